@@ -1,0 +1,32 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Core.Adapters;
+
+/// <summary>
+/// A received message together with the duty to settle it: answer, acknowledge, commit the offset, move the file, release or reject. Each sender adapter derives its own.
+/// </summary>
+public abstract class Receipt
+{
+    public required Message Message { get; init; }
+
+    /// <summary>Properties that the adapter sets for the flow.</summary>
+    public PropertyMap Properties { get; init; } = new();
+
+    /// <summary>Correlation id that came with the message; null starts a new one.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Log level for this message alone (header <c>SAP_MessageProcessingLogLevel</c>); null: the flow's.</summary>
+    public MessageLogLevel? LogLevel { get; init; }
+
+    /// <summary>Who sent it, for the log: the authenticated client, host or mail address.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Whether the sender waits for an answer.</summary>
+    public virtual bool IsSynchronous => false;
+
+    /// <summary>Settles the message. Called exactly once per receipt, after the outcome is known and before the exchange is released.</summary>
+    /// <exception cref="FaultException">The sender could not be told; the message is logged FAILED with this fault.</exception>
+    public abstract ValueTask SettleAsync(Settlement settlement, CancellationToken cancel);
+}

@@ -1,0 +1,65 @@
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Core.Exchanges;
+
+/// <summary>One run of one message through one flow. Belongs to one step at a time; not thread-safe.</summary>
+public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log, TimeProvider time) : IAsyncDisposable
+{
+    private Message _message = new();
+
+    public FlowIdentity Flow { get; } = flow;
+
+    public MessageId Id { get; } = id;
+
+    /// <summary>The entry in the message processing log; steps add business keys, custom status and the like.</summary>
+    public MessageRecord Log { get; } = log;
+
+    public TimeProvider Time { get; } = time;
+
+    public Message Message
+    {
+        get => _message;
+        init => _message = value;
+    }
+
+    public HeaderMap Headers => _message.Headers;
+
+    public PropertyMap Properties { get; init; } = new();
+
+    public Payload Body => _message.Body;
+
+    /// <summary>Set while <c>onError</c> runs: what went wrong.</summary>
+    public Fault? Fault { get; set; }
+
+    /// <summary>True when a reply goes back to a waiting sender.</summary>
+    public bool IsSynchronous { get; init; }
+
+    /// <summary>Puts a new body in place of the old one, which is released.</summary>
+    public ValueTask ReplaceBodyAsync(Payload body)
+    {
+        var before = _message.Body;
+        _message.Body = body;
+        return ReferenceEquals(before, body) ? default : before.DisposeAsync();
+    }
+
+    /// <summary>Takes the body out, for a new owner; the exchange keeps an empty one.</summary>
+    public Payload TakeBody()
+    {
+        var body = _message.Body;
+        _message.Body = Payload.Empty;
+        return body;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await TakeBody().DisposeAsync();
+        if (_message.HasAttachments)
+        {
+            foreach (var attachment in _message.Attachments)
+            {
+                await attachment.Content.DisposeAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Core.MessageLog;
+
+/// <summary>One entry of the message processing log, filled while the exchange runs and handed over once at its end.</summary>
+public sealed class MessageRecord
+{
+    /// <summary>Most tracked keys and custom headers of one message; more are dropped.</summary>
+    public const int MaxKeys = 50;
+
+    private List<KeyValuePair<string, string>>? _keys;
+
+    public required FlowIdentity Flow { get; init; }
+
+    public required MessageId Id { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    public MessageLogLevel Level { get; set; } = MessageLogLevel.Info;
+
+    public MessageStatus Status { get; set; } = MessageStatus.Processing;
+
+    /// <summary>Microseconds from start to end; 0 while it runs.</summary>
+    public long Duration { get; set; }
+
+    /// <summary>The same for all messages of one business transaction; by default the id of the first one.</summary>
+    public string? CorrelationId { get; set; }
+
+    /// <summary>Id of the message this one was made from (resend, queue).</summary>
+    public MessageId? Predecessor { get; set; }
+
+    public string? Sender { get; set; }
+
+    public string? Receiver { get; set; }
+
+    /// <summary>Id that the business gave the message (header <c>SAP_ApplicationID</c>), at most 120 characters.</summary>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>Kind of message (header <c>SAP_MessageType</c>), at most 100 characters.</summary>
+    public string? MessageType { get; set; }
+
+    /// <summary>Status that the flow gave itself, at most 40 characters.</summary>
+    public string? CustomStatus { get; set; }
+
+    /// <summary>An error happened on the way to a final status that is not FAILED.</summary>
+    public bool IntermediateError { get; set; }
+
+    /// <summary>What went wrong, for FAILED and ESCALATED, and for an intermediate error.</summary>
+    public Fault? Fault { get; set; }
+
+    /// <summary>Steps in order of start; how many are kept depends on the level.</summary>
+    public StepRuns Steps { get; } = new();
+
+    /// <summary>Tracked business keys and custom headers: searchable by name and value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Keys => _keys ?? (IReadOnlyList<KeyValuePair<string, string>>)[];
+
+    /// <summary>Content captured at level Trace.</summary>
+    public IList<TraceEntry>? Trace { get; set; }
+
+    /// <summary>Handle of the running entry in the store's ledger; owned by the message log.</summary>
+    public int Slot { get; set; } = -1;
+
+    public void AddKey(string name, string value)
+    {
+        if ((_keys ??= []).Count < MaxKeys)
+        {
+            _keys.Add(new(name, value));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using System.Xml.XPath;
+using IntegrationActors.Core.Messages.Content;
+
+namespace IntegrationActors.Core.Messages;
+
+/// <summary>
+/// The body of a message: bytes that are read as stream, text, JSON or XML, each view parsed once. A payload never changes; a step replaces it.
+/// It starts as bytes in pooled memory, as a file, or as a stream of a sender that nobody has read yet. An unread stream is handed on as it is
+/// (a body of gigabytes passes in constant memory); whoever needs the bytes more than once calls <see cref="BufferAsync"/> first.
+/// Owned by the message that holds it; <see cref="Share"/> adds an owner, <see cref="DisposeAsync"/> gives one up.
+/// </summary>
+public sealed class Payload : IAsyncDisposable
+{
+    private PayloadContent _content;
+    private string? _text;
+    private JsonDocument? _json;
+    private XPathDocument? _xml;
+    private int _owners = 1;
+
+    internal Payload(PayloadContent content) => _content = content;
+
+    public static Payload Empty { get; } = new(new MemoryContent(default));
+
+    /// <summary>Length in bytes; null while an unread stream has not said how long it is.</summary>
+    public long? Length => _content.Length;
+
+    /// <summary>True when nothing has to be awaited to read the body: it is in memory or in a file.</summary>
+    public bool IsBuffered => _content is not UnreadContent;
+
+    public bool IsEmpty => _content.Length == 0;
+
+    /// <summary>Character encoding of the text view. Default UTF-8. XML and JSON detect their own.</summary>
+    public Encoding Encoding { get; init; } = Encoding.UTF8;
+
+    /// <summary>The bytes, when they are in memory.</summary>
+    public bool TryGetMemory(out ReadOnlyMemory<byte> memory)
+    {
+        memory = _content is MemoryContent m ? m.Memory : default;
+        return _content is MemoryContent;
+    }
+
+    /// <summary>Bytes that the caller keeps unchanged for as long as the payload lives.</summary>
+    public static Payload FromBytes(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? Empty : new Payload(new MemoryContent(bytes));
+
+    public static Payload FromText(string text) => text.Length == 0 ? Empty : new Payload(new MemoryContent(Encoding.UTF8.GetBytes(text))) { _text = text };
+
+    /// <summary>A stream that can be read once.</summary>
+    /// <param name="stream">Read by whoever needs the body first; disposed with the payload.</param>
+    /// <param name="length">Length in bytes if known.</param>
+    /// <param name="spool">Where the bytes go when somebody needs them twice.</param>
+    /// <param name="owner">Disposed with the payload, such as the response that the stream belongs to.</param>
+    public static Payload FromStream(Stream stream, long? length, PayloadSpool spool, IDisposable? owner = null) =>
+        new(new UnreadContent(stream, length, spool, owner));
+
+    /// <summary>Adds an owner: the payload lives until each owner has disposed of it. Only a buffered payload can be shared.</summary>
+    public Payload Share()
+    {
+        if (!IsBuffered)
+        {
+            throw new InvalidOperationException("Buffer the payload before sharing it: an unread stream has one reader.");
+        }
+
+        Interlocked.Increment(ref _owners);
+        return this;
+    }
+
+    /// <summary>Makes the body readable any number of times: pulls an unread stream into pooled memory, or into a file above the spool's threshold.</summary>
+    public ValueTask BufferAsync(CancellationToken cancel)
+    {
+        return _content is UnreadContent stream ? Pull(stream) : default;
+
+        async ValueTask Pull(UnreadContent unread)
+        {
+            _content = await unread.PullAsync(cancel);
+            await unread.DisposeAsync();
+        }
+    }
+
+    /// <summary>A stream over the body. Of an unread stream there is one; afterwards the payload is spent.</summary>
+    public Stream OpenRead() => _content.OpenRead();
+
+    public ValueTask CopyToAsync(PipeWriter target, CancellationToken cancel) => _content.CopyToAsync(target, cancel);
+
+    public ValueTask CopyToAsync(Stream target, CancellationToken cancel) => _content.CopyToAsync(target, cancel);
+
+    /// <summary>The body as text; <see cref="BufferAsync"/> first.</summary>
+    /// <exception cref="Exchanges.FaultException">IA3010 when the body is larger than <see cref="PayloadSpool.ViewLimit"/>.</exception>
+    public string AsText() => _text ??= _content.Read(bytes => Encoding.GetString(WithoutMark(bytes)));
+
+    /// <summary>The body as JSON (RFC 8259); <see cref="BufferAsync"/> first. The element is valid until the payload is disposed.</summary>
+    /// <exception cref="Exchanges.FaultException">IA3011 when the body is not JSON, or nested too deep.</exception>
+    public JsonElement AsJson() => (_json ??= JsonView.Parse(_content)).RootElement;
+
+    /// <summary>The body as XML 1.0 without DTD, for XPath and XSLT; <see cref="BufferAsync"/> first.</summary>
+    /// <exception cref="Exchanges.FaultException">IA3012 when the body is not XML, has a DTD, or is nested too deep.</exception>
+    public XPathDocument AsXml() => _xml ??= XmlView.Parse(_content);
+
+    public async ValueTask<string> ReadTextAsync(CancellationToken cancel)
+    {
+        await BufferAsync(cancel);
+        return AsText();
+    }
+
+    /// <summary>All bytes in one piece; for bodies up to <see cref="PayloadSpool.ViewLimit"/>.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancel)
+    {
+        await BufferAsync(cancel);
+        return _content is MemoryContent m ? m.Memory : _content.Read(static bytes => bytes.ToArray());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (ReferenceEquals(this, Empty) || Interlocked.Decrement(ref _owners) != 0)
+        {
+            return default;
+        }
+
+        _json?.Dispose();
+        return _content.DisposeAsync();
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+}

@@ -1,0 +1,6 @@
+using IntegrationActors.Core.Expressions;
+
+namespace IntegrationActors.Core.Options;
+
+/// <summary>One row of a map from names to expressions; rows keep the order in which they are written.</summary>
+public sealed record NamedExpression(string Name, Expression Value);

@@ -1,0 +1,30 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Core.Steps;
+
+/// <summary>What steps and adapters of a flow may use. Handed to their constructors; everything here belongs to one tenant.</summary>
+public interface IFlowContext
+{
+    FlowIdentity Flow { get; }
+
+    TimeProvider Time { get; }
+
+    /// <summary>Where large bodies go.</summary>
+    PayloadSpool Spool { get; }
+
+    /// <summary>Credentials of the tenant.</summary>
+    ICredentialSource Credentials { get; }
+
+    /// <summary>The node's shared parts, such as connection pools and the table of HTTP routes.</summary>
+    IServiceProvider Services { get; }
+
+    /// <summary>Content of a file of the bundle.</summary>
+    /// <exception cref="Diagnostics.DiagnosticException">IA1201: the bundle has no such file.</exception>
+    ReadOnlyMemory<byte> Resource(ResourceReference reference);
+
+    /// <summary>Writes a line of the flow's author to the log of the tenant.</summary>
+    void WriteLog(Exchange exchange, string text);
+}
