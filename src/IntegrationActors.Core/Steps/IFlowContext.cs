@@ -26,5 +26,5 @@ public interface IFlowContext
     ReadOnlyMemory<byte> Resource(ResourceReference reference);
 
     /// <summary>Writes a line of the flow's author to the log of the tenant.</summary>
-    void WriteLog(Exchange exchange, string text);
+    void WriteLog(Exchange exchange, LogSeverity severity, string text);
 }
