@@ -32,6 +32,12 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     /// <summary>Set while <c>onError</c> runs: what went wrong.</summary>
     public Fault? Fault { get; set; }
 
+    /// <summary>Set by an escalation in a local process: the run goes on, and ends ESCALATED unless it fails.</summary>
+    public Fault? Escalation { get; set; }
+
+    /// <summary>How many process calls are open, one inside the other.</summary>
+    public int CallDepth { get; set; }
+
     /// <summary>True when a reply goes back to a waiting sender.</summary>
     public bool IsSynchronous { get; init; }
 

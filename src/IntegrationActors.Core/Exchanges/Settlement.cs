@@ -6,5 +6,4 @@ namespace IntegrationActors.Core.Exchanges;
 /// <param name="Status">Completed, Failed, Escalated or Abandoned.</param>
 /// <param name="Exchange">The exchange with its final headers and body.</param>
 /// <param name="Fault">What went wrong, for Failed, Escalated and Abandoned.</param>
-/// <param name="HasErrorReply">True when <c>onError</c> ended normally after a failure: its body is the answer instead of the error template.</param>
-public readonly record struct Settlement(MessageStatus Status, Exchange Exchange, Fault? Fault, bool HasErrorReply = false);
+public readonly record struct Settlement(MessageStatus Status, Exchange Exchange, Fault? Fault);

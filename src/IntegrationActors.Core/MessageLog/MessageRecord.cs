@@ -16,6 +16,9 @@ public sealed class MessageRecord
 
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>Reading of the clock (<see cref="TimeProvider.GetTimestamp"/>) at the start: step times count from here.</summary>
+    public long StartedTimestamp { get; init; }
+
     public MessageLogLevel Level { get; set; } = MessageLogLevel.Info;
 
     public MessageStatus Status { get; set; } = MessageStatus.Processing;

@@ -20,7 +20,11 @@ public sealed class Payload : IAsyncDisposable
     private XPathDocument? _xml;
     private int _owners = 1;
 
-    internal Payload(PayloadContent content) => _content = content;
+    internal Payload(PayloadContent content, Encoding? encoding = null)
+    {
+        _content = content;
+        Encoding = encoding ?? Encoding.UTF8;
+    }
 
     public static Payload Empty { get; } = new(new MemoryContent(default));
 
@@ -33,7 +37,7 @@ public sealed class Payload : IAsyncDisposable
     public bool IsEmpty => _content.Length == 0;
 
     /// <summary>Character encoding of the text view. Default UTF-8. XML and JSON detect their own.</summary>
-    public Encoding Encoding { get; init; } = Encoding.UTF8;
+    public Encoding Encoding { get; }
 
     /// <summary>The bytes, when they are in memory.</summary>
     public bool TryGetMemory(out ReadOnlyMemory<byte> memory)
@@ -43,7 +47,8 @@ public sealed class Payload : IAsyncDisposable
     }
 
     /// <summary>Bytes that the caller keeps unchanged for as long as the payload lives.</summary>
-    public static Payload FromBytes(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? Empty : new Payload(new MemoryContent(bytes));
+    public static Payload FromBytes(ReadOnlyMemory<byte> bytes, Encoding? encoding = null) =>
+        bytes.IsEmpty ? Empty : new Payload(new MemoryContent(bytes), encoding);
 
     public static Payload FromText(string text) => text.Length == 0 ? Empty : new Payload(new MemoryContent(Encoding.UTF8.GetBytes(text))) { _text = text };
 
@@ -52,8 +57,9 @@ public sealed class Payload : IAsyncDisposable
     /// <param name="length">Length in bytes if known.</param>
     /// <param name="spool">Where the bytes go when somebody needs them twice.</param>
     /// <param name="owner">Disposed with the payload, such as the response that the stream belongs to.</param>
-    public static Payload FromStream(Stream stream, long? length, PayloadSpool spool, IDisposable? owner = null) =>
-        new(new UnreadContent(stream, length, spool, owner));
+    /// <param name="encoding">Encoding of the text view; null is UTF-8.</param>
+    public static Payload FromStream(Stream stream, long? length, PayloadSpool spool, IDisposable? owner = null, Encoding? encoding = null) =>
+        new(new UnreadContent(stream, length, spool, owner), encoding);
 
     /// <summary>Adds an owner: the payload lives until each owner has disposed of it. Only a buffered payload can be shared.</summary>
     public Payload Share()

@@ -25,7 +25,9 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
 
     public override long Position { get => Length; set => throw new NotSupportedException(); }
 
-    public Payload ToPayload() => Length == 0 ? Payload.Empty : new Payload(Complete());
+    /// <summary>The payload that was written.</summary>
+    /// <param name="encoding">Encoding of its text view; null is UTF-8.</param>
+    public Payload ToPayload(System.Text.Encoding? encoding = null) => Length == 0 ? Payload.Empty : new Payload(Complete(), encoding);
 
     public void Advance(int count) => _used += count;
 

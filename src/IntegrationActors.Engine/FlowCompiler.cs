@@ -1,0 +1,20 @@
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Definitions;
+using IntegrationActors.Engine.Plans;
+
+namespace IntegrationActors.Engine;
+
+/// <summary>Compiles a checked definition into a plan: the YAML tree becomes a graph of nodes with next-pointers.</summary>
+public static class FlowCompiler
+{
+    /// <exception cref="DiagnosticException">Parts of the flow can't be built, such as a stylesheet with an error; carries all findings.</exception>
+    public static FlowPlan Compile(FlowDefinition flow, IFlowContext context)
+    {
+        var builder = new PlanBuilder(flow, context);
+        var content = builder.Build();
+        return builder.Findings.Count == 0
+            ? new FlowPlan(context, new PlanSettings(flow.Timeout, flow.Track), content)
+            : throw new DiagnosticException(builder.Findings);
+    }
+}

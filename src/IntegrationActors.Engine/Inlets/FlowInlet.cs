@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Engine.Plans;
+using IntegrationActors.Engine.Running;
+
+namespace IntegrationActors.Engine.Inlets;
+
+/// <summary>
+/// The way of a message through one version of a flow. (1) The gate admits it; (2) its begin is logged; (3) the plan runs; (4) the final status is known;
+/// (5) the receipt is settled; (6) the end is logged and the exchange released.
+/// </summary>
+public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, FlowLogging logging) : IFlowInlet
+{
+    private readonly CancellationTokenSource _abort = new();
+
+    public FlowIdentity Flow => plan.Flow;
+
+    public ValueTask<Admission> EnterAsync(CancellationToken cancel) => gate.EnterAsync(cancel);
+
+    /// <summary>Cuts off the messages that are inside; they end ABANDONED.</summary>
+    public void Abort() => _abort.Cancel();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask ProcessAsync(Receipt receipt, CancellationToken cancel)
+    {
+        var record = logging.Begin(plan.Flow, receipt);                                      // 2
+        var exchange = new Exchange(plan.Flow, record.Id, record, logging.Time)
+        {
+            Message = receipt.Message,
+            Properties = receipt.Properties,
+            IsSynchronous = receipt.IsSynchronous,
+        };
+        var limit = RunLimit.Rent(plan.Settings.Timeout, _abort.Token, cancel);
+        var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
+        var (status, fault) = Judge(outcome, exchange, limit);                               // 4
+        await logging.TrackAsync(plan.Settings.Track, exchange);
+        var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
+        logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
+        limit.Return();
+        await exchange.DisposeAsync();
+    }
+
+    private (MessageStatus Status, Fault? Fault) Judge(in Outcome outcome, Exchange exchange, RunLimit limit) => outcome.Kind switch
+    {
+        OutcomeKind.Failed when limit.IsAborted => (MessageStatus.Abandoned, FaultOf.Abandoned()),
+        OutcomeKind.Failed when limit.IsTimedOut => (MessageStatus.Failed, FaultOf.FlowTimeout(plan.Settings.Timeout) with { Step = outcome.Fault?.Step, Span = outcome.Fault?.Span ?? default }),
+        OutcomeKind.Failed => (MessageStatus.Failed, outcome.Fault),
+        OutcomeKind.Escalated => (MessageStatus.Escalated, outcome.Fault),
+        _ when exchange.Escalation is { } escalation => (MessageStatus.Escalated, escalation),
+        _ => (MessageStatus.Completed, null),
+    };
+
+    /// <summary>Settles once. A sender that could not be told makes the message FAILED: null when it was told.</summary>
+    private static async ValueTask<Fault?> SettleAsync(Receipt receipt, Settlement settlement, CancellationToken cancel)
+    {
+        try
+        {
+            await receipt.SettleAsync(settlement, cancel);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception is FaultException known
+                ? known.Fault
+                : new Fault("IA3007", $"The message ran through, but its sender could not be told: {exception.Message}", "The sender may send it again.", exception);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+
+namespace IntegrationActors.Engine.Plans;
+
+/// <summary>
+/// A version of a flow, ready to run: a graph of nodes with next-pointers. Immutable and shared by all exchanges. Owns the receiver adapters of its channels.
+/// </summary>
+public sealed class FlowPlan : IAsyncDisposable
+{
+    private readonly IReadOnlyList<IReceiverAdapter> _receivers;
+    private readonly IFlowContext _context;
+
+    internal FlowPlan(IFlowContext context, PlanSettings settings, PlanContent content)
+    {
+        _context = context;
+        _receivers = content.Receivers;
+        Settings = settings;
+        Nodes = content.Nodes;
+        Entries = content.Entries;
+    }
+
+    public FlowIdentity Flow => _context.Flow;
+
+    public PlanSettings Settings { get; }
+
+    /// <summary>All steps by index, for the message processing log.</summary>
+    public IReadOnlyList<PlanNode> Nodes { get; }
+
+    /// <summary>Where messages come in: each sender channel with the process it starts.</summary>
+    public IReadOnlyList<PlanEntry> Entries { get; }
+
+    /// <summary>Builds the sender adapter of an entry; the caller owns it.</summary>
+    public ISenderAdapter CreateSender(PlanEntry entry) => ComponentFactory.Create<ISenderAdapter, SenderChannelAttribute>(entry.Channel.Options, _context);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var receiver in _receivers)
+        {
+            await receiver.DisposeAsync();
+        }
+    }
+}

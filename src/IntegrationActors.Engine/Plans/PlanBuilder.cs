@@ -1,0 +1,111 @@
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Definitions;
+
+namespace IntegrationActors.Engine.Plans;
+
+/// <summary>
+/// Builds the nodes of a flow in two passes: (1) create every step in reading order, which gives it its index; (2) link each to what follows it.
+/// Findings of all steps are collected.
+/// </summary>
+internal sealed class PlanBuilder
+{
+    private const string MainProcess = "main";
+
+    private readonly FlowDefinition _flow;
+    private readonly PlanContext _context;
+    private readonly List<PlanNode> _nodes = [];
+    private readonly Dictionary<string, PlanProcess> _processes;
+
+    public PlanBuilder(FlowDefinition flow, IFlowContext context)
+    {
+        _flow = flow;
+        _processes = flow.Processes.Keys.ToDictionary(name => name, name => new PlanProcess(name), StringComparer.Ordinal);
+        _context = new PlanContext(context, this);
+    }
+
+    public List<Diagnostic> Findings { get; } = [];
+
+    public PlanContent Build()
+    {
+        var main = new PlanProcess(MainProcess);
+        Fill(main, _flow.Steps, _flow.OnError);
+        foreach (var (name, definition) in _flow.Processes)
+        {
+            Fill(_processes[name], definition.Steps, definition.OnError);
+        }
+
+        var entries = _flow.From.Select(channel => new PlanEntry(channel, main))
+            .Concat(_flow.Processes.SelectMany(p => p.Value.From.Select(channel => new PlanEntry(channel, _processes[p.Key]))));
+        return new PlanContent(_nodes, [.. entries], _context.Receivers);
+    }
+
+    public PlanProcess Process(ProcessReference reference) => _processes.TryGetValue(reference.Name, out var process)
+        ? process
+        : throw new DiagnosticException(Diagnostic.Error(
+            "IA1203", reference.Span, $"unknown process '{reference.Name}'{Suggestion.DidYouMean(reference.Name, _processes.Keys)}"));
+
+    public PlanSequence Sequence(StepSequence sequence) => new() { Start = Link(Create(sequence), null) };
+
+    private void Fill(PlanProcess process, StepSequence steps, StepSequence? onError)
+    {
+        process.Start = Link(Create(steps), null);
+        process.HasErrorHandling = onError is not null;
+        process.OnError = onError is null ? null : Link(Create(onError), null);
+    }
+
+    // 1
+    private List<Created> Create(StepSequence sequence)
+    {
+        var created = new List<Created>(sequence.Steps.Count);
+        foreach (var step in sequence.Steps)
+        {
+            if (TryCreate(step) is not { } node)
+            {
+                continue;
+            }
+
+            var branches = step.Options is IBranchingOptions branching ? branching.Branches.Select(Create).ToArray() : [];
+            created.Add(new Created(node, branches));
+        }
+
+        return created;
+    }
+
+    private PlanNode? TryCreate(StepDefinition definition)
+    {
+        try
+        {
+            var index = _nodes.Count;
+            _nodes.Add(null!);
+            var step = ComponentFactory.Create<IStep, StepAttribute>(definition.Options, _context);
+            return _nodes[index] = new PlanNode(index, definition.Kind, definition.Options.Name ?? $"{definition.Kind}-{index + 1}", step)
+            {
+                Span = definition.Span,
+                Timeout = definition.Options.Timeout,
+            };
+        }
+        catch (DiagnosticException e)
+        {
+            Findings.AddRange(e.Diagnostics);
+            return null;
+        }
+    }
+
+    // 2
+    private static PlanNode? Link(List<Created> sequence, PlanNode? continuation)
+    {
+        for (var i = sequence.Count - 1; i >= 0; i--)
+        {
+            var (node, branches) = sequence[i];
+            node.Next = continuation;
+            node.Branches = [.. branches.Select(branch => Link(branch, node.Next))];
+            continuation = node;
+        }
+
+        return continuation;
+    }
+
+    private sealed record Created(PlanNode Node, List<Created>[] Branches);
+}

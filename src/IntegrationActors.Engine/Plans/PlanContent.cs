@@ -1,0 +1,15 @@
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Engine.Plans;
+
+/// <summary>A sender channel and the process that its messages run through.</summary>
+public sealed record PlanEntry(SenderChannel Channel, PlanProcess Process);
+
+/// <summary>What the compiler made of a definition.</summary>
+internal sealed record PlanContent(IReadOnlyList<PlanNode> Nodes, IReadOnlyList<PlanEntry> Entries, IReadOnlyList<IReceiverAdapter> Receivers);
+
+/// <summary>Settings of a flow that the runner needs.</summary>
+/// <param name="Timeout">Longest time an exchange may take.</param>
+/// <param name="Track">Business keys, evaluated at the end of each run.</param>
+public sealed record PlanSettings(TimeSpan Timeout, IReadOnlyList<NamedExpression> Track);

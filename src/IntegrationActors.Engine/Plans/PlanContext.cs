@@ -1,0 +1,41 @@
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Engine.Plans;
+
+/// <summary>What steps see while a plan is built.</summary>
+internal sealed class PlanContext(IFlowContext flow, PlanBuilder builder) : IStepContext
+{
+    private readonly List<IReceiverAdapter> _receivers = [];
+
+    public IReadOnlyList<IReceiverAdapter> Receivers => _receivers;
+
+    public FlowIdentity Flow => flow.Flow;
+
+    public TimeProvider Time => flow.Time;
+
+    public PayloadSpool Spool => flow.Spool;
+
+    public ICredentialSource Credentials => flow.Credentials;
+
+    public IServiceProvider Services => flow.Services;
+
+    public ReadOnlyMemory<byte> Resource(ResourceReference reference) => flow.Resource(reference);
+
+    public void WriteLog(Exchange exchange, LogSeverity severity, string text) => flow.WriteLog(exchange, severity, text);
+
+    public ISequence Sequence(StepSequence sequence) => builder.Sequence(sequence);
+
+    public ISequence Process(ProcessReference reference) => builder.Process(reference);
+
+    public IReceiverAdapter Connect(ReceiverChannel channel)
+    {
+        var adapter = ComponentFactory.Create<IReceiverAdapter, ReceiverChannelAttribute>(channel.Options, flow);
+        _receivers.Add(adapter);
+        return adapter;
+    }
+}

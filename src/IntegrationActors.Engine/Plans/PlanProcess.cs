@@ -1,0 +1,69 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Engine.Running;
+
+namespace IntegrationActors.Engine.Plans;
+
+/// <summary>
+/// A process of a flow: steps with their own error handling. Called from another process it returns to its caller: an <c>end</c> inside is its end, an escalation
+/// is remembered and the caller goes on, a fault that its own <c>onError</c> did not handle is the caller's.
+/// </summary>
+public sealed class PlanProcess : ISequence
+{
+    /// <summary>Deepest nesting of process calls; a process that calls itself without end fails with IA3004.</summary>
+    public const int MaxCallDepth = 100;
+
+    internal PlanProcess(string name) => Name = name;
+
+    public string Name { get; }
+
+    internal PlanNode? Start { get; set; }
+
+    internal PlanNode? OnError { get; set; }
+
+    internal bool HasErrorHandling { get; set; }
+
+    /// <summary>Runs the process as the outermost one.</summary>
+    public ValueTask<Outcome> RunMainAsync(Exchange exchange, CancellationToken cancel)
+    {
+        var pending = PlanRunner.RunAsync(Start, exchange, cancel);
+        return pending.IsCompletedSuccessfully && pending.Result.Kind != OutcomeKind.Failed
+            ? pending
+            : HandleAsync(pending, exchange, cancel);
+    }
+
+    public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    {
+        if (exchange.CallDepth >= MaxCallDepth)
+        {
+            return Outcome.Failed(new Fault("IA3004", $"Process '{Name}' was called {MaxCallDepth} levels deep.", "Does it call itself without end?"));
+        }
+
+        exchange.CallDepth++;
+        var outcome = await RunMainAsync(exchange, cancel);
+        exchange.CallDepth--;
+        if (outcome.Kind == OutcomeKind.Escalated)
+        {
+            exchange.Escalation = outcome.Fault;
+        }
+
+        return outcome.Kind is OutcomeKind.End or OutcomeKind.Escalated ? Outcome.Next : outcome;
+    }
+
+    private async ValueTask<Outcome> HandleAsync(ValueTask<Outcome> pending, Exchange exchange, CancellationToken cancel)
+    {
+        var outcome = await pending;
+        if (outcome.Kind != OutcomeKind.Failed || !HasErrorHandling || cancel.IsCancellationRequested)
+        {
+            return outcome;
+        }
+
+        var outer = exchange.Fault;
+        exchange.Fault = outcome.Fault;
+        exchange.Log.Fault = outcome.Fault;
+        exchange.Log.IntermediateError = true;
+        var handled = await PlanRunner.RunAsync(OnError, exchange, cancel);
+        exchange.Fault = outer;
+        return handled;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Engine.Plans;
+
+namespace IntegrationActors.Engine.Running;
+
+/// <summary>Runs one step: the only place where a step's exception is caught. Measures, applies the step's time-out, captures the trace.</summary>
+internal static class StepRunner
+{
+    public static ValueTask<Outcome> RunAsync(PlanNode node, Exchange exchange, CancellationToken cancel)
+    {
+        var log = exchange.Log;
+        if (log.Level == MessageLogLevel.Trace || node.Timeout is not null || cancel.IsCancellationRequested)
+        {
+            return RunSlowlyAsync(node, exchange, cancel);
+        }
+
+        var started = exchange.Time.GetTimestamp();
+        var step = log.Steps.Begin(node.Index, Microseconds(exchange, log.StartedTimestamp, started));
+        ValueTask<Outcome> pending;
+        try
+        {
+            pending = node.Step.RunAsync(exchange, cancel);
+        }
+        catch (Exception exception)
+        {
+            pending = new(Outcome.Failed(FaultOf.Exception(exception, cancel)));
+        }
+
+        return pending.IsCompletedSuccessfully
+            ? new(Finish(node, exchange, step, started, pending.Result))
+            : AwaitAsync(pending, node, exchange, (step, started, cancel));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Outcome> AwaitAsync(ValueTask<Outcome> pending, PlanNode node, Exchange exchange, (int Step, long Started, CancellationToken Cancel) run)
+    {
+        Outcome outcome;
+        try
+        {
+            outcome = await pending;
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.Failed(FaultOf.Exception(exception, run.Cancel));
+        }
+
+        return Finish(node, exchange, run.Step, run.Started, outcome);
+    }
+
+    private static async ValueTask<Outcome> RunSlowlyAsync(PlanNode node, Exchange exchange, CancellationToken cancel)
+    {
+        var started = exchange.Time.GetTimestamp();
+        var step = exchange.Log.Steps.Begin(node.Index, Microseconds(exchange, exchange.Log.StartedTimestamp, started));
+        Outcome outcome;
+        using var limited = node.Timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            cancel.ThrowIfCancellationRequested();
+            await TraceCapture.BeforeStepAsync(node, exchange, cancel);
+            limited?.CancelAfter(node.Timeout!.Value);
+            outcome = await node.Step.RunAsync(exchange, limited?.Token ?? cancel);
+        }
+        catch (OperationCanceledException) when (limited is { IsCancellationRequested: true } && !cancel.IsCancellationRequested)
+        {
+            outcome = Outcome.Failed(FaultOf.StepTimeout(node));
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.Failed(FaultOf.Exception(exception, cancel));
+        }
+
+        return Finish(node, exchange, step, started, outcome);
+    }
+
+    private static Outcome Finish(PlanNode node, Exchange exchange, int step, long started, in Outcome outcome)
+    {
+        var failed = outcome.Kind is OutcomeKind.Failed;
+        exchange.Log.Steps.End(step, Microseconds(exchange, started, exchange.Time.GetTimestamp()), failed);
+        return outcome.Fault is { Step: null } fault
+            ? At(node, outcome.Kind, fault)
+            : outcome;
+    }
+
+    private static Outcome At(PlanNode node, OutcomeKind kind, Fault fault)
+    {
+        var placed = fault with { Step = node.Name, Span = node.Span };
+        return kind == OutcomeKind.Escalated ? Outcome.Escalated(placed) : Outcome.Failed(placed);
+    }
+
+    private static int Microseconds(Exchange exchange, long from, long to) =>
+        (int)Math.Min(int.MaxValue, (to - from) * 1_000_000 / exchange.Time.TimestampFrequency);
+}

@@ -1,0 +1,53 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Engine.Plans;
+using IntegrationActors.Security;
+
+namespace IntegrationActors.Engine.Running;
+
+/// <summary>Captures the message at level Trace, with secrets masked and bodies cut.</summary>
+internal static class TraceCapture
+{
+    /// <summary>Bytes of a body that are kept per capture.</summary>
+    public const int MaxBody = 256 * 1024;
+
+    /// <summary>Captures of one message; a loop of a million rounds keeps its first ones.</summary>
+    public const int MaxEntries = 1000;
+
+    private const string Before = "before";
+    private const string End = "end";
+
+    public static ValueTask BeforeStepAsync(PlanNode node, Exchange exchange, CancellationToken cancel) => CaptureAsync(node.Index, Before, exchange, cancel);
+
+    public static ValueTask AtEndAsync(Exchange exchange, CancellationToken cancel) => CaptureAsync(-1, End, exchange, cancel);
+
+    private static async ValueTask CaptureAsync(int node, string point, Exchange exchange, CancellationToken cancel)
+    {
+        var log = exchange.Log;
+        if (log.Level != MessageLogLevel.Trace || log.Trace is { Count: >= MaxEntries })
+        {
+            return;
+        }
+
+        await exchange.Body.BufferAsync(cancel);
+        var body = await ReadAsync(exchange, cancel);
+        log.Trace ??= [];
+        log.Trace.Add(new TraceEntry(
+            log.Trace.Count,
+            node,
+            point,
+            [.. exchange.Headers.Select(h => KeyValuePair.Create(h.Key, Masking.Header(h.Key, h.Value)))],
+            [.. exchange.Properties.Select(p => KeyValuePair.Create(p.Key, Masking.Header(p.Key, ExpressionValue.ToText(p.Value))))],
+            body,
+            exchange.Body.Length ?? 0));
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Exchange exchange, CancellationToken cancel)
+    {
+        var bytes = new byte[(int)Math.Min(MaxBody, exchange.Body.Length ?? 0)];
+        await using var stream = exchange.Body.OpenRead();
+        await stream.ReadExactlyAsync(bytes, cancel);
+        return bytes;
+    }
+}

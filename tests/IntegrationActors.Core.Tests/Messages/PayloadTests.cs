@@ -1,0 +1,155 @@
+using System.Text;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Core.Tests.Messages;
+
+public sealed class PayloadTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("payload").FullName;
+
+    private PayloadSpool Spool => new(_folder) { MemoryLimit = 4096, ViewLimit = 100_000 };
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(90_000)]
+    public async Task Gives_back_the_bytes_it_was_made_of_as_often_as_asked(int length)
+    {
+        var bytes = Bytes(length);
+        await using var payload = Payload.FromStream(new MemoryStream(bytes), null, Spool);
+        await payload.BufferAsync(default);
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(bytes, (await payload.ReadBytesAsync(default)).ToArray());
+            var copy = new MemoryStream();
+            await payload.CopyToAsync(copy, default);
+            Assert.Equal(bytes, copy.ToArray());
+        }
+
+        Assert.Equal(length, payload.Length);
+    }
+
+    [Fact]
+    public async Task Moves_a_large_body_to_a_file_and_removes_it_when_the_last_owner_is_gone()
+    {
+        var payload = Payload.FromStream(new MemoryStream(Bytes(50_000)), null, Spool);
+        await payload.BufferAsync(default);
+        var second = payload.Share();
+        Assert.Single(Directory.GetFiles(_folder));
+
+        await payload.DisposeAsync();
+        Assert.Single(Directory.GetFiles(_folder));
+
+        await second.DisposeAsync();
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Hands_an_unread_stream_on_without_a_copy()
+    {
+        var source = new MemoryStream(Bytes(50_000));
+        await using var payload = Payload.FromStream(source, 50_000, Spool);
+
+        Assert.Same(source, payload.OpenRead());
+        Assert.Throws<InvalidOperationException>(() => payload.OpenRead());
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Removes_the_file_of_a_body_whose_sender_broke_off()
+    {
+        var payload = Payload.FromStream(new BrokenStream(20_000), null, Spool);
+
+        await Assert.ThrowsAsync<IOException>(async () => await payload.BufferAsync(default));
+
+        await payload.DisposeAsync();
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Reads_text_in_its_encoding_without_the_mark()
+    {
+        Assert.Equal("äß", Payload.FromBytes(Encoding.Latin1.GetBytes("äß"), Encoding.Latin1).AsText());
+        Assert.Equal("a", Payload.FromBytes(Encoding.UTF8.GetPreamble().Concat("a"u8.ToArray()).ToArray()).AsText());
+    }
+
+    [Fact]
+    public async Task Refuses_to_read_as_a_whole_what_is_larger_than_the_limit()
+    {
+        await using var payload = Payload.FromStream(new MemoryStream(Bytes(200_000)), null, Spool);
+        await payload.BufferAsync(default);
+
+        Assert.Equal("IA3010", Assert.Throws<FaultException>(() => payload.AsText()).Fault.Code);
+    }
+
+    [Fact]
+    public void Parses_json_and_xml_once()
+    {
+        var json = Payload.FromText("""{"id":7}""");
+        var xml = Payload.FromText("<a><b>7</b></a>");
+
+        Assert.Equal(7, json.AsJson().GetProperty("id").GetInt32());
+        Assert.Same(xml.AsXml(), xml.AsXml());
+    }
+
+    [Theory]
+    [InlineData("{", "IA3011")]
+    [InlineData("[1,]", "IA3011")]
+    public void Says_what_is_wrong_with_json(string text, string code) =>
+        Assert.Equal(code, Assert.Throws<FaultException>(() => Payload.FromText(text).AsJson()).Fault.Code);
+
+    [Fact]
+    public void Refuses_json_that_nests_a_hundred_thousand_levels() =>
+        Assert.Throws<FaultException>(() => Payload.FromText(new string('[', 100_000) + new string(']', 100_000)).AsJson());
+
+    [Theory]
+    [InlineData("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>")]
+    [InlineData("<!DOCTYPE a [<!ENTITY x 'y'><!ENTITY z '&x;&x;'>]><a>&z;</a>")]
+    [InlineData("<a>")]
+    [InlineData("")]
+    public void Refuses_xml_with_a_dtd_or_without_an_end(string text) =>
+        Assert.Equal("IA3012", Assert.Throws<FaultException>(() => Payload.FromText(text).AsXml()).Fault.Code);
+
+    [Theory]
+    [InlineData("<a>", "</a>")]
+    [InlineData("<a b=\"/>\">", "</a>")]
+    [InlineData("<a><!-- </a> -->", "</a>")]
+    [InlineData("<a><![CDATA[</a>]]>", "</a>")]
+    [InlineData("<a b='>'>", "</a>")]
+    public void Refuses_xml_that_nests_a_hundred_thousand_levels(string open, string close)
+    {
+        var text = string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000));
+
+        Assert.Equal("IA3012", Assert.Throws<FaultException>(() => Payload.FromText(text).AsXml()).Fault.Code);
+    }
+
+    [Fact]
+    public void Accepts_flat_xml_with_many_empty_elements()
+    {
+        var text = "<a>" + string.Concat(Enumerable.Repeat("<b/><c d='/>'/><!-- x -->", 2000)) + "</a>";
+
+        Assert.NotNull(Payload.FromText(text).AsXml());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static byte[] Bytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(42).NextBytes(bytes);
+        return bytes;
+    }
+
+    private sealed class BrokenStream(int length) : MemoryStream(new byte[length])
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await base.ReadAsync(buffer, cancellationToken);
+            return read > 0 ? read : throw new IOException("connection reset");
+        }
+    }
+}

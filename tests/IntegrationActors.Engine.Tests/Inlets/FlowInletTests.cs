@@ -1,0 +1,78 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Engine.Tests.Support;
+using static IntegrationActors.Engine.Tests.Support.TestFlow;
+
+namespace IntegrationActors.Engine.Tests.Inlets;
+
+public sealed class FlowInletTests
+{
+    [Fact]
+    public async Task Logs_the_begin_and_exactly_one_end()
+    {
+        var flow = new TestFlow().Steps(Do(e => e.Headers["SAP_ApplicationID"] = "4711"));
+        await flow.RunAsync();
+
+        Assert.Same(Assert.Single(flow.Log.Begun), flow.Log.Only);
+        Assert.Equal(MessageStatus.Completed, flow.Log.Only.Status);
+        Assert.Equal("4711", flow.Log.Only.ApplicationId);
+        Assert.True(flow.Log.Only.Duration >= 0);
+    }
+
+    [Fact]
+    public async Task A_sender_that_could_not_be_told_makes_the_message_failed()
+    {
+        var flow = new TestFlow().Steps(Do(_ => { }));
+        var receipt = new TestReceipt { Message = new Message(), SettlementError = new IOException("gone") };
+
+        await flow.Open().ProcessAsync(receipt, default);
+
+        Assert.Equal(1, receipt.Settled);
+        Assert.Equal(MessageStatus.Failed, flow.Log.Only.Status);
+        Assert.Equal("IA3007", flow.Log.Only.Fault!.Code);
+    }
+
+    [Fact]
+    public async Task Aborting_ends_what_is_inside_as_abandoned()
+    {
+        var entered = new TaskCompletionSource();
+        var flow = new TestFlow().Steps(Step(async (_, _, cancel) =>
+        {
+            entered.SetResult();
+            await Task.Delay(Timeout.Infinite, cancel);
+            return Outcome.Next;
+        }));
+        var inlet = flow.Open();
+        var receipt = new TestReceipt { Message = new Message() };
+        var run = inlet.ProcessAsync(receipt, default).AsTask();
+        await entered.Task;
+
+        inlet.Abort();
+        await run;
+
+        Assert.Equal(MessageStatus.Abandoned, receipt.Status);
+        Assert.Equal(MessageStatus.Abandoned, flow.Log.Only.Status);
+        Assert.Equal(503, receipt.Fault!.ResponseStatus);
+    }
+
+    [Fact]
+    public async Task Releases_the_body_at_the_end()
+    {
+        var stream = new MemoryStream([1, 2, 3]);
+        var receipt = new TestReceipt { Message = new Message { Body = Payload.FromStream(stream, 3, new PayloadSpool(Path.GetTempPath())) } };
+
+        await new TestFlow().Steps(Do(_ => { })).Open().ProcessAsync(receipt, default);
+
+        Assert.False(stream.CanRead);
+    }
+
+    [Fact]
+    public async Task A_message_at_level_none_keeps_no_business_keys()
+    {
+        var flow = new TestFlow { Level = MessageLogLevel.None }.Steps(Do(e => e.Headers["SAP_ApplicationID"] = "4711"));
+        await flow.RunAsync();
+
+        Assert.Null(flow.Log.Only.ApplicationId);
+    }
+}
