@@ -6,6 +6,9 @@ namespace IntegrationActors.Core.MessageLog;
 /// </summary>
 public interface IMessageLog
 {
+    /// <summary>True while the store can't keep up, or can't write at all: a flow admits no new message then (503, back-pressure), since it could not be logged safely.</summary>
+    bool IsBehind => false;
+
     /// <summary>Notes that a message is being processed.</summary>
     void Begin(MessageRecord record);
 
