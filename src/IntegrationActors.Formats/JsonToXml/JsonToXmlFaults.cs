@@ -52,7 +52,7 @@ internal static class JsonToXmlFaults
 
     public static FaultException AttributeTooLate(string path, int window) => new(
         "IA3307",
-        $"{path}: the attribute stands behind more than {window} bytes of the content of its element, which is on its way already.",
+        $"{path}: the attribute stands behind more than {window} bytes of its element, which is on its way already.",
         "Have the sender put members with @ first, or raise attributeWindow.");
 
     public static FaultException Character(string path, int character) => new(

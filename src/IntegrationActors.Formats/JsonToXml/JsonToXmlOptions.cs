@@ -25,7 +25,7 @@ public sealed record JsonToXmlOptions
     public bool XmlDeclaration { get; init; } = true;
 
     /// <summary>
-    /// How many bytes of the content of an element may precede an attribute of it when a stream is converted; that much output is held back.
+    /// How many bytes of an element, as XML, may precede an attribute of it when a stream is converted; twice that much output is held back.
     /// A body in memory is held back up to its own length, if that is more. Default 1 MiB, allowed 0 to 64 MiB.
     /// </summary>
     public int AttributeWindow { get; init; } = 1024 * 1024;

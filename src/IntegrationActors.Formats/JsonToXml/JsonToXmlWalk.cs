@@ -30,10 +30,7 @@ internal sealed class JsonToXmlWalk : IDisposable
         _plan = plan;
         _window = window;
         _xml.Raw(plan.Declaration);
-        if (plan.Root.Length > 0)
-        {
-            _names.Write(plan.Root);
-        }
+        _names.Write(plan.Root);
     }
 
     /// <summary>Takes the complete tokens of a piece and says how far they reached; gives the XML of which nothing can change any more.</summary>

@@ -100,10 +100,11 @@ internal sealed class XmlElementWriter : IDisposable
         return refused;
     }
 
-    /// <summary>Hands out all that is held, except the last <paramref name="window"/> bytes. Late attributes above that size release everything.</summary>
+    /// <summary>Hands out what is held, except the last <paramref name="window"/> bytes, in which late attributes count where they belong.</summary>
     public void Release(IBufferWriter<byte> output, int window)
     {
-        var count = LateBytes > window ? _held.Length : _held.Length - window;
+        _late.Sort();
+        var count = CountOutside(window);
         if (count <= 0)
         {
             return;
@@ -123,14 +124,24 @@ internal sealed class XmlElementWriter : IDisposable
         _tagEnds = [];
     }
 
-    private int MergeLate(IBufferWriter<byte> output, int count)
+    private int CountOutside(int window)
     {
-        if (_late.Count == 0)
+        var late = 0L;
+        for (var i = _late.Count - 1; i >= 0; i--)
         {
-            return 0;
+            late += _late[i].Length;
+            var at = (int)(_late[i].At - _released);
+            if (_held.Length - at + late > window)
+            {
+                return int.Max(at + 1, _held.Length - window);
+            }
         }
 
-        _late.Sort();
+        return _held.Length - window;
+    }
+
+    private int MergeLate(IBufferWriter<byte> output, int count)
+    {
         var done = 0;
         var used = 0;
         for (; used < _late.Count && _late[used].At < _released + count; used++)
@@ -141,8 +152,12 @@ internal sealed class XmlElementWriter : IDisposable
             done = at;
         }
 
-        _late.RemoveRange(0, used);
-        DropMerged();
+        if (used > 0)
+        {
+            _late.RemoveRange(0, used);
+            DropMerged();
+        }
+
         return done;
     }
 
