@@ -50,6 +50,10 @@ public sealed class Payload : IAsyncDisposable
     public static Payload FromBytes(ReadOnlyMemory<byte> bytes, Encoding? encoding = null) =>
         bytes.IsEmpty ? Empty : new Payload(new MemoryContent(bytes), encoding);
 
+    /// <summary>The first bytes of an array of the shared pool; it goes back there with the payload.</summary>
+    public static Payload FromRented(byte[] rented, int length, Encoding? encoding = null) =>
+        new(new MemoryContent(rented.AsMemory(0, length), rented), encoding);
+
     public static Payload FromText(string text) => text.Length == 0 ? Empty : new Payload(new MemoryContent(Encoding.UTF8.GetBytes(text))) { _text = text };
 
     /// <summary>A stream that can be read once.</summary>

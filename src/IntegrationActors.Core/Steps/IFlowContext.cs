@@ -21,6 +21,9 @@ public interface IFlowContext
     /// <summary>The node's shared parts, such as connection pools and the table of HTTP routes.</summary>
     IServiceProvider Services { get; }
 
+    /// <summary>Headers of the wire that the flow lets in through any of its channels: names, regular expressions, or <c>*</c>.</summary>
+    IReadOnlyList<string> AllowedHeaders => [];
+
     /// <summary>Content of a file of the bundle.</summary>
     /// <exception cref="Diagnostics.DiagnosticException">IA1201: the bundle has no such file.</exception>
     ReadOnlyMemory<byte> Resource(ResourceReference reference);
