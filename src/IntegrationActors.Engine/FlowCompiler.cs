@@ -8,13 +8,14 @@ namespace IntegrationActors.Engine;
 /// <summary>Compiles a checked definition into a plan: the YAML tree becomes a graph of nodes with next-pointers.</summary>
 public static class FlowCompiler
 {
+    /// <summary>The plan of a flow; its owner disposes of it.</summary>
     /// <exception cref="DiagnosticException">Parts of the flow can't be built, such as a stylesheet with an error; carries all findings.</exception>
     public static FlowPlan Compile(FlowDefinition flow, IFlowContext context)
     {
         var builder = new PlanBuilder(flow, context);
         var content = builder.Build();
         return builder.Findings.Count == 0
-            ? new FlowPlan(context, new PlanSettings(flow.Timeout, flow.Track), content)
+            ? new FlowPlan(builder.Context, new PlanSettings(flow.Timeout, flow.Track), content)
             : throw new DiagnosticException(builder.Findings);
     }
 }

@@ -11,7 +11,7 @@ namespace IntegrationActors.Engine.Inlets;
 /// The way of a message through one version of a flow. (1) The gate admits it; (2) its begin is logged; (3) the plan runs; (4) the final status is known;
 /// (5) the receipt is settled; (6) the end is logged and the exchange released.
 /// </summary>
-public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, FlowLogging logging) : IFlowInlet
+public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, FlowLogging logging) : IFlowInlet, IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
 
@@ -21,6 +21,9 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
 
     /// <summary>Cuts off the messages that are inside; they end ABANDONED.</summary>
     public void Abort() => _abort.Cancel();
+
+    /// <summary>Call when the gate is drained.</summary>
+    public void Dispose() => _abort.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ProcessAsync(Receipt receipt, CancellationToken cancel)

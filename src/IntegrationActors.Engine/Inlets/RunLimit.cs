@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace IntegrationActors.Engine.Inlets;
 
 /// <summary>The token that ends a run: by the flow's time-out, by an abort of the flow, or by the adapter. Sources are reused; most runs end long before.</summary>
-internal sealed class RunLimit
+internal sealed class RunLimit : IDisposable
 {
     private const int MaxPooled = 1024;
 
@@ -46,7 +46,9 @@ internal sealed class RunLimit
         }
         else
         {
-            _source.Dispose();
+            Dispose();
         }
     }
+
+    public void Dispose() => _source.Dispose();
 }

@@ -22,8 +22,10 @@ internal sealed class PlanBuilder
     {
         _flow = flow;
         _processes = flow.Processes.Keys.ToDictionary(name => name, name => new PlanProcess(name), StringComparer.Ordinal);
-        _context = new PlanContext(context, this);
+        _context = new PlanContext(context, flow.AllowedHeaders, this);
     }
+
+    public IFlowContext Context => _context;
 
     public List<Diagnostic> Findings { get; } = [];
 

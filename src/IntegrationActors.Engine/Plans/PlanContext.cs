@@ -8,7 +8,7 @@ using IntegrationActors.Core.Stores;
 namespace IntegrationActors.Engine.Plans;
 
 /// <summary>What steps see while a plan is built.</summary>
-internal sealed class PlanContext(IFlowContext flow, PlanBuilder builder) : IStepContext
+internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allowedHeaders, PlanBuilder builder) : IStepContext
 {
     private readonly List<IReceiverAdapter> _receivers = [];
 
@@ -24,6 +24,8 @@ internal sealed class PlanContext(IFlowContext flow, PlanBuilder builder) : ISte
 
     public IServiceProvider Services => flow.Services;
 
+    public IReadOnlyList<string> AllowedHeaders { get; } = allowedHeaders;
+
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => flow.Resource(reference);
 
     public void WriteLog(Exchange exchange, LogSeverity severity, string text) => flow.WriteLog(exchange, severity, text);
@@ -34,7 +36,7 @@ internal sealed class PlanContext(IFlowContext flow, PlanBuilder builder) : ISte
 
     public IReceiverAdapter Connect(ReceiverChannel channel)
     {
-        var adapter = ComponentFactory.Create<IReceiverAdapter, ReceiverChannelAttribute>(channel.Options, flow);
+        var adapter = ComponentFactory.Create<IReceiverAdapter, ReceiverChannelAttribute>(channel.Options, this);
         _receivers.Add(adapter);
         return adapter;
     }

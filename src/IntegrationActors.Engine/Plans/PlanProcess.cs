@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Engine.Running;
@@ -27,9 +28,13 @@ public sealed class PlanProcess : ISequence
     public ValueTask<Outcome> RunMainAsync(Exchange exchange, CancellationToken cancel)
     {
         var pending = PlanRunner.RunAsync(Start, exchange, cancel);
-        return pending.IsCompletedSuccessfully && pending.Result.Kind != OutcomeKind.Failed
-            ? pending
-            : HandleAsync(pending, exchange, cancel);
+        if (!pending.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(pending, exchange, cancel);
+        }
+
+        var outcome = pending.Result;
+        return outcome.Kind == OutcomeKind.Failed ? HandleAsync(outcome, exchange, cancel) : new(outcome);
     }
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
@@ -50,10 +55,16 @@ public sealed class PlanProcess : ISequence
         return outcome.Kind is OutcomeKind.End or OutcomeKind.Escalated ? Outcome.Next : outcome;
     }
 
-    private async ValueTask<Outcome> HandleAsync(ValueTask<Outcome> pending, Exchange exchange, CancellationToken cancel)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> AwaitAsync(ValueTask<Outcome> pending, Exchange exchange, CancellationToken cancel)
     {
         var outcome = await pending;
-        if (outcome.Kind != OutcomeKind.Failed || !HasErrorHandling || cancel.IsCancellationRequested)
+        return outcome.Kind == OutcomeKind.Failed ? await HandleAsync(outcome, exchange, cancel) : outcome;
+    }
+
+    private async ValueTask<Outcome> HandleAsync(Outcome outcome, Exchange exchange, CancellationToken cancel)
+    {
+        if (!HasErrorHandling || cancel.IsCancellationRequested)
         {
             return outcome;
         }

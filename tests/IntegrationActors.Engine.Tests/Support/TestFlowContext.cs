@@ -20,7 +20,7 @@ internal sealed class TestFlowContext(TimeProvider time) : IFlowContext, ICreden
 
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => default;
 
-    public void WriteLog(Exchange exchange, string text)
+    public void WriteLog(Exchange exchange, LogSeverity severity, string text)
     {
     }
 
