@@ -1,0 +1,13 @@
+namespace IntegrationActors.Expressions.JsonPath.Filters;
+
+internal enum ComparandKind
+{
+    Nothing,
+    Null,
+    False,
+    True,
+    Integer,
+    Number,
+    String,
+    Structure,
+}
