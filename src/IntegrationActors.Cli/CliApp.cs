@@ -1,0 +1,84 @@
+using System.CommandLine;
+using IntegrationActors.Cli.Api;
+using IntegrationActors.Core.Diagnostics;
+
+namespace IntegrationActors.Cli;
+
+/// <summary>Runs one command line and answers with an exit code.</summary>
+internal sealed class CliApp(Terminal terminal)
+{
+    // `ia send orders @file` means the file, not a list of further arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    private readonly GlobalOptions _globals = new();
+
+    public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
+    {
+        var root = CommandTree.Build(CommandRegistry.All, _globals, RunCommandAsync);
+        var values = root.Parse(args.Count == 0 ? ["--help"] : args, Parsing);
+        if (values.Errors.Count > 0 && values.Action is not HelpWithExamples)
+        {
+            return Refuse(values);
+        }
+
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        return await values.InvokeAsync(configuration, cancel);
+    }
+
+    private int Refuse(ParseResult values)
+    {
+        foreach (var error in values.Errors)
+        {
+            terminal.Error.WriteLine(error.Message);
+        }
+
+        var path = string.Join(' ', Path(values.CommandResult.Command));
+        terminal.Error.WriteLine($"'{path} --help' says how to use it.");
+        return ExitCode.Usage;
+    }
+
+    private static IEnumerable<string> Path(Command command) =>
+        command is RootCommand ? ["ia"] : command.Parents.OfType<Command>().Take(1).SelectMany(Path).Append(command.Name);
+
+    private async Task<int> RunCommandAsync(ICliCommand command, ParseResult values, CancellationToken cancel)
+    {
+        using var run = new Invocation(values, _globals, terminal);
+        try
+        {
+            return await command.RunAsync(run, cancel);
+        }
+        catch (CliException e)
+        {
+            terminal.Error.WriteLine(e.Message);
+            return e.ExitCode;
+        }
+        catch (DiagnosticException e)
+        {
+            Print(e.Diagnostics);
+            return ExitCode.Negative;
+        }
+        catch (ApiException e)
+        {
+            Print(e.Findings);
+
+            terminal.Error.WriteLine(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}");
+            return e.ExitCode;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine(e.Message);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private void Print(IEnumerable<object> findings)
+    {
+        foreach (var finding in findings)
+        {
+            terminal.Out.WriteLine(finding);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace IntegrationActors.Cli;
+
+/// <summary>Ends a command with a line on standard error and an exit code.</summary>
+internal sealed class CliException(int exitCode, string message) : Exception(message)
+{
+    public int ExitCode { get; } = exitCode;
+
+    public static CliException Usage(string message) => new(Cli.ExitCode.Usage, message);
+
+    public static CliException Negative(string message) => new(Cli.ExitCode.Negative, message);
+
+    public static CliException NoAccess(string message) => new(Cli.ExitCode.NoAccess, message);
+}

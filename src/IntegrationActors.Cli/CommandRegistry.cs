@@ -1,0 +1,31 @@
+using IntegrationActors.Cli.Commands;
+
+namespace IntegrationActors.Cli;
+
+/// <summary>All commands of <c>ia</c>, in the order of the help. A new command is a class and a line here.</summary>
+internal static class CommandRegistry
+{
+    public static IReadOnlyList<ICliCommand> All { get; } =
+    [
+        new ApplyCommand(),
+        new DiffCommand(),
+        .. Lists.All,
+        new GetMessagesCommand(),
+        new DescribeFlowCommand(),
+        new DescribeMessageCommand(),
+        new CreateTenantCommand(),
+        new CreateClientCommand(),
+        new CreateSecretCommand(),
+        new CreateCredentialCommand(),
+        new CreateTokenCommand(),
+        .. DeleteCommand.All,
+        new DeleteSecretCommand(),
+        new LogLevelCommand(),
+        new SendCommand(),
+        new LogsCommand(),
+        new TraceCommand(),
+        new LoginCommand(),
+        new CompletionCommand(),
+        new VersionCommand(),
+    ];
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace IntegrationActors.Cli.Commands;
+
+/// <summary>Deletes one kind of thing by its name.</summary>
+internal sealed class DeleteCommand(string noun, string summary, string done, Func<Invocation, string, string> path) : ICliCommand
+{
+    private readonly Argument<string> _name = new(noun.ToUpperInvariant()) { Description = $"The {noun} to delete" };
+
+    public static IReadOnlyList<ICliCommand> All { get; } =
+    [
+        new DeleteCommand("flow", "Takes a flow out; messages inside are finished first.", "is being taken out", (run, name) => run.InTenant("flows", name)),
+        new DeleteCommand("client", "Deletes a sender client with its secrets.", "deleted", (run, name) => run.InTenant("clients", name)),
+        new DeleteCommand("credential", "Deletes a credential.", "deleted", (run, name) => run.InTenant("credentials", name)),
+        new DeleteCommand("token", "Revokes an access token.", "revoked", (_, name) => $"tokens/{Uri.EscapeDataString(name)}"),
+    ];
+
+    public string Name => $"delete {noun}";
+
+    public string Summary => summary;
+
+    public IReadOnlyList<string> Examples => [$"ia delete {noun} {(noun is "flow" ? "orders-to-erp" : "erp")}"];
+
+    public IReadOnlyList<Symbol> Arguments => [_name];
+
+    public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
+    {
+        var name = run.Value(_name);
+        await run.Api.SendAsync(HttpMethod.Delete, path(run, name), (HttpContent?)null, cancel);
+        run.Error.WriteLine($"{noun} {name} {done}");
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,52 @@
+using IntegrationActors.Cli.Output;
+
+namespace IntegrationActors.Cli.Commands;
+
+/// <summary>The plain lists of <c>ia get</c>.</summary>
+internal static class Lists
+{
+    public static IReadOnlyList<ICliCommand> All { get; } =
+    [
+        new ListCommand("flows", "flow", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name",
+        [
+            Column.Of("NAME", "name"),
+            Column.Of("VERSION", "version"),
+            Column.Of("STATUS", "status"),
+            Column.Of("RUNNING", "runningVersion"),
+            Column.Of("LOG", "logLevel"),
+            Column.OfList("ENDPOINTS", "endpoints"),
+            Column.OfTime("DEPLOYED", "deployedAt"),
+            Column.Of("BY", "deployedBy", wide: true),
+            Column.Of("IN FLIGHT", "inFlight", wide: true),
+            Column.Of("WAITING", "waiting", wide: true),
+            Column.Of("REASON", "reason", wide: true),
+        ]),
+        new ListCommand("tenants", "tenant", "Lists the tenants.", _ => "tenants", "name", [Column.Of("NAME", "name")]),
+        new ListCommand("clients", "client", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id",
+        [
+            Column.Of("ID", "id"),
+            Column.OfList("ROLES", "roles"),
+            new Column("SECRETS", client => Secrets(client)),
+            Column.OfTime("CREATED", "created"),
+        ]),
+        new ListCommand("credentials", "credential", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name",
+        [
+            Column.Of("NAME", "name"),
+            Column.Of("KIND", "kind"),
+            Column.Of("USER", "user"),
+            Column.OfTime("CREATED", "created"),
+            Column.OfTime("EXPIRES", "expires"),
+            Column.Of("FINGERPRINT", "fingerprint", wide: true),
+        ]),
+        new ListCommand("tokens", "token", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id",
+        [
+            Column.Of("ID", "id"),
+            Column.Of("NAME", "name"),
+            Column.OfTime("CREATED", "created"),
+            Column.OfTime("EXPIRES", "expires"),
+        ]),
+    ];
+
+    private static string Secrets(System.Text.Json.Nodes.JsonNode client) =>
+        string.Join(", ", Api.JsonReading.Items(client, "secrets").Select(s => Api.JsonReading.Text(s, "id")));
+}

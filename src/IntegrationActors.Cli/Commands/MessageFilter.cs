@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Cli.Commands;
+
+/// <summary>Options that choose messages, and the query they make.</summary>
+internal sealed class MessageFilter
+{
+    private readonly Option<string[]> _status = new("--status", "-s") { HelpName = "STATUS", Description = "Only messages of this status: completed, failed, processing, …; may be given several times" };
+    private readonly Option<string?> _flow = new("--flow") { HelpName = "NAME", Description = "Only messages of this flow" };
+    private readonly Option<string?> _id = new("--id") { HelpName = "ID", Description = "Message id, correlation id or application id" };
+    private readonly Option<string?> _key = new("--key", "-k") { HelpName = "NAME=VALUE", Description = "Tracked business key, such as orderId=4711" };
+    private readonly Option<string?> _since = new("--since") { HelpName = "DURATION", Description = "Started within this time: 30s, 15m, 1h, 2d" };
+    private readonly Option<DateTimeOffset?> _from = new("--from") { HelpName = "TIME", Description = "Started at or after this time (RFC 3339)" };
+    private readonly Option<DateTimeOffset?> _to = new("--to") { HelpName = "TIME", Description = "Started before this time (RFC 3339)" };
+
+    public IReadOnlyList<Symbol> Options => [_status, _flow, _id, _key, _since, _from, _to];
+
+    /// <summary>The query of the API, beginning with <c>?</c>.</summary>
+    public string Query(Invocation run, int limit) => Query(run, limit, From(run));
+
+    public string Query(Invocation run, int limit, DateTimeOffset? from)
+    {
+        var query = new List<(string Name, string? Value)>
+        {
+            ("limit", limit.ToString(CultureInfo.InvariantCulture)),
+            ("flow", run.Value(_flow)),
+            ("id", run.Value(_id)),
+            ("key", Key(run.Value(_key))),
+            ("from", Format(from)),
+            ("to", Format(run.Value(_to))),
+        };
+        query.AddRange((run.Value(_status) ?? []).Select(s => ("status", (string?)s)));
+        return "?" + string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"));
+    }
+
+    /// <summary>Begin of the time that is asked for.</summary>
+    public DateTimeOffset? From(Invocation run)
+    {
+        if (run.Value(_since) is not { } since)
+        {
+            return run.Value(_from);
+        }
+
+        return Duration.TryParse(since, out var ago)
+            ? run.Terminal.Time.GetUtcNow() - ago
+            : throw CliException.Usage($"--since '{since}' is no duration; write 30s, 15m, 1h or 2d");
+    }
+
+    private static string? Format(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static string? Key(string? pair)
+    {
+        var at = pair?.IndexOf('=', StringComparison.Ordinal) ?? 0;
+        return pair is null ? null : at > 0 ? $"{pair[..at]}:{pair[(at + 1)..]}" : throw CliException.Usage($"--key '{pair}': write name=value, such as orderId=4711");
+    }
+}

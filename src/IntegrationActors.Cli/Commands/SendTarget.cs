@@ -1,0 +1,46 @@
+using IntegrationActors.Cli.Api;
+
+namespace IntegrationActors.Cli.Commands;
+
+/// <summary>Finds the address that <c>ia send</c> means.</summary>
+internal static class SendTarget
+{
+    private const string TenantPath = "/t/";
+
+    /// <summary>The address of a flow, a path or an address.</summary>
+    /// <param name="run">The running command.</param>
+    /// <param name="target">Name of a flow, path or address.</param>
+    /// <param name="address">Where senders reach the server; null asks the server.</param>
+    /// <param name="cancel">Ends the search.</param>
+    public static async Task<Uri> ResolveAsync(Invocation run, string target, string? address, CancellationToken cancel)
+    {
+        if (target.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return Parse(target);
+        }
+
+        var path = target.StartsWith('/') ? InTenant(run, target) : await EndpointAsync(run, target, cancel);
+        return Parse((address ?? await SenderAddressAsync(run, cancel)).TrimEnd('/') + path);
+    }
+
+    private static string InTenant(Invocation run, string path) =>
+        path.StartsWith(TenantPath, StringComparison.Ordinal) ? path : $"{TenantPath}{run.Tenant}/http{path}";
+
+    private static async Task<string> EndpointAsync(Invocation run, string flow, CancellationToken cancel)
+    {
+        var found = await run.Api.GetAsync(run.InTenant("flows", flow), cancel);
+        return found.Items("endpoints").Select(e => e.ToString()).FirstOrDefault(e => e.StartsWith('/'))
+            ?? throw CliException.Negative($"flow '{flow}' has no HTTP endpoint now: it is {found.Text("status")}");
+    }
+
+    private static async Task<string> SenderAddressAsync(Invocation run, CancellationToken cancel)
+    {
+        var server = await run.Api.GetAsync("server", cancel);
+        return server.Items("senderAddresses").Select(e => e.ToString()).FirstOrDefault()
+            ?? throw CliException.Usage("the server doesn't say where senders reach it; give --address http://host:port");
+    }
+
+    private static Uri Parse(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        ? uri
+        : throw CliException.Usage($"'{text}' is no address");
+}
