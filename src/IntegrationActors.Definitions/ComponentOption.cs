@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Definitions.Documentation;
+using IntegrationActors.Definitions.Shapes;
+
+namespace IntegrationActors.Definitions;
+
+/// <summary>One option of a step, a channel or a record inside them, as described by its C# property.</summary>
+public sealed class ComponentOption
+{
+    internal ComponentOption(PropertyInfo property, object fresh)
+    {
+        Property = property;
+        Name = KeyOf(property.Name);
+        Shape = ShapeFactory.Of(property.PropertyType);
+        Rules = [.. property.GetCustomAttributes<ValidationAttribute>().Where(a => a is not RequiredAttribute)];
+        IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
+        IsAdvanced = property.IsDefined(typeof(AdvancedAttribute));
+        Default = IsRequired ? null : property.GetCustomAttribute<DefaultTextAttribute>()?.Text ?? (property.GetValue(fresh) is { } value ? Shape.Format(value) : null);
+    }
+
+    /// <summary>The key in YAML.</summary>
+    public string Name { get; }
+
+    /// <summary>What it means, from the doc comment; code words in backticks.</summary>
+    public string Summary => DocComments.Of(Property);
+
+    /// <summary>What a value looks like, such as <c>duration</c>.</summary>
+    public string Type => Shape.Word;
+
+    public bool IsRequired { get; }
+
+    /// <summary>Rarely needed.</summary>
+    public bool IsAdvanced { get; }
+
+    /// <summary>The default as written in YAML; null when there is none.</summary>
+    public string? Default { get; }
+
+    /// <summary>The words of which the value is one; empty when any value of the type is allowed.</summary>
+    public IReadOnlyList<string> AllowedValues =>
+        Shape is EnumShape words ? words.Names : [.. Rules.OfType<AllowedValuesAttribute>().SelectMany(r => r.Values).Select(v => v?.ToString() ?? "")];
+
+    /// <summary>What the rules allow, in words: <c>1 to 64</c>; null when there is nothing to say.</summary>
+    public string? Limits => OptionRules.Describe(this);
+
+    /// <summary>The options inside, when the value is a record, or a list or map of records.</summary>
+    public IReadOnlyList<ComponentOption> Options => Shape.Inner?.Options ?? [];
+
+    internal PropertyInfo Property { get; }
+
+    internal ValueShape Shape { get; }
+
+    internal IReadOnlyList<ValidationAttribute> Rules { get; }
+
+    /// <summary>The key in YAML of a C# property.</summary>
+    internal static string KeyOf(string property) => JsonNamingPolicy.CamelCase.ConvertName(property);
+
+    /// <summary>Whether the key of the option is the name of an adapter instead of its own name.</summary>
+    internal bool IsChannel => Shape is ReceiverChannelShape;
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using IntegrationActors.Definitions.Shapes;
+
+namespace IntegrationActors.Definitions.Documentation;
+
+/// <summary>Builds a JSON schema whose parts are shared under <c>$defs</c>; shapes ask it for what they refer to.</summary>
+internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> languages)
+{
+    // A parameter may stand in the place of any value.
+    private const string Parameter = @"\$\{\s*param\.";
+
+    private readonly SortedDictionary<string, JsonNode> _definitions = new(StringComparer.Ordinal);
+
+    public JsonObject Definitions => new([.. _definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))]);
+
+    public JsonObject OrParameter(JsonObject value)
+    {
+        if (AllowsText(value["type"]))
+        {
+            if (value["pattern"] is { } pattern)
+            {
+                value["pattern"] = $"({pattern})|{Parameter}";
+            }
+
+            return value;
+        }
+
+        return new JsonObject { ["anyOf"] = new JsonArray(value, Define("parameter", () => new JsonObject { ["type"] = "string", ["pattern"] = Parameter })) };
+    }
+
+    public JsonObject Expression(bool isCondition) => Define(isCondition ? "condition" : "expression", () => new JsonObject
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") },
+            new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject([.. languages.Select(l => KeyValuePair.Create(l, (JsonNode?)new JsonObject { ["type"] = "string" }))]),
+                ["additionalProperties"] = false,
+                ["minProperties"] = 1,
+                ["maxProperties"] = 1,
+            }),
+    });
+
+    public JsonObject Steps() => Define("steps", () => new JsonObject
+    {
+        ["type"] = "array",
+        ["items"] = new JsonObject
+        {
+            ["anyOf"] = new JsonArray(OneOf(catalogue.Steps), new JsonObject { ["enum"] = new JsonArray([.. catalogue.Steps.Select(s => (JsonNode)s.Name)]) }),
+        },
+    });
+
+    public JsonObject Senders() => Define("senders", () => new JsonObject
+    {
+        ["anyOf"] = new JsonArray(OneOf(catalogue.Senders), new JsonObject { ["type"] = "array", ["items"] = OneOf(catalogue.Senders) }),
+    });
+
+    /// <summary>The schema of a record, under its C# name.</summary>
+    public JsonObject Record(RecordShape record) => Define(record.Type.Name, () => RecordSchema.Of(record, catalogue, this));
+
+    /// <summary>A part that others refer to; built once, and before its own parts, so that a part may contain itself.</summary>
+    private JsonObject Define(string name, Func<JsonObject> build)
+    {
+        if (_definitions.TryAdd(name, new JsonObject()))
+        {
+            _definitions[name] = build();
+        }
+
+        return new JsonObject { ["$ref"] = $"#/$defs/{name}" };
+    }
+
+    private JsonObject OneOf(IReadOnlyList<Component> components) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = RecordSchema.Properties(components, this),
+        ["additionalProperties"] = false,
+        ["minProperties"] = 1,
+        ["maxProperties"] = 1,
+    };
+
+    private static bool AllowsText(JsonNode? type) =>
+        (type as JsonArray ?? [type?.DeepClone()]).Any(t => string.Equals(t?.GetValue<string>(), "string", StringComparison.Ordinal));
+}
