@@ -21,5 +21,8 @@ public sealed record Fault(string Code, string Message, string? Hint = null, Exc
     /// <summary>HTTP status that a synchronous sender gets for this fault; null means 500.</summary>
     public int? ResponseStatus { get; init; }
 
+    /// <summary>Text of a remote system or of a message, cut to what a fault may carry.</summary>
+    public static string Cut(string text) => text.Length <= MaxRemoteText ? text : string.Concat(text.AsSpan(0, MaxRemoteText), "…");
+
     public override string ToString() => Hint is null ? $"{Code}: {Message}" : $"{Code}: {Message} {Hint}";
 }

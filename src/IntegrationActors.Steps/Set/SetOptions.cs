@@ -1,0 +1,59 @@
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Steps.Set;
+
+/// <summary>
+/// Sets headers, properties and the body, and removes headers and properties. The rows work from top to bottom, first headers, then properties, then
+/// the body, and last what is removed: each expression sees what the rows above it have set.
+/// </summary>
+[Step("set", typeof(SetStep), Sap = "Content Modifier", Camel = "setHeader, setProperty, setBody, removeHeaders, removeProperties")]
+[Example(
+    "Reads business data out of a JSON order",
+    """
+    - set:
+        properties: { orderId: { jsonpath: $.id } }
+        headers: { X-Region: { jsonpath: $.region } }
+    """)]
+[Example(
+    "Writes a body with values of the message, and renames a header",
+    """
+    - set:
+        headers: { X-Request: "${header.X-Old-Request}" }
+        body: '{ "order": "${property.orderId}", "status": "accepted" }'
+        contentType: application/json
+        remove: { headers: [X-Old-Request, "X-Internal-*"] }
+    """)]
+public sealed record SetOptions : StepOptions
+{
+    /// <summary>
+    /// Headers by name. Headers travel to receivers and back to the sender. A value that is not found (a path that matches nothing) removes the header.
+    /// Default: none are set.
+    /// </summary>
+    public IReadOnlyList<NamedExpression> Headers { get; init; } = [];
+
+    /// <summary>
+    /// Properties by name. Properties stay inside the flow. Values keep their type: text, number, boolean, JSON or XML, also when the body changes. A value
+    /// that is not found removes the property. Default: none are set.
+    /// </summary>
+    public IReadOnlyList<NamedExpression> Properties { get; init; } = [];
+
+    /// <summary>The new body, as text in UTF-8. Default: the body stays.</summary>
+    public Expression? Body { get; init; }
+
+    /// <summary>Media type of the body, such as <c>application/json</c>: sets the header <c>Content-Type</c>. Default: the header stays.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>What is removed, except names that this very step sets. Default: nothing.</summary>
+    public RemoveOptions Remove { get; init; } = new();
+}
+
+/// <summary>Names of headers and properties that are removed; <c>*</c> stands for any characters, <c>?</c> for one.</summary>
+public sealed record RemoveOptions
+{
+    /// <summary>Names of headers, without regard to case. Default: none.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Names of properties. Default: none.</summary>
+    public IReadOnlyList<string> Properties { get; init; } = [];
+}

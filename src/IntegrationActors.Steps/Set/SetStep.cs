@@ -1,0 +1,120 @@
+using System.IO.Enumeration;
+using System.Text;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+
+namespace IntegrationActors.Steps.Set;
+
+/// <summary>(1) Headers, (2) properties, (3) the body, (4) what is removed. Completes synchronously unless the body must be fetched first.</summary>
+public sealed class SetStep : IStep
+{
+    private const string ContentType = "Content-Type";
+
+    private readonly SetOptions _options;
+    private readonly byte[]? _constantBody;
+    private readonly bool _readsBody;
+
+    public SetStep(SetOptions options)
+    {
+        _options = options;
+        _constantBody = options.Body?.Constant is { } text ? Encoding.UTF8.GetBytes(text) : null;
+        _readsBody = options.Headers.Concat(options.Properties).Any(row => row.Value.ReadsBody) || options.Body is { ReadsBody: true };
+    }
+
+    public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    {
+        return !_readsBody || exchange.Body.IsBuffered ? Apply(exchange) : BufferFirst();
+
+        async ValueTask<Outcome> BufferFirst()
+        {
+            await exchange.Body.BufferAsync(cancel);
+            return await Apply(exchange);
+        }
+    }
+
+    private ValueTask<Outcome> Apply(Exchange exchange)
+    {
+        SetHeaders(exchange);                                                       // 1
+        SetProperties(exchange);                                                    // 2
+        var replaced = _options.Body is null ? default : ReplaceBody(exchange, _options.Body); // 3
+        RemoveHeaders(exchange.Headers);                                            // 4
+        RemoveProperties(exchange.Properties);
+        return replaced.IsCompletedSuccessfully ? new(Outcome.Next) : Await(replaced);
+
+        static async ValueTask<Outcome> Await(ValueTask pending)
+        {
+            await pending;
+            return Outcome.Next;
+        }
+    }
+
+    private void SetHeaders(Exchange exchange)
+    {
+        for (var i = 0; i < _options.Headers.Count; i++)
+        {
+            var (name, expression) = _options.Headers[i];
+            var value = expression.Constant ?? expression.Evaluate(exchange);
+            exchange.Headers.Set(name, value is null ? null : ExpressionValue.ToText(value));
+        }
+
+        if (_options.ContentType is not null)
+        {
+            exchange.Headers.Set(ContentType, _options.ContentType);
+        }
+    }
+
+    private void SetProperties(Exchange exchange)
+    {
+        for (var i = 0; i < _options.Properties.Count; i++)
+        {
+            var (name, expression) = _options.Properties[i];
+            exchange.Properties.Set(name, expression.Constant ?? ExpressionValue.Detach(expression.Evaluate(exchange)));
+        }
+    }
+
+    private ValueTask ReplaceBody(Exchange exchange, Expression body) => exchange.ReplaceBodyAsync(_constantBody is null
+        ? Payload.FromText(ExpressionValue.ToText(body.Evaluate(exchange)))
+        : Payload.FromBytes(_constantBody));
+
+    private void RemoveHeaders(HeaderMap headers)
+    {
+        var patterns = _options.Remove.Headers;
+        for (var i = headers.Count - 1; i >= 0 && patterns.Count > 0; i--)
+        {
+            var name = headers.AsSpan()[i].Key;
+            if (Matches(patterns, name, ignoreCase: true) && !IsSetHere(name))
+            {
+                headers.Remove(name);
+            }
+        }
+
+        bool IsSetHere(string name) => Sets(_options.Headers, name, StringComparison.OrdinalIgnoreCase)
+            || (_options.ContentType is not null && string.Equals(name, ContentType, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private void RemoveProperties(PropertyMap properties)
+    {
+        var patterns = _options.Remove.Properties;
+        if (patterns.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var name in properties.Select(p => p.Key).ToArray())
+        {
+            if (Matches(patterns, name, ignoreCase: false) && !Sets(_options.Properties, name, StringComparison.Ordinal))
+            {
+                properties.Remove(name);
+            }
+        }
+    }
+
+    private static bool Matches(IReadOnlyList<string> patterns, string name, bool ignoreCase) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase));
+
+    private static bool Sets(IReadOnlyList<NamedExpression> rows, string name, StringComparison comparison) =>
+        rows.Any(row => string.Equals(row.Name, name, comparison));
+}

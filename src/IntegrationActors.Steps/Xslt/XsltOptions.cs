@@ -1,0 +1,27 @@
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Steps.Xslt;
+
+/// <summary>
+/// Transforms an XML body with an XSLT 1.0 stylesheet, compiled at deploy. The output method of the stylesheet decides the <c>Content-Type</c>. Stylesheets
+/// have no access to files, network or code: <c>document()</c>, includes, imports, DTDs and scripts are refused. A body that is not XML fails with IA3012, a
+/// transformation that fails with IA3342, one that recurses without end with IA3343.
+/// </summary>
+[Step("xslt", typeof(XsltStep), Sap = "XSLT Mapping", Camel = "to xslt:")]
+[Shorthand(nameof(Stylesheet))]
+[Example("A stylesheet of the bundle", "- xslt: xslt/invoice.xslt")]
+[Example(
+    "With values for <xsl:param name=\"company\"/> and <xsl:param name=\"due\"/>",
+    """
+    - xslt:
+        stylesheet: xslt/invoice.xslt
+        parameters: { company: "${header.X-Company}", due: { xpath: /order/@due } }
+    """)]
+public sealed record XsltOptions : StepOptions
+{
+    /// <summary>The stylesheet: a file of the bundle, XSLT 1.0. Mistakes in it are findings with file, line and column.</summary>
+    public required ResourceReference Stylesheet { get; init; }
+
+    /// <summary>Values of the stylesheet's global parameters, as text. Headers and properties are not visible to a stylesheet otherwise. Default: none.</summary>
+    public IReadOnlyList<NamedExpression> Parameters { get; init; } = [];
+}

@@ -1,0 +1,55 @@
+using System.Xml.Xsl;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Stylesheets;
+
+namespace IntegrationActors.Steps.Xslt;
+
+/// <summary>Transforms the parsed body into a new one; the body that failed stays.</summary>
+public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
+{
+    private readonly Stylesheet _stylesheet = Stylesheet.Compile(context.Resource(options.Stylesheet), options.Stylesheet);
+
+    public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    {
+        return exchange.Body.IsBuffered ? TransformAsync(exchange, cancel) : BufferFirst();
+
+        async ValueTask<Outcome> BufferFirst()
+        {
+            await exchange.Body.BufferAsync(cancel);
+            return await TransformAsync(exchange, cancel);
+        }
+    }
+
+    private async ValueTask<Outcome> TransformAsync(Exchange exchange, CancellationToken cancel)
+    {
+        await using var output = new PayloadWriter(context.Spool, (int)long.Min(exchange.Body.Length ?? 0, context.Spool.MemoryLimit));
+        if (_stylesheet.Transform(exchange.Body.AsXml(), Arguments(exchange), output, cancel) is { } fault)
+        {
+            return Outcome.Failed(fault);
+        }
+
+        await exchange.ReplaceBodyAsync(output.ToPayload());
+        exchange.Headers.Set("Content-Type", _stylesheet.ContentType);
+        return Outcome.Next;
+    }
+
+    private XsltArgumentList? Arguments(Exchange exchange)
+    {
+        if (options.Parameters.Count == 0)
+        {
+            return null;
+        }
+
+        var arguments = new XsltArgumentList();
+        foreach (var (name, value) in options.Parameters)
+        {
+            arguments.AddParam(name, "", value.Constant ?? ExpressionValue.ToText(value.Evaluate(exchange)));
+        }
+
+        return arguments;
+    }
+}
