@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Builds all that the scenarios need into $BENCH_RUN (default /tmp/iabench). Needs gcc, Python 3.11 and the .NET SDK.
+set -euo pipefail
+cd "$(dirname "$0")"
+run=${BENCH_RUN:-/tmp/iabench}
+mkdir -p "$run"
+
+for program in backend loadgen; do
+  gcc -O2 -Wall -Wextra -o "$run/$program" "peers/native/$program.c"
+done
+python3 payloads/generate.py "$run/payloads"
+
+# A copy, so that no build output lands in the repository and none of its rules apply to the peers.
+rm -rf "$run/src"
+cp -r peers/cspeers "$run/src"
+dotnet publish "$run/src" -c Release -o "$run/cspeers" --nologo -v quiet
+dotnet publish ../../src/IntegrationActors.Server -c Release -o "$run/server" --nologo -v quiet
+echo "built into $run"

@@ -1,0 +1,89 @@
+"""The course of a scenario: start everything, check the answers, warm up, measure in turns, report, stop."""
+import argparse
+import os
+import subprocess
+from dataclasses import dataclass
+from typing import Callable
+
+import report
+from measure import interleave, load_command, measure
+from processes import RUN, Backend, Target
+
+WARM_CONNECTIONS = 32
+OPEN_LOOP_CONNECTIONS = 32
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is sent: a closed loop over some connections, or, with a rate, an open loop."""
+    name: str
+    bodies: tuple[str, ...]
+    connections: int = OPEN_LOOP_CONNECTIONS
+    rate: int = 0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    name: str
+    content_type: str
+    targets: tuple[str, ...]
+    reference: str
+    """Target to which the others are compared."""
+    loads: Callable[[list[int]], list[Load]]
+    """The loads for the numbers of connections that were asked for; the first one also warms up."""
+    check: Callable[[Target, Backend], None]
+    """Ends the run when a target answers wrongly."""
+
+
+def run(scenario, description):
+    arguments = parse(scenario, description)
+    os.makedirs(os.path.join(RUN, "results"), exist_ok=True)
+    backend, targets = Backend(), []
+    try:
+        backend.start()
+        for name in arguments.targets:
+            targets.append(Target(name, backend))
+            targets[-1].start()
+        measure_all(scenario, arguments, backend, targets)
+    finally:
+        for target in targets:
+            target.stop()
+        backend.stop()
+
+
+def measure_all(scenario, arguments, backend, targets):
+    loads = scenario.loads(arguments.connections)
+    for target in targets:
+        scenario.check(target, backend)
+    for target in targets:
+        warm_up = load_command(target.url(scenario.name), loads[0].bodies, scenario.content_type, WARM_CONNECTIONS, arguments.warm)
+        subprocess.run(warm_up, capture_output=True, check=True)
+
+    def run_one(target, load):
+        command = load_command(
+            target.url(scenario.name), load.bodies, scenario.content_type, load.connections, arguments.secs, load.rate)
+        return measure(target, backend, command)
+
+    raw_file = os.path.join(RUN, "results", scenario.name + ".jsonl")
+    rows = interleave(targets, loads, arguments.rounds, run_one, raw_file)
+    reference = arguments.ref if arguments.ref in arguments.targets else None
+    print(f"\n{report.results(rows, reference)}\n\n{report.footprints(targets)}")
+
+
+def parse(scenario, description):
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--targets", type=names, default=scenario.targets, help="names of files in targets/, comma-separated")
+    parser.add_argument("--connections", type=numbers, default=[1, 32, 128], help="closed loops to run, comma-separated")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--secs", type=float, default=4, help="length of one load")
+    parser.add_argument("--warm", type=float, default=8, help="seconds of warm-up per target; .NET needs some to compile")
+    parser.add_argument("--ref", default=scenario.reference, help="target to compare with")
+    return parser.parse_args()
+
+
+def names(text):
+    return tuple(text.split(","))
+
+
+def numbers(text):
+    return [int(x) for x in text.split(",")]

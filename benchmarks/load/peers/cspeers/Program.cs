@@ -1,0 +1,32 @@
+// usage: cspeers yarp|minimal <port>     BACKEND and XSLT come from the environment
+var mode = args[0];
+var port = int.Parse(args[1]);
+var backend = Environment.GetEnvironmentVariable("BACKEND") ?? throw new InvalidOperationException("BACKEND is not set");
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.ListenLocalhost(port);
+    kestrel.Limits.MaxRequestBodySize = null;
+});
+if (mode == "yarp")
+{
+    YarpPeer.AddTo(builder.Services, backend);
+}
+
+var app = builder.Build();
+app.MapGet("/health", () => "ok");
+switch (mode)
+{
+    case "yarp":
+        app.MapReverseProxy();
+        break;
+    case "minimal":
+        new Mediation(backend).MapTo(app);
+        break;
+    default:
+        throw new ArgumentException($"unknown mode '{mode}'");
+}
+
+await app.RunAsync();

@@ -1,0 +1,194 @@
+// The system behind the flows: a single-threaded HTTP/1.1 server on 127.0.0.1 that costs next to nothing.
+//   POST /b1 /b2 /b3  answers with the body and its Content-Type, and counts each of the three
+//   POST /...         the same, counted as "echo"
+//   GET  /stats       the counters as JSON
+//   GET  /reset       sets them to zero
+// usage: backend <port>
+#define _GNU_SOURCE
+#include "http.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { READ_SIZE = 65536, MAX_EVENTS = 256, MORE = 0 };
+
+typedef struct {
+  int socket;
+  buffer in, out;
+  size_t sent;
+} connection;
+
+static uint64_t echoed, routed[4], bad;
+
+static void respond(connection *c, const char *type, size_t type_length, const char *body, size_t length) {
+  char head[512];
+  int n = snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Type: %.*s\r\nContent-Length: %zu\r\n\r\n",
+                   (int)type_length, type, length);
+  buffer_add(&c->out, head, n);
+  buffer_add(&c->out, body, length);
+}
+
+static void respond_stats(connection *c) {
+  char body[256];
+  int n = snprintf(body, sizeof body, "{\"echo\":%lu,\"b1\":%lu,\"b2\":%lu,\"b3\":%lu,\"bad\":%lu}\n",
+                   echoed, routed[1], routed[2], routed[3], bad);
+  respond(c, "application/json", 16, body, n);
+}
+
+static void respond_echo(connection *c, const char *head, size_t head_size, const char *body, size_t length) {
+  const char *type = header(head, head_size, "content-type");
+  if (type) {
+    respond(c, type, strcspn(type, "\r\n"), body, length);
+  } else {
+    respond(c, "application/octet-stream", 24, body, length);
+  }
+}
+
+static void handle(connection *c, const char *head, size_t head_size, const char *body, size_t length) {
+  const char *path = memchr(head, ' ', head_size);
+  if (!path) {
+    bad++;
+    respond(c, "text/plain", 10, "bad", 3);
+    return;
+  }
+  path++;
+  if (!strncmp(path, "/stats", 6)) {
+    respond_stats(c);
+  } else if (!strncmp(path, "/reset", 6)) {
+    echoed = bad = 0;
+    memset(routed, 0, sizeof routed);
+    respond(c, "text/plain", 10, "ok", 2);
+  } else {
+    if (path[0] == '/' && path[1] == 'b' && path[2] >= '1' && path[2] <= '3') routed[path[2] - '0']++;
+    else echoed++;
+    respond_echo(c, head, head_size, body, length);
+  }
+}
+
+// Takes one chunked request; returns how many bytes it had, or MORE. Trailers are not supported.
+static size_t take_chunked(connection *c, const char *bytes, size_t length, size_t head_size) {
+  static buffer body;
+  body.length = 0;
+  const char *p = bytes + head_size, *end = bytes + length;
+  for (;;) {
+    const char *line_end = memmem(p, end - p, "\r\n", 2);
+    if (!line_end) return MORE;
+    size_t size = strtoull(p, NULL, 16);
+    p = line_end + 2;
+    if ((size_t)(end - p) < size + 2) return MORE;
+    if (size == 0) {
+      handle(c, bytes, head_size, body.bytes, body.length);
+      return p + 2 - bytes;
+    }
+    buffer_add(&body, p, size);
+    p += size + 2;
+  }
+}
+
+// Takes one request; returns how many bytes it had, or MORE.
+static size_t take_request(connection *c, const char *bytes, size_t length) {
+  size_t head_size = head_length(bytes, length);
+  if (!head_size) return MORE;
+  const char *content_length = header(bytes, head_size, "content-length");
+  const char *encoding = header(bytes, head_size, "transfer-encoding");
+  if (content_length) {
+    size_t body = strtoull(content_length, NULL, 10);
+    if (length < head_size + body) {
+      int waits = header(bytes, head_size, "expect") && length == head_size;
+      if (waits) buffer_add(&c->out, "HTTP/1.1 100 Continue\r\n\r\n", 25);
+      return MORE;
+    }
+    handle(c, bytes, head_size, bytes + head_size, body);
+    return head_size + body;
+  }
+  if (encoding && !strncasecmp(encoding, "chunked", 7)) return take_chunked(c, bytes, length, head_size);
+  handle(c, bytes, head_size, bytes + head_size, 0);
+  return head_size;
+}
+
+// False when the peer is gone.
+static int receive(connection *c) {
+  buffer_reserve(&c->in, READ_SIZE + 1);
+  ssize_t n = read(c->socket, c->in.bytes + c->in.length, c->in.capacity - c->in.length - 1);
+  if (n <= 0) return n < 0 && errno == EAGAIN;
+  c->in.length += n;
+  c->in.bytes[c->in.length] = 0;
+  size_t taken = 0, size;
+  while (taken < c->in.length && (size = take_request(c, c->in.bytes + taken, c->in.length - taken)) != MORE) taken += size;
+  if (taken) {
+    buffer_drop(&c->in, taken);
+    c->in.bytes[c->in.length] = 0;
+  }
+  return 1;
+}
+
+// False when the peer is gone.
+static int transmit(connection *c, int epoll, int was_waiting) {
+  if (c->out.length == c->sent) return 1;
+  ssize_t n = write(c->socket, c->out.bytes + c->sent, c->out.length - c->sent);
+  if (n < 0 && errno != EAGAIN) return 0;
+  if (n > 0) c->sent += n;
+  if (c->sent == c->out.length) c->sent = c->out.length = 0;
+  int waits = c->out.length > 0;
+  if (waits || was_waiting) {
+    struct epoll_event event = {.events = EPOLLIN | (waits ? EPOLLOUT : 0), .data.ptr = c};
+    epoll_ctl(epoll, EPOLL_CTL_MOD, c->socket, &event);
+  }
+  return 1;
+}
+
+static void accept_all(int listener, int epoll) {
+  int s, on = 1;
+  while ((s = accept4(listener, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
+    setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    connection *c = calloc(1, sizeof *c);
+    c->socket = s;
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = c};
+    epoll_ctl(epoll, EPOLL_CTL_ADD, s, &event);
+  }
+}
+
+static void serve(connection *c, int epoll, uint32_t events) {
+  int alive = !(events & (EPOLLIN | EPOLLHUP | EPOLLERR)) || receive(c);
+  if (alive && transmit(c, epoll, events & EPOLLOUT)) return;
+  close(c->socket);
+  free(c->in.bytes);
+  free(c->out.bytes);
+  free(c);
+}
+
+static int listen_on(int port) {
+  int s = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), on = 1;
+  setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  if (bind(s, (void *)&address, sizeof address) || listen(s, 4096)) {
+    perror("listen");
+    exit(1);
+  }
+  return s;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2) {
+    fprintf(stderr, "usage: backend <port>\n");
+    return 2;
+  }
+  signal(SIGPIPE, SIG_IGN);
+  int listener = listen_on(atoi(argv[1])), epoll = epoll_create1(0);
+  struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL}, events[MAX_EVENTS];
+  epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);
+  for (;;) {
+    int n = epoll_wait(epoll, events, MAX_EVENTS, -1);
+    for (int i = 0; i < n; i++) {
+      connection *c = events[i].data.ptr;
+      if (c) serve(c, epoll, events[i].events);
+      else accept_all(listener, epoll);
+    }
+  }
+}
