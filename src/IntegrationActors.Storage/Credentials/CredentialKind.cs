@@ -1,0 +1,11 @@
+namespace IntegrationActors.Storage.Credentials;
+
+/// <summary>What a credential is. The numbers are stored.</summary>
+public enum CredentialKind
+{
+    /// <summary>User name and password.</summary>
+    User = 1,
+
+    /// <summary>Certificate with private key.</summary>
+    KeyPair = 2,
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Storage.Credentials;
+
+/// <summary>Reads key pairs from what people have (PKCS#12 or PEM), and keeps them as PKCS#12 without password inside the encrypted column.</summary>
+internal static class KeyPairs
+{
+    // In memory alone: the platform's key store would write private keys to the home folder.
+    private static readonly X509KeyStorageFlags Storage =
+        (OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet) | X509KeyStorageFlags.Exportable;
+
+    public static KeyPairCredential FromPfx(string name, ReadOnlySpan<byte> pfx, string? password)
+    {
+        try
+        {
+            return Split(name, X509CertificateLoader.LoadPkcs12Collection(pfx, password, Storage));
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidCredentialException("The file is not PKCS#12 (.p12, .pfx), or the password is wrong.", e);
+        }
+    }
+
+    /// <summary>Reads PEM texts (RFC 7468).</summary>
+    /// <param name="name">Name of the credential.</param>
+    /// <param name="certificates">The certificate, then its chain.</param>
+    /// <param name="key">PKCS#8 or traditional private key; encrypted PKCS#8 with a password.</param>
+    /// <param name="password">Null when the key is not encrypted.</param>
+    public static KeyPairCredential FromPem(string name, string certificates, string key, string? password)
+    {
+        try
+        {
+            var all = new X509Certificate2Collection();
+            all.ImportFromPem(certificates);
+            if (all.Count == 0)
+            {
+                throw new InvalidCredentialException("The text holds no certificate: it has no '-----BEGIN CERTIFICATE-----'.");
+            }
+
+            var pair = password is null ? X509Certificate2.CreateFromPem(certificates, key) : X509Certificate2.CreateFromEncryptedPem(certificates, key, password);
+            all.RemoveAt(0);
+            return new KeyPairCredential(name, pair, all);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new InvalidCredentialException("Certificate and private key are not PEM of one pair, or the password of the key is wrong.", e);
+        }
+    }
+
+    public static byte[] Pack(KeyPairCredential pair)
+    {
+        X509Certificate2Collection all = [pair.Certificate, .. pair.Chain];
+        return all.Export(X509ContentType.Pkcs12) ?? throw new InvalidCredentialException("The private key can't be exported.");
+    }
+
+    private static KeyPairCredential Split(string name, X509Certificate2Collection all)
+    {
+        var pair = all.FirstOrDefault(certificate => certificate.HasPrivateKey)
+            ?? throw new InvalidCredentialException("The file holds no private key. Export the certificate together with its key.");
+        all.Remove(pair);
+        return new KeyPairCredential(name, pair, all);
+    }
+}

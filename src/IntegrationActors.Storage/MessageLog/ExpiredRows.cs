@@ -1,0 +1,76 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.MessageLog;
+
+/// <summary>Deletes from the message log, together with what hangs on a message.</summary>
+internal static class ExpiredRows
+{
+    public static void Delete(StoreConnection connection, MessageId message)
+    {
+        Span<byte> id = stackalloc byte[16];
+        message.WriteTo(id);
+        using (var find = connection.Prepare("SELECT keys FROM message WHERE id = ?1"))
+        {
+            if (find.Bind(1, id).Step())
+            {
+                DeleteKeys(connection, id, find.Blob(0));
+            }
+        }
+
+        DeleteRow(connection, "DELETE FROM trace WHERE id = ?1", id);
+        DeleteRow(connection, "DELETE FROM message WHERE id = ?1", id);
+    }
+
+    /// <summary>Deletes the oldest messages that started before <paramref name="before"/>.</summary>
+    /// <returns>How many; fewer than <paramref name="most"/> when none is left.</returns>
+    public static int DeleteMessages(StoreConnection connection, DateTimeOffset before, int most)
+    {
+        Span<byte> bound = stackalloc byte[16];
+        MessageId.Lowest(before).WriteTo(bound);
+        var expired = new List<MessageId>(most);
+        using (var find = connection.Prepare("SELECT id FROM message WHERE id < ?1 ORDER BY id LIMIT ?2"))
+        {
+            find.Bind(1, bound).Bind(2, most);
+            while (find.Step())
+            {
+                expired.Add(MessageId.Read(find.Blob(0)));
+            }
+        }
+
+        foreach (var id in expired)
+        {
+            Delete(connection, id);
+        }
+
+        return expired.Count;
+    }
+
+    /// <summary>Deletes the oldest captured content that was written before <paramref name="before"/>.</summary>
+    public static int DeleteTraces(StoreConnection connection, DateTimeOffset before, int most)
+    {
+        using var delete = connection.Prepare(
+            "DELETE FROM trace WHERE number IN (SELECT number FROM (SELECT number, written FROM trace ORDER BY number LIMIT ?2) WHERE written < ?1)");
+        return delete.Bind(1, StoreTime.Write(before)).Bind(2, most).Run();
+    }
+
+    private static void DeleteKeys(StoreConnection connection, ReadOnlySpan<byte> id, ReadOnlySpan<byte> packed)
+    {
+        if (packed.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in Packing.ReadPairs(ref packed))
+        {
+            using var delete = connection.Prepare("DELETE FROM message_key WHERE name = ?1 AND value = ?2 AND id = ?3");
+            delete.Bind(1, name).Bind(2, value).Bind(3, id).Run();
+        }
+    }
+
+    private static void DeleteRow(StoreConnection connection, string sql, ReadOnlySpan<byte> id)
+    {
+        using var delete = connection.Prepare(sql);
+        delete.Bind(1, id).Run();
+    }
+}

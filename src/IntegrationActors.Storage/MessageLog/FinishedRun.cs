@@ -1,0 +1,21 @@
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.MessageLog.Ledger;
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.MessageLog;
+
+/// <summary>A record on its way into the table; its slot of the ledger is freed when it is there.</summary>
+internal sealed class FinishedRun(MessageRecord record, MessageRows rows, RunLedger ledger) : DeferredWrite
+{
+    public override void Apply(StoreConnection connection) => rows.Write(connection, record);
+
+    public override void Committed()
+    {
+        if (record.Slot != RunLedger.NoSlot)
+        {
+            ledger.Release(record.Slot);
+        }
+    }
+
+    public override void RolledBack() => rows.Forget();
+}

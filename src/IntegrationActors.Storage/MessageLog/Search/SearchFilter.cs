@@ -1,0 +1,126 @@
+using System.Globalization;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.MessageLog.Ledger;
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.MessageLog.Search;
+
+/// <summary>
+/// A query in the two forms it is needed in: SQL for the table, a predicate for the ledger. Ids sort by start, so time and cursor are one range of ids, and
+/// newest first is the order of the primary key as of every index.
+/// </summary>
+internal sealed class SearchFilter
+{
+    private readonly MessageQuery _query;
+    private readonly MessageId _from;
+    private readonly MessageId? _below;
+
+    /// <summary>Checks the query.</summary>
+    /// <exception cref="ArgumentException">The query is not one that can be answered.</exception>
+    public SearchFilter(MessageQuery query)
+    {
+        if (query.Limit is < 1 or > MessageQuery.MaxLimit)
+        {
+            throw new ArgumentException($"A page has 1 to {MessageQuery.MaxLimit} messages, not {query.Limit}.", nameof(query));
+        }
+
+        if (query.KeyName is null != query.KeyValue is null)
+        {
+            throw new ArgumentException("A tracked key is searched by its name and its value.", nameof(query));
+        }
+
+        _query = query;
+        _from = MessageId.Lowest(query.From ?? DateTimeOffset.UnixEpoch);
+        MessageId? to = query.To is { } time ? MessageId.Lowest(time) : null;
+        MessageId? cursor = query.Cursor is null ? null : MessageCursor.Read(query.Cursor);
+        _below = to is null || (cursor is { } c && c.CompareTo(to.Value) < 0) ? cursor : to;
+    }
+
+    public bool Matches(LedgerEntry entry) =>
+        StoreMessageLog.IsKept(entry.Level, entry.End?.Status ?? ShownAs(entry.Level))
+        && entry.Id.CompareTo(_from) >= 0
+        && (_below is not { } below || entry.Id.CompareTo(below) < 0)
+        && (_query.Statuses.Count == 0 || _query.Statuses.Contains(entry.Status))
+        && (_query.Flow is null || string.Equals(_query.Flow, entry.Flow, StringComparison.Ordinal))
+        && (_query.Id is null || HasId(entry, _query.Id))
+        && _query.KeyName is null;
+
+    /// <summary>One SELECT per set of rows that an index gives in order, each cut at the limit, merged newest first.</summary>
+    public string Sql()
+    {
+        var parts = Sources().SelectMany(_ => Statuses(), Select);
+        return $"SELECT {MessageColumns.List} FROM message m WHERE m.id IN ({string.Join(" UNION ", parts)}) ORDER BY m.id DESC LIMIT ?3";
+    }
+
+    public void Bind(Statement statement)
+    {
+        Span<byte> bound = stackalloc byte[17];
+        _from.WriteTo(bound);
+        statement.Bind(1, bound[..16]);
+        if (_below is { } below)
+        {
+            below.WriteTo(bound);
+            statement.Bind(2, bound[..16]);
+        }
+        else
+        {
+            bound.Fill(0xFF);
+            statement.Bind(2, bound);
+        }
+
+        statement.Bind(3, _query.Limit + 1);
+        statement.Bind(4, _query.Flow);
+        statement.Bind(6, _query.KeyName is null ? null : SearchText.KeyName(_query.KeyName));
+        statement.Bind(7, _query.KeyValue is null ? null : SearchText.Value(_query.KeyValue));
+        BindId(statement);
+    }
+
+    private string Select(string source, string status)
+    {
+        var (id, flow) = (_query.KeyName is null ? "m.id" : "k.id", _query.Flow is null ? "" : " AND m.flow = (SELECT id FROM flow WHERE name = ?4)");
+        return $"SELECT * FROM (SELECT {id} AS id FROM {source} AND {id} >= ?1 AND {id} < ?2{status}{flow} ORDER BY {id} DESC LIMIT ?3)";
+    }
+
+    private IEnumerable<string> Sources()
+    {
+        var table = _query.KeyName is null ? "message m WHERE TRUE" : "message_key k CROSS JOIN message m ON m.id = k.id WHERE k.name = ?6 AND k.value = ?7";
+        if (_query.Id is null)
+        {
+            yield return table;
+            yield break;
+        }
+
+        yield return $"{table} AND m.correlation = ?5";
+        yield return $"{table} AND m.application_id = ?5";
+        if (MessageId.TryParse(_query.Id, out _))
+        {
+            yield return $"{table} AND m.id = ?8";
+        }
+    }
+
+    // Each status but COMPLETED is a range of the partial index; COMPLETED is what the table is full of.
+    private IEnumerable<string> Statuses() => _query.Statuses.Count == 0 ? [""] : _query.Statuses.Distinct().Order().Select(status => status == MessageStatus.Completed
+        ? " AND m.status = 2"
+        : string.Create(CultureInfo.InvariantCulture, $" AND m.status <> 2 AND m.status = {(int)status}"));
+
+    private void BindId(Statement statement)
+    {
+        if (_query.Id is not null)
+        {
+            statement.Bind(5, SearchText.Value(_query.Id));
+            if (MessageId.TryParse(_query.Id, out var id))
+            {
+                Span<byte> bytes = stackalloc byte[16];
+                id.WriteTo(bytes);
+                statement.Bind(8, bytes);
+            }
+        }
+    }
+
+    // A running message at level Error is no failure yet.
+    private static MessageStatus ShownAs(MessageLogLevel level) => level == MessageLogLevel.Error ? MessageStatus.Completed : MessageStatus.Processing;
+
+    private static bool HasId(LedgerEntry entry, string text) =>
+        string.Equals(entry.CorrelationId, text, StringComparison.Ordinal) || (MessageId.TryParse(text, out var id) && id == entry.Id);
+}

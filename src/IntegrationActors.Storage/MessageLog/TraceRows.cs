@@ -1,0 +1,52 @@
+using System.Buffers;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Stores;
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.MessageLog;
+
+/// <summary>Captured content of messages: headers, properties and body in one encrypted column, since bodies are the tenant's business.</summary>
+internal sealed class TraceRows(string tenant, ISecretProtector protector, TimeProvider time)
+{
+    public void Write(StoreConnection connection, MessageRecord record, IEnumerable<TraceEntry> entries)
+    {
+        Span<byte> id = stackalloc byte[16];
+        record.Id.WriteTo(id);
+        foreach (var entry in entries)
+        {
+            using var insert = connection.Prepare(
+                "INSERT OR REPLACE INTO trace (id, sequence, node, point, written, body_length, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+            insert.Bind(1, id).Bind(2, entry.Sequence).Bind(3, entry.Node).Bind(4, entry.Point).Bind(5, StoreTime.Write(time.GetUtcNow()))
+                .Bind(6, entry.BodyLength).Bind(7, protector.Protect(tenant, Purpose(record.Id), Pack(entry))).Run();
+        }
+    }
+
+    public IReadOnlyList<TraceEntry> Read(StoreConnection connection, MessageId message)
+    {
+        Span<byte> id = stackalloc byte[16];
+        message.WriteTo(id);
+        var entries = new List<TraceEntry>();
+        using var find = connection.Prepare("SELECT sequence, node, point, body_length, content FROM trace WHERE id = ?1 ORDER BY sequence");
+        find.Bind(1, id);
+        while (find.Step())
+        {
+            ReadOnlySpan<byte> content = protector.Unprotect(tenant, Purpose(message), find.Blob(4));
+            entries.Add(new TraceEntry(
+                find.Int32(0), find.Int32(1), find.Text(2), Packing.ReadPairs(ref content), Packing.ReadPairs(ref content), content.ToArray(), find.Int64(3)));
+        }
+
+        return entries;
+    }
+
+    private static byte[] Pack(TraceEntry entry)
+    {
+        var writer = new ArrayBufferWriter<byte>(1024 + entry.Body.Length);
+        writer.WritePairs(entry.Headers);
+        writer.WritePairs(entry.Properties);
+        writer.Write(entry.Body.Span);
+        return writer.WrittenSpan.ToArray();
+    }
+
+    private static string Purpose(MessageId id) => $"trace/{id}";
+}

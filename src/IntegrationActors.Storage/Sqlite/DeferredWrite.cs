@@ -1,0 +1,13 @@
+namespace IntegrationActors.Storage.Sqlite;
+
+/// <summary>A write that nobody waits for. Whoever defers it keeps a copy that survives the process (the run ledger) until <see cref="Committed"/>.</summary>
+internal abstract class DeferredWrite
+{
+    /// <summary>Called again after a failed commit, so it must give the same rows each time.</summary>
+    public abstract void Apply(StoreConnection connection);
+
+    public abstract void Committed();
+
+    /// <summary>The transaction of <see cref="Apply"/> was rolled back.</summary>
+    public abstract void RolledBack();
+}

@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+
+namespace IntegrationActors.Storage.Sqlite;
+
+/// <summary>
+/// All writes of one store, on a thread of its own, many to a transaction. A durable write is committed at once together with whatever waits; the sync to
+/// disk of one batch is the time in which the next one gathers. Deferred writes ride along, or go when <see cref="WakeAt"/> of them wait, or after <see cref="Linger"/>.
+/// A write or sync that fails is fatal for the connection: waiting durable writes fail, it is opened anew, deferred ones are kept and tried again.
+/// The queue of deferred writes never blocks and never drops: past <see cref="DeferredLimit"/>, or while nothing can be written, <see cref="IsBehind"/> tells the
+/// flows to admit no more messages, so it outgrows the limit by the messages in flight at most.
+/// </summary>
+internal sealed class GroupCommitWriter : IAsyncDisposable
+{
+    public const int DeferredLimit = 50_000;
+    private const int WakeAt = 256;
+    private const int ThreadStack = 512 * 1024;
+
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
+
+    private readonly Func<StoreConnection> _open;
+    private readonly IStoreEvents _events;
+    private readonly ConcurrentQueue<DurableWrite> _durable = new();
+    private readonly ConcurrentQueue<DeferredWrite> _deferred = new();
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WriteBatch _batch = new();
+    private StoreConnection? _connection;
+    private long _deferredIn;
+    private long _deferredOut;
+    private int _failures;
+    private volatile bool _stopping;
+
+    public GroupCommitWriter(string name, StoreConnection connection, Func<StoreConnection> open, IStoreEvents events)
+    {
+        (_connection, _open, _events) = (connection, open, events);
+        new Thread(Loop, ThreadStack) { IsBackground = true, Name = $"store {name}" }.Start();
+    }
+
+    public bool IsBehind => Volatile.Read(ref _failures) > 0 || Interlocked.Read(ref _deferredIn) - Interlocked.Read(ref _deferredOut) >= DeferredLimit;
+
+    /// <summary>Completes after the commit.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public Task<T> WriteAsync<T>(Func<StoreConnection, T> write)
+    {
+        var durable = new DurableWrite<T>(write);
+        _durable.Enqueue(durable);
+        _wake.Set();
+        if (_stopped.Task.IsCompleted)
+        {
+            FailWaiting(Closed());
+        }
+
+        return durable.Task;
+    }
+
+    public void Defer(DeferredWrite write)
+    {
+        _deferred.Enqueue(write);
+        var waiting = Interlocked.Increment(ref _deferredIn) - Interlocked.Read(ref _deferredOut);
+        if (waiting == 1 || waiting % WakeAt == 0)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Completes when everything that was deferred before is committed.</summary>
+    public async Task FlushAsync()
+    {
+        var last = Interlocked.Read(ref _deferredIn);
+        while (Interlocked.Read(ref _deferredOut) < last)
+        {
+            await WriteAsync(static _ => true);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        _wake.Set();
+        await _stopped.Task;
+    }
+
+    private bool HasWork => !_durable.IsEmpty || Interlocked.Read(ref _deferredIn) != Interlocked.Read(ref _deferredOut);
+
+    private bool IsUrgent => _stopping || !_durable.IsEmpty || Interlocked.Read(ref _deferredIn) - Interlocked.Read(ref _deferredOut) >= WakeAt;
+
+    private void Loop()
+    {
+        while (true)
+        {
+            AwaitWork();
+            while (HasWork && TryCommit())
+            {
+            }
+
+            // What can't be written at the end stays in the ledger for the next start.
+            if (_stopping && (!HasWork || _failures > 0))
+            {
+                break;
+            }
+        }
+
+        CloseConnection();
+        _stopped.TrySetResult();
+        FailWaiting(Closed());
+    }
+
+    private void AwaitWork()
+    {
+        if (_failures > 0 && !_stopping)
+        {
+            _wake.WaitOne(BackOff());
+            return;
+        }
+
+        if (!HasWork && !_stopping)
+        {
+            _wake.WaitOne();
+        }
+
+        var started = Environment.TickCount64;
+        while (!IsUrgent)
+        {
+            var left = Linger.TotalMilliseconds - (Environment.TickCount64 - started);
+            if (left <= 0 || !_wake.WaitOne((int)left))
+            {
+                break;
+            }
+        }
+    }
+
+    private bool TryCommit()
+    {
+        Fill();
+        try
+        {
+            _connection ??= _open();
+            var refused = CommitBatch(_connection);
+            var done = _batch.Deferred.Count;
+            _batch.Committed();
+            Interlocked.Add(ref _deferredOut, done + refused);
+            Recovered();
+            return true;
+        }
+        catch (Exception e)
+        {
+            Broken(e);
+            return false;
+        }
+    }
+
+    // Durable writes first: somebody waits for them. Deferred ones of a failed batch are still in it.
+    private void Fill()
+    {
+        while (!_batch.IsFull && _durable.TryDequeue(out var durable))
+        {
+            _batch.Add(durable);
+        }
+
+        while (!_batch.IsFull && _deferred.TryDequeue(out var deferred))
+        {
+            _batch.Deferred.Add(deferred);
+        }
+    }
+
+    /// <summary>Commits the batch; if a deferred write spoils it, all but that one.</summary>
+    /// <returns>How many deferred writes the database refused for their content. Their copy in the ledger stays: they are found in it, and written bare at the next start.</returns>
+    private int CommitBatch(StoreConnection connection)
+    {
+        try
+        {
+            _batch.Commit(connection, refused: null);
+            return 0;
+        }
+        catch (Exception e) when (!WriteBatch.IsFatal(e))
+        {
+            connection.Run("ROLLBACK");
+            _batch.RolledBack();
+            var refused = new List<DeferredWrite>();
+            _batch.Commit(connection, refused);
+            _batch.Deferred.RemoveAll(refused.Contains);
+            _events.WriteRefused(refused.Count, e);
+            return refused.Count;
+        }
+    }
+
+    private void Recovered()
+    {
+        if (_failures > 0)
+        {
+            Volatile.Write(ref _failures, 0);
+            _events.WriterRecovered();
+        }
+    }
+
+    private void Broken(Exception cause)
+    {
+        if (_failures == 0)
+        {
+            _events.WriterBroken(cause);
+        }
+
+        Volatile.Write(ref _failures, _failures + 1);
+        CloseConnection();
+        _batch.RolledBack();
+        var failure = new StoreUnavailableException($"The store could not be written: {cause.Message}", cause);
+        _batch.FailDurable(failure);
+        FailWaiting(failure);
+    }
+
+    private void CloseConnection()
+    {
+        try
+        {
+            _connection?.Dispose();
+        }
+        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException)
+        {
+            _events.WriterBroken(e);
+        }
+
+        _connection = null;
+    }
+
+    private void FailWaiting(Exception cause)
+    {
+        while (_durable.TryDequeue(out var durable))
+        {
+            durable.Failed(cause);
+        }
+    }
+
+    private TimeSpan BackOff() => TimeSpan.FromMilliseconds(Math.Min(LongestBackOff.TotalMilliseconds, 50 * Math.Pow(2, Math.Min(_failures, 10))));
+
+    private static StoreUnavailableException Closed() => new("The store is closed.");
+}

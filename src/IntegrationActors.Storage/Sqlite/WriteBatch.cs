@@ -1,0 +1,111 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace IntegrationActors.Storage.Sqlite;
+
+/// <summary>What goes into one transaction. Used by the writer's thread alone.</summary>
+internal sealed class WriteBatch
+{
+    public const int Limit = 500;
+
+    private readonly List<(DurableWrite Write, Exception? Refused)> _durable = new(Limit);
+
+    /// <summary>Survives a failed commit: these are tried again.</summary>
+    public List<DeferredWrite> Deferred { get; } = new(Limit);
+
+    public bool IsFull => _durable.Count + Deferred.Count >= Limit;
+
+    public bool IsEmpty => _durable.Count + Deferred.Count == 0;
+
+    public void Add(DurableWrite write) => _durable.Add((write, null));
+
+    /// <summary>Applies and commits. An exception means that nothing was written.</summary>
+    /// <param name="connection">The connection of the writer.</param>
+    /// <param name="refused">Null at first. In a second try, after a deferred write was refused: takes those that are refused on their own.</param>
+    public void Commit(StoreConnection connection, List<DeferredWrite>? refused)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        foreach (var write in Deferred)
+        {
+            if (refused is null)
+            {
+                write.Apply(connection);
+            }
+            else if (Guarded(connection, write.Apply) is not null)
+            {
+                refused.Add(write);
+            }
+        }
+
+        for (var i = 0; i < _durable.Count; i++)
+        {
+            var write = _durable[i].Write;
+            _durable[i] = (write, Guarded(connection, write.Apply));
+        }
+
+        connection.Run("COMMIT");
+    }
+
+    public void Committed()
+    {
+        foreach (var write in Deferred)
+        {
+            write.Committed();
+        }
+
+        foreach (var (write, refused) in _durable)
+        {
+            if (refused is null)
+            {
+                write.Committed();
+            }
+            else
+            {
+                write.Failed(refused);
+            }
+        }
+
+        Deferred.Clear();
+        _durable.Clear();
+    }
+
+    public void RolledBack()
+    {
+        foreach (var write in Deferred)
+        {
+            write.RolledBack();
+        }
+    }
+
+    public void FailDurable(Exception cause)
+    {
+        foreach (var (write, _) in _durable)
+        {
+            write.Failed(cause);
+        }
+
+        _durable.Clear();
+    }
+
+    /// <summary>Whether the store itself is in trouble, not just one write (a duplicate key, a value out of bounds, a bug).</summary>
+    public static bool IsFatal(Exception exception) => exception is IOException or ObjectDisposedException
+        || (exception is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE or raw.SQLITE_MISUSE));
+
+    // One refused write takes none of its neighbours with it.
+    private static Exception? Guarded(StoreConnection connection, Action<StoreConnection> apply)
+    {
+        connection.Run("SAVEPOINT one");
+        try
+        {
+            apply(connection);
+            connection.Run("RELEASE one");
+            return null;
+        }
+        catch (Exception e) when (!IsFatal(e))
+        {
+            connection.Run("ROLLBACK TO one");
+            connection.Run("RELEASE one");
+            return e;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage;
+
+/// <summary>Tables of a tenant store. Times are microseconds since 1970; message ids are 16 bytes that sort by time.</summary>
+internal static class TenantSchema
+{
+    // Correlation id is NULL when it is the message's own id. Statuses: 2 is COMPLETED, which nearly all rows are. Keys and steps are packed (see PackedKeys,
+    // PackedSteps); message_key exists for searching alone. A trace has a rowid so that expired rows are the first ones.
+    private const string MessageLog = """
+        CREATE TABLE flow (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE message (
+          id BLOB PRIMARY KEY, flow INTEGER NOT NULL, version INTEGER NOT NULL, level INTEGER NOT NULL, status INTEGER NOT NULL,
+          started INTEGER NOT NULL, duration INTEGER NOT NULL, correlation TEXT, application_id TEXT, message_type TEXT, custom_status TEXT,
+          sender TEXT, receiver TEXT, predecessor BLOB, intermediate_error INTEGER NOT NULL,
+          fault_code TEXT, fault_message TEXT, fault_hint TEXT, fault_step TEXT, fault_place TEXT,
+          step_total INTEGER NOT NULL, steps BLOB, keys BLOB
+        ) WITHOUT ROWID;
+        CREATE INDEX message_flow ON message (flow);
+        CREATE INDEX message_status ON message (status) WHERE status <> 2;
+        CREATE INDEX message_correlation ON message (correlation) WHERE correlation IS NOT NULL;
+        CREATE INDEX message_application ON message (application_id) WHERE application_id IS NOT NULL;
+
+        CREATE TABLE message_key (name TEXT NOT NULL, value TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (name, value, id)) WITHOUT ROWID;
+
+        CREATE TABLE trace (
+          number INTEGER PRIMARY KEY, id BLOB NOT NULL, sequence INTEGER NOT NULL, node INTEGER NOT NULL, point TEXT NOT NULL,
+          written INTEGER NOT NULL, body_length INTEGER NOT NULL, content BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX trace_message ON trace (id, sequence);
+        """;
+
+    private const string DeploymentAndSecurity = """
+        CREATE TABLE artifact (hash TEXT PRIMARY KEY, stored INTEGER NOT NULL, content BLOB NOT NULL);
+
+        CREATE TABLE flow_plan (flow TEXT NOT NULL, version INTEGER NOT NULL, nodes TEXT NOT NULL, PRIMARY KEY (flow, version)) WITHOUT ROWID;
+
+        CREATE TABLE client (id TEXT PRIMARY KEY, roles TEXT NOT NULL, created INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE client_secret (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, client TEXT NOT NULL REFERENCES client (id) ON DELETE CASCADE,
+          hash TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER
+        );
+        CREATE INDEX client_secret_client ON client_secret (client);
+
+        CREATE TABLE credential (
+          name TEXT PRIMARY KEY, kind INTEGER NOT NULL, user TEXT, subject TEXT, fingerprint TEXT, expires INTEGER,
+          created INTEGER NOT NULL, changed INTEGER NOT NULL, secret BLOB NOT NULL
+        ) WITHOUT ROWID;
+        """;
+
+    public static StoreSchema Current { get; } = new("tenant store", [MessageLog, DeploymentAndSecurity]);
+}
