@@ -11,15 +11,20 @@ namespace IntegrationActors.Definitions;
 /// <summary>One option of a step, a channel or a record inside them, as described by its C# property.</summary>
 public sealed class ComponentOption
 {
+    private readonly Type _record;
+
     internal ComponentOption(PropertyInfo property, object fresh)
     {
+        _record = fresh.GetType();
         Property = property;
         Name = KeyOf(property.Name);
         Shape = ShapeFactory.Of(property.PropertyType);
-        Rules = [.. property.GetCustomAttributes<ValidationAttribute>().Where(a => a is not RequiredAttribute)];
+        Rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
         IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
         IsAdvanced = property.IsDefined(typeof(AdvancedAttribute));
-        Default = IsRequired ? null : property.GetCustomAttribute<DefaultTextAttribute>()?.Text ?? (property.GetValue(fresh) is { } value ? Shape.Format(value) : null);
+        var initial = IsRequired || property.GetValue(fresh) is not { } value ? null : Shape.Format(value);
+        Default = property.GetCustomAttribute<DefaultTextAttribute>()?.Text ?? initial;
+        DefaultIsValue = initial is not null;
     }
 
     /// <summary>The key in YAML.</summary>
@@ -46,8 +51,14 @@ public sealed class ComponentOption
     /// <summary>What the rules allow, in words: <c>1 to 64</c>; null when there is nothing to say.</summary>
     public string? Limits => OptionRules.Describe(this);
 
+    /// <summary>A value as someone would write it: from an example of the record, else any of its type.</summary>
+    public string Sample => ExampleValues.Of(_record).GetValueOrDefault(Name) ?? Shape.Sample;
+
     /// <summary>The options inside, when the value is a record, or a list or map of records.</summary>
     public IReadOnlyList<ComponentOption> Options => Shape.Inner?.Options ?? [];
+
+    /// <summary>Whether the default can be written as it stands, and is not a phrase.</summary>
+    internal bool DefaultIsValue { get; }
 
     internal PropertyInfo Property { get; }
 

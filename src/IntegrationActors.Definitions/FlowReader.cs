@@ -103,7 +103,7 @@ public sealed class FlowReader(Catalogue catalogue, IExpressionCompiler compiler
         Span = flow,
     };
 
-    private static ProcessDefinition Define(YamlScalar key, ProcessOptions process) => new()
+    private static ProcessDefinition Define(YamlScalar key, NamedProcessOptions process) => new()
     {
         Name = key.Text,
         Span = key.Span,

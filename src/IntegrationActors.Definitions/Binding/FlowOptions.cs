@@ -1,11 +1,19 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.RegularExpressions;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Definitions.Binding;
 
 /// <summary>A flow: takes messages from a sender, works on them step by step, delivers them to receivers.</summary>
-internal sealed record FlowOptions : IValidatableObject
+[Example(
+    "The smallest flow: answers what it gets",
+    """
+    flow: echo
+    from:
+      https: { path: /echo, methods: [POST] }
+    steps:
+      - log: "A message arrived"
+    """)]
+internal sealed record FlowOptions
 {
     /// <summary>Name of the flow, unique within the tenant; it stands in addresses, logs and commands.</summary>
     [RegularExpression("[A-Za-z][A-Za-z0-9._-]{0,79}", ErrorMessage = "must be a name of at most 80 letters, digits, '.', '_' and '-' that begins with a letter")]
@@ -27,6 +35,7 @@ internal sealed record FlowOptions : IValidatableObject
 
     /// <summary>Headers that may come in from the wire: names, patterns that match the whole name, or <c>*</c> for all. All others are dropped.</summary>
     [DefaultText("none")]
+    [HeaderPattern]
     public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
 
     /// <summary>Longest time of one exchange; then it is cancelled and fails.</summary>
@@ -47,26 +56,5 @@ internal sealed record FlowOptions : IValidatableObject
     public StepSequence? OnError { get; init; }
 
     /// <summary>Named processes with steps and error handling of their own; one with <c>from</c> is a further main process of the flow.</summary>
-    public IReadOnlyDictionary<string, ProcessOptions> Processes { get; init; } = new Dictionary<string, ProcessOptions>(StringComparer.Ordinal);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var pattern in AllowedHeaders.Where(h => h is not "*" && !IsPattern(h)))
-        {
-            yield return new ValidationResult($"'allowedHeaders' has '{Wording.Short(pattern)}', which is neither a name nor a pattern (regular expression)", [nameof(AllowedHeaders)]);
-        }
-    }
-
-    private static bool IsPattern(string text)
-    {
-        try
-        {
-            _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-            return true;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
+    public IReadOnlyDictionary<string, NamedProcessOptions> Processes { get; init; } = new Dictionary<string, NamedProcessOptions>(StringComparer.Ordinal);
 }

@@ -10,6 +10,7 @@ internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> l
     private const string Parameter = @"\$\{\s*param\.";
 
     private readonly SortedDictionary<string, JsonNode> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Type> _records = new(StringComparer.Ordinal);
 
     public JsonObject Definitions => new([.. _definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))]);
 
@@ -57,7 +58,12 @@ internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> l
     });
 
     /// <summary>The schema of a record, under its C# name.</summary>
-    public JsonObject Record(RecordShape record) => Define(record.Type.Name, () => RecordSchema.Of(record, catalogue, this));
+    public JsonObject Record(RecordShape record)
+    {
+        var name = record.Type.Name;
+        name = _records.TryAdd(name, record.Type) || _records[name] == record.Type ? name : record.Type.FullName!;
+        return Define(name, () => RecordSchema.Of(record, catalogue, this));
+    }
 
     /// <summary>A part that others refer to; built once, and before its own parts, so that a part may contain itself.</summary>
     private JsonObject Define(string name, Func<JsonObject> build)

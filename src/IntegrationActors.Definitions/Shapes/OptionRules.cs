@@ -57,10 +57,10 @@ internal static class OptionRules
         MaxLengthAttribute most when Length(value) > most.Length => string.Create(CultureInfo.InvariantCulture, $"has {Length(value)} {Unit(option)}; at most {most.Length} are allowed"),
         MinLengthAttribute least when Length(value) < least.Length => string.Create(CultureInfo.InvariantCulture, $"has {Length(value)} {Unit(option)}; at least {least.Length} are needed"),
         MaxLengthAttribute or MinLengthAttribute => null,
-        AllowedValuesAttribute allowed when !allowed.IsValid(value) => NotAllowed(allowed, value, node),
-        RegularExpressionAttribute form when !form.IsValid(value) => $"{form.ErrorMessage ?? $"must match {form.Pattern}"}, not '{Shown(value, node)}'",
-        _ when !rule.IsValid(value) => rule.ErrorMessage ?? "has a value that is not allowed",
-        _ => null,
+        AllowedValuesAttribute allowed => allowed.IsValid(value) ? null : NotAllowed(allowed, value, node),
+        RegularExpressionAttribute form => form.IsValid(value) ? null : $"{form.ErrorMessage ?? $"must match {form.Pattern}"}, not '{Shown(value, node)}'",
+        RequiredAttribute => rule.IsValid(value) ? null : "must not be empty",
+        _ => rule.GetValidationResult(value, new ValidationContext(value) { MemberName = option.Name }) is { } wrong ? $"is refused: {wrong.ErrorMessage}" : null,
     };
 
     private static string NotAllowed(AllowedValuesAttribute allowed, object value, YamlNode node)

@@ -101,7 +101,7 @@ internal sealed class RecordBinding(RecordShape shape, Place place, BindingConte
     {
         foreach (var option in shape.Options.Where(o => o is { IsRequired: true, IsChannel: false } && !_given.ContainsKey(o) && !_meant.Contains(o.Name)))
         {
-            context.Findings.Error(FindingCodes.Missing, place.Span, $"{place.Title} needs '{option.Name}'; write: {option.Name}: {option.Shape.Sample}");
+            context.Findings.Error(FindingCodes.Missing, place.Span, $"{place.Title} needs '{option.Name}'; write: {option.Name}: {option.Sample}");
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class RecordShape : ValueShape
         {
             var required = Options.Where(o => o.IsRequired).ToArray();
             var shown = required.Length > 0 ? required : Options.Take(1);
-            return $"{{ {string.Join(", ", shown.Select(o => o.IsChannel ? o.Shape.Sample : $"{o.Name}: {o.Shape.Sample}"))} }}";
+            return $"{{ {string.Join(", ", shown.Select(o => o.IsChannel ? o.Sample : $"{o.Name}: {o.Sample}"))} }}";
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class ScalarShape(ScalarType type) : ValueShape
         return value;
     }
 
-    public override string? Format(object value) => Type.Format(value) is { Length: > 0 } text ? text : null;
+    public override string? Format(object value) => Type.Format(value) is { Length: > 0 } text ? YamlText.Write(text) : null;
 
     public override JsonObject Schema(SchemaBuilder schema) => schema.OrParameter(Type.Schema());
 

@@ -3,7 +3,7 @@ using IntegrationActors.Core.Options;
 namespace IntegrationActors.Definitions.Binding;
 
 /// <summary>A named process of a flow.</summary>
-internal sealed record ProcessOptions
+internal sealed record NamedProcessOptions
 {
     /// <summary>Sender channels that make it a further main process of the flow.</summary>
     public IReadOnlyList<SenderChannel> From { get; init; } = [];

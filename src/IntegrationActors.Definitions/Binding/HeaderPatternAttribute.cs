@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+
+namespace IntegrationActors.Definitions.Binding;
+
+/// <summary>A name of headers: a plain name, a regular expression that can't run away, or <c>*</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class HeaderPatternAttribute() : ValidationAttribute("is neither a name of a header nor a regular expression without lookaround and back references")
+{
+    public override bool IsValid(object? value)
+    {
+        if (value is not string text || text is "*")
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}
