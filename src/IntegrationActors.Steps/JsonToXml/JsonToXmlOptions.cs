@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Formats.JsonToXml;
 
 namespace IntegrationActors.Steps.JsonToXml;
 
@@ -17,7 +18,7 @@ namespace IntegrationActors.Steps.JsonToXml;
         root: o:order
         namespaces: { o: "urn:example:order" }
     """)]
-public sealed record JsonToXmlOptions : StepOptions
+public sealed record JsonToXmlOptions : StepOptions, IValidatableObject
 {
     /// <summary>Root element around the document, with a prefix of <c>namespaces</c> if it has one. Default: none; then the top level must be an object with one member.</summary>
     public string? Root { get; init; }
@@ -29,11 +30,34 @@ public sealed record JsonToXmlOptions : StepOptions
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What stands between prefix and name: one of <c>: , . | ;</c> or a blank. Default <c>:</c>.</summary>
-    [RegularExpression("[:,.|; ]")]
+    [AllowedValues(":", ",", ".", "|", ";", " ")]
     [Advanced]
     public string NamespaceDelimiter { get; init; } = ":";
 
     /// <summary>Whether the document starts with an XML declaration. Default true.</summary>
     [Advanced]
     public bool XmlDeclaration { get; init; } = true;
+
+    /// <summary>Names and prefixes must be such of XML.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            CreateConverter();
+            return [];
+        }
+        catch (ArgumentException e)
+        {
+            return [new ValidationResult(e.Message.Split(" (Parameter")[0], [e.ParamName ?? ""])];
+        }
+    }
+
+    internal JsonToXmlConverter CreateConverter() => new(new Formats.JsonToXml.JsonToXmlOptions
+    {
+        Root = Root,
+        Item = Item,
+        Namespaces = Namespaces,
+        NamespaceDelimiter = NamespaceDelimiter[0],
+        XmlDeclaration = XmlDeclaration,
+    });
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
@@ -33,19 +34,30 @@ namespace IntegrationActors.Steps.Router;
             steps:
               - terminate
     """)]
-public sealed record RouterOptions : StepOptions, IBranchingOptions
+public sealed record RouterOptions : StepOptions, IBranchingOptions, IValidatableObject
 {
     /// <summary>The routes, tested from top to bottom; at least one. At most one of them is <c>otherwise</c>, and it may stand anywhere.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<RouteOptions> Routes { get; init; }
 
     /// <summary>Whether a message for which no route fits fails with IA3341. Default false: it goes on behind the router.</summary>
     public bool ThrowException { get; init; }
 
     IReadOnlyList<StepSequence> IBranchingOptions.Branches => [.. Routes.Select(route => route.Otherwise ?? route.Steps ?? StepSequence.Empty)];
+
+    /// <summary>A message can't go two other ways.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var others = Routes.Where(route => route.Otherwise is not null).Select(route => route.Otherwise!.Span.Line).ToArray();
+        if (others.Length > 1)
+        {
+            yield return new ValidationResult($"'router' has one 'otherwise' at most, and here are {others.Length} (before lines {string.Join(" and ", others)}); keep one", [nameof(Routes)]);
+        }
+    }
 }
 
 /// <summary>One route: either <c>when</c> with <c>steps</c>, or <c>otherwise</c>.</summary>
-public sealed record RouteOptions
+public sealed record RouteOptions : IValidatableObject
 {
     /// <summary>Condition of the route: a comparison such as <c>${header.X-Region} = 'EU'</c>, <c>{ xpath: … }</c> or <c>{ jsonpath: … }</c>.</summary>
     public Condition? When { get; init; }
@@ -55,4 +67,18 @@ public sealed record RouteOptions
 
     /// <summary>What is done when no condition holds; stands instead of <c>when</c> and <c>steps</c>.</summary>
     public StepSequence? Otherwise { get; init; }
+
+    /// <summary>A route has a condition or is the other way.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Otherwise is not null && (When is not null || Steps is not null))
+        {
+            yield return new ValidationResult("'otherwise' is a route of its own: it holds the steps, and has neither 'when' nor 'steps' beside it", [nameof(Otherwise)]);
+        }
+
+        if (Otherwise is null && When is null)
+        {
+            yield return new ValidationResult("a route needs a condition; write: when: \"${header.region} = 'EU'\", with 'steps' beside it, or otherwise: with the steps below it", [nameof(Steps)]);
+        }
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class Stylesheet
     };
 
     /// <summary>Compiles a file of the bundle.</summary>
-    /// <exception cref="DiagnosticException">IA1303: the stylesheet is not what this platform runs; with the place in the stylesheet.</exception>
+    /// <exception cref="DiagnosticException">IA1301: the stylesheet is not what this platform runs; with the place in the stylesheet.</exception>
     public static Stylesheet Compile(ReadOnlyMemory<byte> bytes, ResourceReference source)
     {
         try
@@ -112,8 +112,8 @@ internal sealed class Stylesheet
     }
 
     private static DiagnosticException Wrong(ResourceReference source, int line, int column, string message) =>
-        new(Diagnostic.Error("IA1303", new SourceSpan(source.Path, line, column), message.ReplaceLineEndings(" ")));
+        new(Diagnostic.Error("IA1301", new SourceSpan(source.Path, line, column), message.ReplaceLineEndings(" ")));
 
     private static Diagnostic At(IXmlLineInfo place, string file, string message) =>
-        Diagnostic.Error("IA1303", new SourceSpan(file, place.LineNumber, place.LinePosition), message);
+        Diagnostic.Error("IA1301", new SourceSpan(file, place.LineNumber, place.LinePosition), message);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Formats.XmlToJson;
 
 namespace IntegrationActors.Steps.XmlToJson;
 
@@ -17,13 +18,13 @@ namespace IntegrationActors.Steps.XmlToJson;
         namespaces: { o: "urn:example:order" }
         arrayPaths: [ "/o:order/o:lines/o:line" ]
     """)]
-public sealed record XmlToJsonOptions : StepOptions
+public sealed record XmlToJsonOptions : StepOptions, IValidatableObject
 {
     /// <summary>Namespace URIs by the prefix that names of members get; the empty prefix gives names without prefix. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What stands between prefix and name: one of <c>: , . | ;</c> or a blank. Default <c>:</c>.</summary>
-    [RegularExpression("[:,.|; ]")]
+    [AllowedValues(":", ",", ".", "|", ";", " ")]
     [Advanced]
     public string NamespaceDelimiter { get; init; } = ":";
 
@@ -46,4 +47,29 @@ public sealed record XmlToJsonOptions : StepOptions
     /// </summary>
     [Advanced]
     public bool Streaming { get; init; }
+
+    /// <summary>Names and prefixes must be such of XML.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            CreateConverter();
+            return [];
+        }
+        catch (ArgumentException e)
+        {
+            return [new ValidationResult(e.Message.Split(" (Parameter")[0], [e.ParamName ?? ""])];
+        }
+    }
+
+    internal XmlToJsonConverter CreateConverter() => new(new Formats.XmlToJson.XmlToJsonOptions
+    {
+        Namespaces = Namespaces,
+        NamespaceDelimiter = NamespaceDelimiter[0],
+        DropUnmappedNamespaces = DropUnmappedNamespaces,
+        DropRoot = DropRoot,
+        ArrayPaths = ArrayPaths,
+        AllArrays = AllArrays,
+        Streaming = Streaming,
+    });
 }

@@ -1,0 +1,109 @@
+using System.Text;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Definitions;
+using IntegrationActors.Engine;
+using IntegrationActors.Engine.Inlets;
+using IntegrationActors.Expressions;
+using Xunit.Sdk;
+
+namespace IntegrationActors.Steps.Tests.Support;
+
+/// <summary>
+/// A YAML snippet, a message and what becomes of it: read, compiled and run as a server does it. Bodies arrive as streams that nobody has read yet, as they
+/// do over HTTP; a test that wants a body in memory says so.
+/// </summary>
+internal sealed record FlowTest(string Steps)
+{
+    private static readonly Catalogue Catalogue = Catalogue.Of(typeof(Set.SetStep).Assembly, typeof(FlowTest).Assembly);
+
+    /// <summary>Further parts of the flow beside <c>steps</c>: <c>onError</c>, <c>processes</c>, <c>namespaces</c>, <c>parameters</c>.</summary>
+    public string Flow { get; init; } = "";
+
+    public string Body { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files of the bundle by path.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the receiver <c>stub: {}</c> does with a message that it gets.</summary>
+    public Func<Exchange, Outcome> Receiver { get; init; } = _ => Outcome.Next;
+
+    /// <summary>Whether the body is in memory when the flow starts.</summary>
+    public bool IsBuffered { get; init; }
+
+    /// <summary>What is wrong with the flow, in words of its author: when it is read, or else when it is compiled.</summary>
+    public IReadOnlyList<string> Findings()
+    {
+        var reading = Read();
+        if (reading.HasErrors)
+        {
+            return [.. reading.Findings.Select(finding => finding.ToString())];
+        }
+
+        try
+        {
+            FlowCompiler.Compile(reading.Flow!, new TestFlowContext(this));
+            return [];
+        }
+        catch (Core.Diagnostics.DiagnosticException e)
+        {
+            return [.. e.Diagnostics.Select(finding => finding.ToString())];
+        }
+    }
+
+    /// <summary>Runs the message through the flow.</summary>
+    public async Task<FlowEnd> RunAsync(CancellationToken cancel = default)
+    {
+        var reading = Read();
+        if (reading.Flow is null)
+        {
+            throw new XunitException(string.Join('\n', reading.Findings));
+        }
+
+        var context = new TestFlowContext(this);
+        await using var plan = FlowCompiler.Compile(reading.Flow, context);
+        var inlet = new FlowInlet(plan, plan.Entries[0], new FlowGate(reading.Flow.Concurrency), new FlowLogging(context, new FlowLogLevel(TimeProvider.System), TimeProvider.System));
+        var receipt = new TestReceipt { Message = Message(context.Spool) };
+        await inlet.ProcessAsync(receipt, cancel);
+        return receipt.End! with { Record = context.Record!, Lines = context.Lines, Sent = context.Sent, Steps = StepNames(context.Record!, plan) };
+    }
+
+    private FlowReading Read()
+    {
+        var text = $"flow: test\nfrom: {{ test: {{}} }}\nsteps:\n{Indent(Steps)}\n{Flow}";
+        return new FlowReader(Catalogue, new ExpressionCompiler()).Read(
+            new FlowSource("test.flow.yaml", text),
+            new FlowReadingContext { References = new TestReferences(Files) });
+    }
+
+    private Message Message(PayloadSpool spool)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Body);
+        var message = new Message { Body = IsBuffered ? Payload.FromBytes(bytes) : Payload.FromStream(new MemoryStream(bytes), bytes.Length, spool) };
+        foreach (var (name, value) in Headers)
+        {
+            message.Headers.Set(name, value);
+        }
+
+        return message;
+    }
+
+    private static string Indent(string yaml) => string.Join('\n', yaml.Split('\n').Select(line => "  " + line));
+
+    private static string[] StepNames(MessageRecord record, Engine.Plans.FlowPlan plan)
+    {
+        var runs = new StepRun[record.Steps.Count];
+        record.Steps.CopyTo(runs);
+        return [.. runs.Select(run => plan.Nodes[run.Node].Name)];
+    }
+
+    private sealed class TestReferences(IReadOnlyDictionary<string, string> files) : IReferences
+    {
+        public bool HasCredential(string name) => true;
+
+        public bool HasResource(string path) => files.ContainsKey(path);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Steps.Tests.Support;
+
+/// <summary>The surroundings of one flow under test; keeps what the flow does to them.</summary>
+internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredentialSource, IServiceProvider, IMessageLog
+{
+    public List<(LogSeverity Severity, string Text)> Lines { get; } = [];
+
+    public List<string> Sent { get; } = [];
+
+    public MessageRecord? Record { get; private set; }
+
+    public FlowIdentity Flow { get; } = new("acme", "test", 1);
+
+    public TimeProvider Time => TimeProvider.System;
+
+    public PayloadSpool Spool { get; } = TestSpool.Instance;
+
+    public ICredentialSource Credentials => this;
+
+    public IServiceProvider Services => this;
+
+    public ReadOnlyMemory<byte> Resource(ResourceReference reference) => Encoding.UTF8.GetBytes(test.Files[reference.Path]);
+
+    public void WriteLog(Exchange exchange, LogSeverity severity, string text) => Lines.Add((severity, text));
+
+    public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel) => default;
+
+    public object? GetService(Type serviceType) => serviceType == typeof(TestFlowContext) ? this : null;
+
+    public void Begin(MessageRecord record)
+    {
+    }
+
+    public void End(MessageRecord record) => Record = record;
+
+    internal Outcome Receive(Exchange exchange) => test.Receiver(exchange);
+}

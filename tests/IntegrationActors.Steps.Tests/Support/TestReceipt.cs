@@ -1,0 +1,19 @@
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Steps.Tests.Support;
+
+/// <summary>A sender that waits, and keeps what it is told.</summary>
+internal sealed class TestReceipt : Receipt
+{
+    public FlowEnd? End { get; private set; }
+
+    public override bool IsSynchronous => true;
+
+    public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
+    {
+        var exchange = settlement.Exchange;
+        var body = await exchange.Body.ReadTextAsync(cancel);
+        End = new FlowEnd(settlement.Status, settlement.Fault, body, exchange.Headers.Copy(), exchange.Properties.Copy());
+    }
+}
