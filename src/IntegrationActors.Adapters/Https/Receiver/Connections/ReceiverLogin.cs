@@ -1,0 +1,16 @@
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Adapters.Https.Receiver.Connections;
+
+/// <summary>What follows from the credentials of a channel.</summary>
+internal sealed class ReceiverLogin(Credential? own, Credential? proxy, string? authorization, HttpPool pool)
+{
+    public Credential? Own { get; } = own;
+
+    public Credential? Proxy { get; } = proxy;
+
+    /// <summary>Value of the header Authorization.</summary>
+    public string? Authorization { get; } = authorization;
+
+    public HttpPool Pool { get; } = pool;
+}

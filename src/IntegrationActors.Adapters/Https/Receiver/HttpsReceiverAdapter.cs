@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using IntegrationActors.Adapters.Https.Receiver.Connections;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationActors.Adapters.Https.Receiver;
+
+/// <summary>
+/// Calls a receiver: (1) address and method; (2) a body that may be needed again is buffered; (3) attempts, each with the login of its moment and its own time-out;
+/// (4) the answer becomes the message, or a fault.
+/// </summary>
+public sealed class HttpsReceiverAdapter : IReceiverAdapter
+{
+    private const int LongestReceiver = 1000;
+
+    private readonly HttpsReceiverOptions _options;
+    private readonly IFlowContext _context;
+    private readonly ReceiverAddress _address;
+    private readonly ReceiverMethod _method;
+    private readonly ReceiverConnection _connection;
+    private readonly RequestWriter _requests;
+    private readonly AnswerReader _answers;
+    private readonly RetryPlan? _retry;
+
+    /// <summary>Checks the channel.</summary>
+    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1350, IA1352, IA1353: it can't be used as configured.</exception>
+    public HttpsReceiverAdapter(HttpsReceiverOptions options, IFlowContext context)
+    {
+        if (options.Timeout <= TimeSpan.Zero || options.ConnectTimeout <= TimeSpan.Zero || options.MaxIdle <= TimeSpan.Zero)
+        {
+            throw Finding.Of(Finding.BadOption, "'timeout', 'connectTimeout' and 'maxIdle' must be more than 0");
+        }
+
+        if (options.Proxy is { } proxy && (!Uri.TryCreate(proxy.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "socks4" or "socks5") || uri.UserInfo.Length > 0))
+        {
+            throw Finding.Of(Finding.BadAddress, $"the proxy '{proxy.Url}' must be http://host:port, socks4://host:port or socks5://host:port, without a user");
+        }
+
+        (_options, _context) = (options, context);
+        _address = new ReceiverAddress(options.Url, options.Query);
+        _method = new ReceiverMethod(options.Method, options.SendBody);
+        _connection = new ReceiverConnection(options, context, context.Services.GetRequiredService<HttpConnectionPools>());
+        _requests = new RequestWriter(HeaderSelection.Compile("requestHeaders", options.RequestHeaders, ReservedHeaders.IsForReceivers), options.Decompress);
+        _answers = new AnswerReader(options, HeaderSelection.Compile("responseHeaders", options.ResponseHeaders, name => !ReservedHeaders.IsInternal(name) && !ReservedHeaders.IsPerHop(name)), context.Spool);
+        _retry = options.Retry is { Attempts: not 1 } retry ? new RetryPlan(retry) : null;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
+    {
+        try
+        {
+            var target = await _address.ResolveAsync(exchange, cancel);                             // 1
+            var method = await _method.ResolveAsync(exchange, cancel);
+            var call = new ReceiverCall(exchange, target, method, _method.SendsBody(method), expectsReply);
+            NoteReceiver(exchange, target.Shown);
+            if (call.SendsBody && (_retry is not null || !expectsReply))                            // 2
+            {
+                await exchange.Body.BufferAsync(cancel);
+            }
+
+            var failure = _retry is null ? await AttemptAsync(call, isLast: true, cancel) : await RepeatAsync(call, _retry, cancel); // 3
+            return failure is { } failed ? Outcome.Failed(failed.Fault) : Outcome.Next;             // 4
+        }
+        catch (FaultException e)
+        {
+            return Outcome.Failed(e.Fault);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        return default;
+    }
+
+    private async ValueTask<AttemptFailure?> RepeatAsync(ReceiverCall call, RetryPlan retry, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await AttemptAsync(call, attempt == retry.Attempts, cancel) is not { } failure)
+            {
+                return null;
+            }
+
+            if (retry.WaitAfter(call, failure, attempt) is not { } wait)
+            {
+                return attempt == 1 ? failure : failure with { Fault = failure.Fault with { Message = $"{failure.Fault.Message} This was attempt {attempt} of {retry.Attempts}." } };
+            }
+
+            call.Exchange.Log.IntermediateError = true;
+            _context.WriteLog(call.Exchange, LogSeverity.Warning, $"Attempt {attempt} of {retry.Attempts} failed, next in {Duration.Format(wait)}: {failure.Fault.Message}");
+            await Task.Delay(wait, _context.Time, cancel);
+        }
+    }
+
+    /// <summary>Calls once. Null when the answer was taken.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, bool isLast, CancellationToken cancel)
+    {
+        var login = await _connection.CurrentAsync(cancel);
+        var request = _requests.Write(call, login.Authorization);
+        using var limit = CallLimit.Rent(_options.Timeout, cancel);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await login.Pool.Invoker.SendAsync(request, limit.Token);
+            if (IsFailure(response, isLast))
+            {
+                return await FailureOfAsync(response, call, limit.Token);
+            }
+
+            if (call.ExpectsReply)
+            {
+                await _answers.TakeAsync(response, call, limit.Token);
+                response = null;
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException) when (limit.IsTimedOut)
+        {
+            return new AttemptFailure(HttpReceiverFaults.Timeout(call.Shown, _options.Timeout));
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && HttpReceiverFaults.Of(e, call.Shown, _options.ConnectTimeout) is { } fault)
+        {
+            return new AttemptFailure(fault);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    // With the switch off, a bad status is an answer like others, except that it is repeated as long as attempts are left.
+    private bool IsFailure(HttpResponseMessage response, bool isLast) =>
+        !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure || (!isLast && _retry!.Covers((int)response.StatusCode)));
+
+    private async ValueTask<AttemptFailure?> FailureOfAsync(HttpResponseMessage response, ReceiverCall call, CancellationToken cancel)
+    {
+        var status = (int)response.StatusCode;
+        var text = await _answers.ReadTextAsync(response, cancel);
+        var after = response.Headers.RetryAfter;
+        var wait = after?.Delta ?? (after?.Date - _context.Time.GetUtcNow());
+        return new AttemptFailure(HttpReceiverFaults.Status(call, status, response.ReasonPhrase, text), status, wait < TimeSpan.Zero ? TimeSpan.Zero : wait);
+    }
+
+    private static void NoteReceiver(Exchange exchange, string shown)
+    {
+        var before = exchange.Log.Receiver;
+        if (before is null)
+        {
+            exchange.Log.Receiver = shown;
+        }
+        else if (before.Length + shown.Length < LongestReceiver && !before.Contains(shown, StringComparison.Ordinal))
+        {
+            exchange.Log.Receiver = $"{before}, {shown}";
+        }
+    }
+}

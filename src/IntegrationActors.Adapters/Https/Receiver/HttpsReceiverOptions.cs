@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Adapters.Https.Receiver;
+
+/// <summary>
+/// Calls a receiver system over HTTPS or HTTP. With <c>call</c> its answer becomes body and headers of the message, and header <c>CamelHttpResponseCode</c> has the status;
+/// with <c>send</c> the message stays as it is. Bodies stream through in both directions with bounded memory. HTTP 1.1; no redirects are followed, no cookies kept.
+/// </summary>
+[ReceiverChannel("https", typeof(HttpsReceiverAdapter), Sap = "HTTP receiver", Camel = "http")]
+[Example("Post, with Basic authentication and three attempts", "https: { url: \"https://erp.example.com/orders\", method: POST, credential: erp, retry: { attempts: 3 } }")]
+[Example("Address and query from the message", "https: { url: \"https://erp.example.com/items/${header.itemId}\", query: \"expand=${property.expand}\", method: GET }")]
+public sealed record HttpsReceiverOptions
+{
+    /// <summary>
+    /// Address without query: absolute, <c>http</c> or <c>https</c>, without user or password. A header <c>CamelHttpUri</c> that the flow set takes its place. Values put into it
+    /// must be percent-encoded.
+    /// </summary>
+    [Required]
+    public required Expression Url { get; init; }
+
+    /// <summary>
+    /// Query, without <c>?</c>; special characters must be percent-encoded. Without this option a header <c>CamelHttpQuery</c> that the flow set is used; the query of
+    /// the sender is never forwarded by itself.
+    /// </summary>
+    public Expression? Query { get; init; }
+
+    /// <summary>GET, POST, PUT, PATCH, DELETE, HEAD or TRACE, or an expression that gives one; an empty value is POST.</summary>
+    [DefaultText("POST")]
+    public Expression? Method { get; init; }
+
+    /// <summary>Sends the body with GET, DELETE and HEAD too. POST, PUT and PATCH always send it, TRACE never.</summary>
+    public bool SendBody { get; init; }
+
+    /// <summary>Who calls: user credentials for Basic authentication (RFC 7617), or a key pair as client certificate, which needs an <c>https</c> address. Default: nobody.</summary>
+    public CredentialReference? Credential { get; init; }
+
+    /// <summary>Headers of the message that are sent: names, or <c>*</c>. Content-Type and <c>traceparent</c> always go; those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one connection never.</summary>
+    public IReadOnlyList<string> RequestHeaders { get; init; } = [];
+
+    /// <summary>Headers of the answer that come into the message: names, or <c>*</c>. Content-Type always comes.</summary>
+    [DefaultText("[\"*\"]")]
+    public IReadOnlyList<string> ResponseHeaders { get; init; } = ["*"];
+
+    /// <summary>Longest wait for the answer, and for each further part of a long one.</summary>
+    [DefaultText("60s")]
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A status other than 2xx fails the step. Off: the answer is taken whatever its status; an unreachable receiver fails the step all the same.</summary>
+    public bool ThrowExceptionOnFailure { get; init; } = true;
+
+    /// <summary>Tries again when the receiver is not ready. Default: one attempt.</summary>
+    public HttpRetryOptions? Retry { get; init; }
+
+    /// <summary>Largest answer; a larger one fails the step. Default: no limit, because a long answer streams.</summary>
+    [Advanced]
+    public ByteSize? MaxResponseSize { get; init; }
+
+    /// <summary>Asks for compressed answers (gzip, deflate, br) and unpacks them.</summary>
+    [Advanced]
+    public bool Decompress { get; init; } = true;
+
+    /// <summary>Goes through a proxy. Default: directly.</summary>
+    [Advanced]
+    public HttpProxyOptions? Proxy { get; init; }
+
+    /// <summary>Longest wait for a connection.</summary>
+    [Advanced]
+    [DefaultText("15s")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long an idle connection is kept for the next call.</summary>
+    [Advanced]
+    [DefaultText("5m")]
+    public TimeSpan MaxIdle { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Checks the certificate of the receiver. Off only for tests: whoever is in between can read and change everything.</summary>
+    [Advanced]
+    public bool ValidateCertificate { get; init; } = true;
+}
+
+/// <summary>
+/// When and how often a call is tried again within the step. An answer with a listed status is repeated for every method. A failure of the connection is repeated when the
+/// request had not been sent, or the method promises that a repetition changes nothing (GET, HEAD, PUT, DELETE, TRACE). <c>Retry-After</c> of the receiver replaces the interval.
+/// </summary>
+[Shorthand(nameof(Attempts))]
+public sealed record HttpRetryOptions
+{
+    /// <summary>Attempts in all, the first included.</summary>
+    [Range(1, 10)]
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>Wait before the second attempt; it doubles with each further one. At most 60 s.</summary>
+    [DefaultText("1s")]
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait between two attempts, also when <c>Retry-After</c> asks for more. At most 60 s.</summary>
+    [DefaultText("1m")]
+    public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Statuses that are worth another attempt.</summary>
+    [DefaultText("[429, 502, 503, 504]")]
+    public IReadOnlyList<int> On { get; init; } = [429, 502, 503, 504];
+
+    /// <summary>Whether failures of the connection are worth another attempt.</summary>
+    public bool OnException { get; init; } = true;
+
+    /// <summary>Repeats POST and PATCH even if the receiver may have processed them before the connection failed. It then gets the message twice, at worst.</summary>
+    [Advanced]
+    public bool RepeatUnsafe { get; init; }
+}
+
+/// <summary>A proxy between us and the receiver.</summary>
+[Shorthand(nameof(Url))]
+public sealed record HttpProxyOptions
+{
+    /// <summary>Address: <c>http://host:port</c>, <c>socks4://host:port</c> or <c>socks5://host:port</c>.</summary>
+    [Required]
+    public required string Url { get; init; }
+
+    /// <summary>User credentials for the proxy.</summary>
+    public CredentialReference? Credential { get; init; }
+}

@@ -1,0 +1,20 @@
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Adapters.Https.Receiver;
+
+/// <summary>One call of a receiver, over all its attempts.</summary>
+/// <param name="Exchange">Whose message is sent.</param>
+/// <param name="Target">Where to.</param>
+/// <param name="Method">With which method.</param>
+/// <param name="SendsBody">Whether the body goes along.</param>
+/// <param name="ExpectsReply">Whether the answer becomes the message.</param>
+internal readonly record struct ReceiverCall(Exchange Exchange, ReceiverTarget Target, HttpMethod Method, bool SendsBody, bool ExpectsReply)
+{
+    /// <summary>For faults and logs.</summary>
+    public string Shown => $"{Method.Method} {Target.Shown}";
+
+    /// <summary>RFC 9110, 9.2.2.</summary>
+    public bool IsIdempotent => Method != HttpMethod.Post && Method != HttpMethod.Patch;
+
+    public override string ToString() => Shown;
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Adapters.Https.Receiver;
+
+/// <summary>Makes the request of an attempt.</summary>
+internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
+{
+    private const string ContentType = "Content-Type";
+    private const string DefaultType = "application/octet-stream";
+
+    public HttpRequestMessage Write(in ReceiverCall call, string? authorization)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Target.Uri);
+        if (call.SendsBody)
+        {
+            AddBody(request, call.Exchange.Message);
+        }
+
+        var headers = call.Exchange.Headers;
+        if (selection.IsAll)
+        {
+            foreach (var (name, value) in headers.AsSpan())
+            {
+                Add(request, name, value);
+            }
+        }
+        else
+        {
+            foreach (var name in selection.Names)
+            {
+                Add(request, name, headers[name]);
+            }
+        }
+
+        AddOwn(request, headers, authorization);
+        return request;
+    }
+
+    private static void AddBody(HttpRequestMessage request, Message message)
+    {
+        request.Content = new PayloadHttpContent(message.Body);
+        var type = message.Headers[ContentType];
+        if (type is not null || !message.Body.IsEmpty)
+        {
+            request.Content.Headers.TryAddWithoutValidation(ContentType, Checked(ContentType, type ?? DefaultType));
+        }
+    }
+
+    private void AddOwn(HttpRequestMessage request, HeaderMap headers, string? authorization)
+    {
+        // With tracing on, the step has an activity of its own, and that is what the receiver continues.
+        var parent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : headers[ReservedHeaders.TraceParent];
+        if (parent is not null)
+        {
+            Replace(request, ReservedHeaders.TraceParent, parent);
+        }
+
+        if (decompress)
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", Compression.Accepted);
+        }
+
+        if (authorization is not null)
+        {
+            Replace(request, "Authorization", authorization);
+        }
+    }
+
+    private static void Add(HttpRequestMessage request, string name, string? value)
+    {
+        if (value is null || !ReservedHeaders.IsForReceivers(name) || !ReservedHeaders.IsName(name) || name.Equals(ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        // Headers about the body, such as Content-Language, are refused by the request itself.
+        if (!request.Headers.TryAddWithoutValidation(name, Checked(name, value)))
+        {
+            request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static void Replace(HttpRequestMessage request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        request.Headers.TryAddWithoutValidation(name, Checked(name, value));
+    }
+
+    private static string Checked(string name, string value) => ReservedHeaders.BreaksLine(value) ? throw HttpReceiverFaults.Header(name) : value;
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
+namespace IntegrationActors.Adapters.Https;
+
+/// <summary>Names of headers that mean something to the runtime or to one connection only, and so do not travel like others.</summary>
+internal static class ReservedHeaders
+{
+    public const string ResponseCode = "CamelHttpResponseCode";
+    public const string ResponseText = "CamelHttpResponseText";
+    public const string Uri = "CamelHttpUri";
+    public const string Url = "CamelHttpUrl";
+    public const string Query = "CamelHttpQuery";
+    public const string Method = "CamelHttpMethod";
+    public const string Path = "CamelHttpPath";
+    public const string ContextPath = "CamelServletContextPath";
+    public const string UserName = "SapAuthenticatedUserName";
+    public const string LogId = "SAP_MessageProcessingLogID";
+    public const string LogLevel = "SAP_MessageProcessingLogLevel";
+    public const string CorrelationId = "SAP_MplCorrelationId";
+    public const string TraceParent = "traceparent";
+    public const string TraceState = "tracestate";
+
+    /// <summary>Property with the query as the client sent it: by it the receiver tells the client's query, which it never forwards, from one that the flow set.</summary>
+    public const string SenderQueryProperty = "HttpSenderQuery";
+
+    /// <summary>About one connection, not about the message (RFC 9110, 7.6.1), or computed for each hop.</summary>
+    private static readonly FrozenSet<string> PerHop = Names(
+        "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "content-length");
+
+    /// <summary>Never sent to a receiver, not even with <c>*</c>.</summary>
+    private static readonly FrozenSet<string> NotForReceivers = Names(
+        [.. PerHop, "host", "cache-control", "pragma", "via", "warning", "expect", "accept-encoding", "http2-settings", "x-csrf-token"]);
+
+    /// <summary>Belong to a request, or are written by the server itself: never part of an answer.</summary>
+    private static readonly FrozenSet<string> NotForAnswers = Names(
+        [
+            .. PerHop, "host", "server", "date", "accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "cookie", "expect", "forwarded", "from",
+            "if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "max-forwards", "origin", "range", "referer", "user-agent", "http2-settings",
+            "x-csrf-token", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", TraceParent, TraceState,
+        ]);
+
+    /// <summary>Come into a message only if a flow lists them by name; <c>*</c> or a pattern is no decision to see secrets.</summary>
+    private static readonly FrozenSet<string> Secrets = Names("authorization", "proxy-authorization", "cookie", "x-api-key");
+
+    /// <summary>May be set by no query parameter.</summary>
+    private static readonly FrozenSet<string> NotFromQuery = Names(
+        [.. NotForReceivers, .. NotForAnswers, .. Secrets, "content-type", "content-encoding", "content-language", "content-location", "content-range", "content-disposition"]);
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\r\n\0");
+
+    private static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Set by the runtime and trusted by it: nobody outside may set one, and none leaves.</summary>
+    public static bool IsInternal(string name) => name.Length > 0 && (name[0] | 0x20) switch
+    {
+        'c' => name.StartsWith("camel", StringComparison.OrdinalIgnoreCase),
+        's' => name.StartsWith("sap_", StringComparison.OrdinalIgnoreCase) || name.Equals(UserName, StringComparison.OrdinalIgnoreCase),
+        'o' => name.StartsWith("org.apache.camel", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
+
+    public static bool IsSecret(string name) => Secrets.Contains(name);
+
+    public static bool IsPerHop(string name) => PerHop.Contains(name);
+
+    public static bool IsForReceivers(string name) => !IsInternal(name) && !NotForReceivers.Contains(name);
+
+    public static bool IsForAnswers(string name) => !IsInternal(name) && !NotForAnswers.Contains(name);
+
+    public static bool IsForQuery(string name) => IsName(name) && !IsInternal(name) && !NotFromQuery.Contains(name);
+
+    /// <summary>A value that would end its line, and so could start another header or another message.</summary>
+    public static bool BreaksLine(string value) => value.AsSpan().ContainsAny(Breaks);
+
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(Token);
+
+    private static FrozenSet<string> Names(params string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using IntegrationActors.Adapters.Https.Sender.Bodies;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationActors.Adapters.Https.Sender;
+
+/// <summary>
+/// Answers the requests of senders; the last handler of their listener. In order: (1) route; (2) who sends, and may it; (3) method, framing and size;
+/// (4) admission by the flow, before the body is read, so that a full flow pushes back to the network; (5) body; (6) the flow, which settles the receipt.
+/// A flow that was replaced in between closes its gate: the request starts again with the new version. Whoever has not signed in learns
+/// of a channel only that it is there.
+/// </summary>
+public sealed class HttpIngress
+{
+    private const int MaxRounds = 4;
+
+    private readonly HttpRouteTable _routes;
+    private readonly HttpGuard _guard;
+    private readonly PauseWatches _watches;
+
+    internal HttpIngress(HttpRouteTable routes, HttpGuard guard, PauseWatches watches) => (_routes, _guard, _watches) = (routes, guard, watches);
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var route = Find(context, out var start);                                                   // 1
+        return route is null ? Refusal.NotFound.WriteAsync(context) : ServeAsync(context, route, start);
+    }
+
+    private HttpRoute? Find(HttpContext context, out int start)
+    {
+        var request = context.Request;
+        return _routes.Find(request.Path.Value ?? "", request.Host, out start);
+    }
+
+    private async Task ServeAsync(HttpContext context, HttpRoute? route, int start)
+    {
+        for (var round = 0; route is not null && round < MaxRounds; round++)
+        {
+            var entry = await _guard.CheckAsync(context, route);                                    // 2, 3
+            if (entry.Refusal is not null)
+            {
+                await entry.Refusal.WriteAsync(context);
+                return;
+            }
+
+            if (entry.IsAnswered)
+            {
+                return;
+            }
+
+            using var admission = await route.Inlet.EnterAsync(CancellationToken.None);             // 4
+            if (admission.Kind == AdmissionKind.Admitted)
+            {
+                await ProcessAsync(new HttpCall(context, route, start, entry.Client), entry.Encoding);
+                return;
+            }
+
+            if (admission.Kind == AdmissionKind.Full)
+            {
+                await Refusal.Full.WriteAsync(context);
+                return;
+            }
+
+            var closed = route;
+            route = Find(context, out start);
+            route = ReferenceEquals(route, closed) ? null : route;
+        }
+
+        await Refusal.Stopping.WriteAsync(context);
+    }
+
+    private ValueTask ProcessAsync(in HttpCall call, Encoding? encoding)
+    {
+        ValueTask<Payload> body;
+        try
+        {
+            body = RequestBody.ReadAsync(call.Context, call.Route, encoding, _watches.Pool);        // 5
+        }
+        catch (BadHttpRequestException e)
+        {
+            return new(Refusal.BrokenBody(e.StatusCode).WriteAsync(call.Context));
+        }
+
+        return body.IsCompletedSuccessfully
+            ? call.Route.Inlet.ProcessAsync(SenderMessage.Create(call, body.Result), CancellationToken.None) // 6
+            : AwaitBodyAsync(call, body);
+    }
+
+    private static async ValueTask AwaitBodyAsync(HttpCall call, ValueTask<Payload> pending)
+    {
+        Payload body;
+        try
+        {
+            body = await pending;
+        }
+        catch (FaultException e)
+        {
+            await Refusal.BrokenBody(e.Fault.ResponseStatus ?? StatusCodes.Status400BadRequest).WriteAsync(call.Context);
+            return;
+        }
+
+        await call.Route.Inlet.ProcessAsync(SenderMessage.Create(call, body), CancellationToken.None);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationActors.Adapters.Https.Sender;
+
+/// <summary>
+/// Every open HTTPS sender channel of the node, by tenant and address. Lookups read immutable snapshots and allocate nothing; a deployment swaps the snapshot of its
+/// tenant. Tenants see their own routes only.
+/// </summary>
+/// <param name="hosts">Tenant by host name, for requests to <c>/http/…</c> without a tenant in the path.</param>
+public sealed class HttpRouteTable(IReadOnlyDictionary<string, string> hosts)
+{
+    private const string TenantPrefix = "/t/";
+    private const string HttpPrefix = "/http";
+
+    private readonly ConcurrentDictionary<string, TenantRoutes> _tenants = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a route. Several versions of one flow may hold the same address; the newest serves it.</summary>
+    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1351: another flow has the address or one that overlaps it.</exception>
+    internal void Add(HttpRoute route) => _tenants.GetOrAdd(route.Flow.Tenant, static _ => new TenantRoutes()).Add(route);
+
+    /// <summary>Closes a route; an older version that is still open serves the address again.</summary>
+    internal void Remove(HttpRoute route)
+    {
+        if (_tenants.TryGetValue(route.Flow.Tenant, out var routes))
+        {
+            routes.Remove(route);
+        }
+    }
+
+    /// <summary>The route for a request, or null.</summary>
+    /// <param name="path">The decoded path.</param>
+    /// <param name="host">The host that was called.</param>
+    /// <param name="addressStart">Where in the path the address of the channel begins.</param>
+    internal HttpRoute? Find(string path, HostString host, out int addressStart)
+    {
+        addressStart = 0;
+        return path.StartsWith(TenantPrefix, StringComparison.Ordinal)
+            ? FindByTenant(path, out addressStart)
+            : FindByHost(path, host, out addressStart);
+    }
+
+    private HttpRoute? FindByTenant(string path, out int addressStart)
+    {
+        var length = path.AsSpan(TenantPrefix.Length).IndexOf('/');
+        addressStart = TenantPrefix.Length + length + HttpPrefix.Length;
+        if (length <= 0 || !IsHttp(path, TenantPrefix.Length + length))
+        {
+            return null;
+        }
+
+        var tenants = _tenants.GetAlternateLookup<ReadOnlySpan<char>>();
+        return tenants.TryGetValue(path.AsSpan(TenantPrefix.Length, length), out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
+    }
+
+    private HttpRoute? FindByHost(string path, HostString host, out int addressStart)
+    {
+        addressStart = HttpPrefix.Length;
+        return IsHttp(path, 0) && hosts.TryGetValue(host.Host, out var tenant) && _tenants.TryGetValue(tenant, out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
+    }
+
+    private static bool IsHttp(string path, int at) =>
+        path.AsSpan(at).StartsWith(HttpPrefix, StringComparison.OrdinalIgnoreCase) && path.Length > at + HttpPrefix.Length && path[at + HttpPrefix.Length] == '/';
+}

@@ -1,0 +1,59 @@
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationActors.Adapters.Https.Sender;
+
+/// <summary>Opens and closes the route of a channel; requests find it through <see cref="HttpIngress"/>.</summary>
+public sealed class HttpsSenderAdapter : ISenderAdapter
+{
+    private readonly HttpsSenderOptions _options;
+    private readonly IFlowContext _context;
+    private readonly HttpRouteTable _routes;
+    private readonly AllowedHeaders _allowed;
+    private readonly HeaderSelection _answered;
+    private HttpRoute? _route;
+
+    /// <summary>Checks the channel.</summary>
+    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1350, IA1352, IA1353: the channel can't be opened as configured.</exception>
+    public HttpsSenderAdapter(HttpsSenderOptions options, IFlowContext context)
+    {
+        if (HttpAddress.Check(options.Path) is { } problem)
+        {
+            throw Finding.Of(Finding.BadAddress, problem);
+        }
+
+        if (options.MaxPause <= TimeSpan.Zero || options.MaxBodySize.Bytes < 1 || options.Methods.Count == 0)
+        {
+            throw Finding.Of(Finding.BadOption, "'maxPause' and 'maxBodySize' must be more than 0, and 'methods' must name one at least");
+        }
+
+        _options = options;
+        _context = context;
+        _routes = context.Services.GetRequiredService<HttpRouteTable>();
+        _allowed = AllowedHeaders.Compile(context.AllowedHeaders.Concat(options.AllowedHeaders));
+        _answered = HeaderSelection.Compile("responseHeaders", options.ResponseHeaders, ReservedHeaders.IsForAnswers);
+    }
+
+    public IReadOnlyList<string> Endpoints => [$"/t/{_context.Flow.Tenant}/http{_options.Path}"];
+
+    public ValueTask StartAsync(IFlowInlet inlet, CancellationToken cancel)
+    {
+        var route = new HttpRoute(_options, inlet) { AllowedHeaders = _allowed, ResponseHeaders = _answered, Spool = _context.Spool };
+        _routes.Add(route);
+        _route = route;
+        return default;
+    }
+
+    public ValueTask StopAsync(CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _route, null) is { } route)
+        {
+            _routes.Remove(route);
+        }
+
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => StopAsync(CancellationToken.None);
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Adapters.Https.Sender;
+
+/// <summary>
+/// Takes messages over HTTPS under <c>/t/&lt;tenant&gt;/http/&lt;path&gt;</c>. The body and headers at the end of the flow are the answer: 200, 204 when there is nothing to
+/// return, or the status in header <c>CamelHttpResponseCode</c>. The flow finds the call in the headers <c>CamelHttpUrl</c>, <c>CamelHttpQuery</c>, <c>CamelHttpMethod</c>,
+/// <c>CamelServletContextPath</c>, <c>CamelHttpPath</c> (the part matched by <c>*</c>) and <c>SapAuthenticatedUserName</c>; every query parameter becomes a header.
+/// Best effort: the HTTP status is the acknowledgement, and a sender that got none sends again.
+/// </summary>
+[SenderChannel("https", typeof(HttpsSenderAdapter), Sap = "HTTPS sender", Camel = "platform-http")]
+[Example("Orders by POST, from clients with a role of their own", "https: { path: /orders, methods: [POST], role: orders.send, maxBodySize: 10MB }")]
+[Example("Everything below one path", "https: { path: /api/*, methods: [GET, POST, DELETE] }")]
+public sealed record HttpsSenderOptions
+{
+    /// <summary>
+    /// Address after <c>/http</c>, unique within the tenant whatever its case. Starts with <c>/</c>; letters, digits, <c>_ ~ - . $</c>; <c>/*</c> at the end takes in
+    /// everything below.
+    /// </summary>
+    [Required]
+    [HttpAddress]
+    public required string Path { get; init; }
+
+    /// <summary>Methods that are let in; others get 405.</summary>
+    [DefaultText("[POST]")]
+    [MinLength(1)]
+    public IReadOnlyList<HttpVerb> Methods { get; init; } = [HttpVerb.Post];
+
+    /// <summary>Role that a client needs to send here.</summary>
+    [RegularExpression("[A-Za-z0-9_.]{1,100}")]
+    public string Role { get; init; } = "ESBMessaging.send";
+
+    /// <summary>How clients prove who they are. <c>none</c> lets everybody in and must be written out.</summary>
+    public SenderAuthentication Authentication { get; init; } = SenderAuthentication.Basic;
+
+    /// <summary>
+    /// Modifying calls must carry a token (<c>X-CSRF-Token</c>) that the client fetched before with GET or HEAD and <c>X-CSRF-Token: fetch</c>; else 403. Off by default:
+    /// only browsers are tricked into sending what their user did not mean, and machines would pay a second call. Switch it on for pages that call the flow.
+    /// </summary>
+    public bool CsrfProtected { get; init; }
+
+    /// <summary>Largest body; a larger one gets 413 before any step runs.</summary>
+    [DefaultText("100MB")]
+    public ByteSize MaxBodySize { get; init; } = new(100L * 1024 * 1024);
+
+    /// <summary>
+    /// Headers of the request that come into the message, beside those that the flow allows: names, regular expressions, or <c>*</c>. Content-Type and the trace headers always
+    /// come in; headers starting with <c>camel</c> never do. <c>SAP_ApplicationID</c>, <c>SAP_MessageType</c>, <c>SAP_Sender</c>, <c>SAP_Receiver</c>,
+    /// <c>SAP_MplCorrelationId</c>, <c>SAP_MessageProcessingLogLevel</c>, and headers with secrets (Authorization, Cookie), only by name.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
+
+    /// <summary>Headers of the message that go back to the sender: names, or <c>*</c> for all but those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one connection.</summary>
+    [DefaultText("[\"*\"]")]
+    public IReadOnlyList<string> ResponseHeaders { get; init; } = ["*"];
+
+    /// <summary>A failed message answers with the text of its error. Off by default: the answer is a general text with the id of the processing log.</summary>
+    public bool ReturnException { get; init; }
+
+    /// <summary>Longest pause of a client within its body; then the request is cut with 408 and no message is left running.</summary>
+    [Advanced]
+    [DefaultText("20s")]
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(20);
+}
+
+/// <summary>How clients of a channel prove who they are.</summary>
+public enum SenderAuthentication
+{
+    /// <summary>Client id and secret of a sender client of the tenant (RFC 7617).</summary>
+    Basic,
+
+    /// <summary>Not at all: whoever reaches the address may send.</summary>
+    None,
+}
