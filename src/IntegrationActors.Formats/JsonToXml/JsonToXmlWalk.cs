@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Xml;
 
@@ -17,18 +18,19 @@ internal sealed class JsonToXmlWalk : IDisposable
 
     private readonly JsonToXmlPlan _plan;
     private readonly int _window;
+    private readonly long _releaseAt;
     private readonly XmlElementWriter _xml = new();
     private readonly PooledBytes _names = new(256);
     private readonly JsonTokenText _text = new();
-    private JsonToXmlFrame[] _frames = ArrayPool<JsonToXmlFrame>.Shared.Rent(16);
+    private readonly JsonToXmlFrames _frames = new();
     private JsonReaderState _state = new(JsonToXmlPlan.Reader);
     private bool _hasRootElement;
-    private int _depth;
 
     public JsonToXmlWalk(JsonToXmlPlan plan, int window)
     {
         _plan = plan;
         _window = window;
+        _releaseAt = (window * 2L) + (32 * 1024);
         _xml.Raw(plan.Declaration);
         _names.Write(plan.Root);
     }
@@ -59,15 +61,14 @@ internal sealed class JsonToXmlWalk : IDisposable
     }
 
     /// <summary>Where the walk is in the JSON, in the notation of RFC 9535.</summary>
-    public string Path => JsonToXmlPath.Of(_frames.AsSpan(0, _depth), _names.Written, _plan.Names.Namespaces.Delimiter);
+    public string Path => JsonToXmlPath.Of(_frames.All, _names.Written, _plan.Names.Namespaces.Delimiter);
 
     public void Dispose()
     {
         _xml.Dispose();
         _names.Dispose();
         _text.Dispose();
-        ArrayPool<JsonToXmlFrame>.Shared.Return(_frames);
-        _frames = [];
+        _frames.Dispose();
     }
 
     private void Feed(ref Utf8JsonReader reader, IBufferWriter<byte> output)
@@ -77,7 +78,7 @@ internal sealed class JsonToXmlWalk : IDisposable
             while (reader.Read())
             {
                 Take(ref reader);
-                if (_xml.Held >= _window * 2L + 32 * 1024)
+                if (_xml.Held >= _releaseAt)
                 {
                     _xml.Release(output, _window);
                 }
@@ -115,11 +116,11 @@ internal sealed class JsonToXmlWalk : IDisposable
 
     private void BeginMember(ref Utf8JsonReader reader)
     {
-        ref var frame = ref _frames[_depth - 1];
+        ref var frame = ref _frames.Top;
         _names.Truncate(frame.NamesTop);
         frame.Member = new NameRange(frame.NamesTop, 0);
-        var member = TextOf(ref reader);
-        frame.Role = RoleOf(member);
+        var member = JsonTokenText.TryGetBytes(ref reader, out var bytes) ? bytes : TextOf(ref reader);
+        frame.Role = MemberNames.RoleOf(member);
         if (frame is { Kind: JsonToXmlFrameKind.Document, Role: not JsonMemberRole.Element })
         {
             throw JsonToXmlFaults.TopLevel("the object has an attribute or text of its own");
@@ -131,23 +132,16 @@ internal sealed class JsonToXmlWalk : IDisposable
         source.CopyTo(name);
         if (frame.Role != JsonMemberRole.Text && !_plan.Names.TryQualify(name, isAttribute))
         {
-            throw JsonToXmlFaults.Name(Path, Encoding.UTF8.GetString(member));
+            throw Utf8.IsValid(member) ? JsonToXmlFaults.Name(Path, Encoding.UTF8.GetString(member)) : JsonToXmlFaults.NotUtf8(Path);
         }
 
         _names.Advance(name.Length);
         frame.Member = new NameRange(frame.NamesTop, name.Length);
     }
 
-    private static JsonMemberRole RoleOf(ReadOnlySpan<byte> member) => member switch
-    {
-        [(byte)'@', ..] => JsonMemberRole.Attribute,
-        [(byte)'$'] => JsonMemberRole.Text,
-        _ => JsonMemberRole.Element,
-    };
-
     private void BeginObject()
     {
-        if (_depth == 0 && _plan.Root.Length == 0)
+        if (_frames.Depth == 0 && _plan.Root.Length == 0)
         {
             Push(new JsonToXmlFrame(JsonToXmlFrameKind.Document, default, default, _names.Length));
             return;
@@ -160,7 +154,7 @@ internal sealed class JsonToXmlWalk : IDisposable
 
     private void BeginArray()
     {
-        var isOfMember = _depth > 0 && _frames[_depth - 1].Kind != JsonToXmlFrameKind.Array;
+        var isOfMember = _frames.Depth > 0 && _frames.Top.Kind != JsonToXmlFrameKind.Array;
         var name = BeginValue("an array");
         if (isOfMember)
         {
@@ -176,39 +170,51 @@ internal sealed class JsonToXmlWalk : IDisposable
 
     private void TakeScalar(ref Utf8JsonReader reader)
     {
-        var isNull = reader.TokenType == JsonTokenType.Null;
-        var role = _depth == 0 ? JsonMemberRole.Element : _frames[_depth - 1].Role;
-        if (role == JsonMemberRole.Attribute)
+        switch (_frames.Depth == 0 ? JsonMemberRole.Element : _frames.Top.Role)
         {
-            WriteAttribute(ref reader, isNull);
-            return;
+            case JsonMemberRole.Attribute:
+                WriteAttribute(ref reader);
+                break;
+            case JsonMemberRole.Text:
+                WriteText(ref reader);
+                break;
+            default:
+                WriteLeaf(ref reader);
+                break;
         }
+    }
 
-        var name = role == JsonMemberRole.Element ? BeginValue("a plain value") : default;
-        if (role == JsonMemberRole.Element)
+    private void WriteLeaf(ref Utf8JsonReader reader)
+    {
+        var name = BeginValue("a plain value");
+        var isShort = _xml.Depth > 0
+            && reader.TokenType != JsonTokenType.Null
+            && JsonTokenText.TryGetBytes(ref reader, out var bytes)
+            && _xml.TryLeaf(NameOf(name), bytes);
+        if (!isShort)
         {
             StartElement(name);
-        }
-
-        if (!isNull)
-        {
-            RefuseUnlessWritten(_xml.Text(TextOf(ref reader)));
-        }
-
-        if (role == JsonMemberRole.Element)
-        {
+            WriteText(ref reader);
             _xml.End(NameOf(name));
         }
     }
 
-    private void WriteAttribute(ref Utf8JsonReader reader, bool isNull)
+    private void WriteText(ref Utf8JsonReader reader)
     {
-        if (isNull)
+        if (reader.TokenType != JsonTokenType.Null)
+        {
+            RefuseUnlessWritten(_xml.Text(TextOf(ref reader)));
+        }
+    }
+
+    private void WriteAttribute(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
         {
             throw JsonToXmlFaults.AttributeValue(Path, "null");
         }
 
-        var name = NameOf(_frames[_depth - 1].Member);
+        var name = NameOf(_frames.Top.Member);
         if (!_xml.TryClaimAttribute(Encoding.UTF8.GetString(name)))
         {
             throw JsonToXmlFaults.DuplicateAttribute(Path);
@@ -230,12 +236,12 @@ internal sealed class JsonToXmlWalk : IDisposable
     /// <summary>Counts an item of an array, and finds the name of the element for the value that starts here.</summary>
     private NameRange BeginValue(string found)
     {
-        if (_depth == 0)
+        if (_frames.Depth == 0)
         {
             return _plan.Root.Length > 0 ? new NameRange(0, _plan.Root.Length) : throw JsonToXmlFaults.TopLevel($"found {found}");
         }
 
-        ref var frame = ref _frames[_depth - 1];
+        ref var frame = ref _frames.Top;
         frame.Items++;
         return frame.Role switch
         {
@@ -259,7 +265,7 @@ internal sealed class JsonToXmlWalk : IDisposable
 
     private void EndFrame()
     {
-        var frame = _frames[--_depth];
+        var frame = _frames.Pop();
         if (frame.Element.Length > 0)
         {
             _xml.End(NameOf(frame.Element));
@@ -268,20 +274,12 @@ internal sealed class JsonToXmlWalk : IDisposable
 
     private void Push(JsonToXmlFrame frame)
     {
-        if (_depth == JsonLimits.MaxDepth)
+        if (_frames.Depth == JsonLimits.MaxDepth)
         {
             throw JsonToXmlFaults.Depth(Path);
         }
 
-        if (_depth == _frames.Length)
-        {
-            var deeper = ArrayPool<JsonToXmlFrame>.Shared.Rent(_depth * 2);
-            _frames.CopyTo(deeper, 0);
-            ArrayPool<JsonToXmlFrame>.Shared.Return(_frames);
-            _frames = deeper;
-        }
-
-        _frames[_depth++] = frame;
+        _frames.Push(frame);
     }
 
     private ReadOnlySpan<byte> NameOf(NameRange name) => _names.Written.Slice(name.Start, name.Length);

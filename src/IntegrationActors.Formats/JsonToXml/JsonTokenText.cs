@@ -10,12 +10,18 @@ internal sealed class JsonTokenText : IDisposable
 {
     private PooledBytes? _scratch;
 
+    /// <summary>The bytes of a token in one piece without escapes; nothing is known about them.</summary>
+    public static bool TryGetBytes(ref Utf8JsonReader reader, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = reader.ValueSpan;
+        return reader is { ValueIsEscaped: false, HasValueSequence: false };
+    }
+
     /// <summary>The text of the token until the next call; false when it is not valid Unicode.</summary>
     public bool TryRead(ref Utf8JsonReader reader, out ReadOnlySpan<byte> utf8)
     {
-        if (reader is { ValueIsEscaped: false, HasValueSequence: false })
+        if (TryGetBytes(ref reader, out utf8))
         {
-            utf8 = reader.ValueSpan;
             return Utf8.IsValid(utf8);
         }
 

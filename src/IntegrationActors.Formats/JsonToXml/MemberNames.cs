@@ -15,6 +15,13 @@ internal sealed class MemberNames(NamespaceMap namespaces)
 
     public NamespaceMap Namespaces => namespaces;
 
+    public static JsonMemberRole RoleOf(ReadOnlySpan<byte> member) => member switch
+    {
+        [(byte)'@', ..] => JsonMemberRole.Attribute,
+        [(byte)'$'] => JsonMemberRole.Text,
+        _ => JsonMemberRole.Element,
+    };
+
     /// <summary>Checks a name and turns the delimiter behind a known prefix into a colon, in place.</summary>
     public bool TryQualify(Span<byte> name, bool isAttribute)
     {

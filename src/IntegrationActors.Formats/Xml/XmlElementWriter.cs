@@ -71,6 +71,30 @@ internal sealed class XmlElementWriter : IDisposable
         _held.Advance(name.Length + 3);
     }
 
+    /// <summary>The short way to an element with text only, within an open element: false, and nothing written, when the text is not plain ASCII.</summary>
+    public bool TryLeaf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        if (!XmlEscaping.IsPlainAscii(text))
+        {
+            return false;
+        }
+
+        CloseTag();
+        var size = (2 * name.Length) + text.Length + 5;
+        var target = _held.Reserve(size)[..size];
+        target[0] = (byte)'<';
+        name.CopyTo(target[1..]);
+        target[name.Length + 1] = (byte)'>';
+        text.CopyTo(target[(name.Length + 2)..]);
+        target = target[(name.Length + 2 + text.Length)..];
+        target[0] = (byte)'<';
+        target[1] = (byte)'/';
+        name.CopyTo(target[2..]);
+        target[^1] = (byte)'>';
+        _held.Advance(size);
+        return true;
+    }
+
     /// <summary>Returns the first character that XML can't hold, or <see cref="XmlEscaping.AllWritten"/>.</summary>
     public int Text(ReadOnlySpan<byte> utf8)
     {

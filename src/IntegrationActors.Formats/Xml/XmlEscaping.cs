@@ -10,7 +10,11 @@ internal static class XmlEscaping
     public const int AllWritten = -1;
 
     private static readonly SearchValues<byte> PlainInText = SearchValues.Create(Plain("\t\n\""u8));
+    private static readonly SearchValues<byte> PlainAscii = SearchValues.Create([.. Plain("\t\n\""u8).Where(b => b < 0x80)]);
     private static readonly SearchValues<byte> PlainInAttribute = SearchValues.Create(Plain([]));
+
+    /// <summary>Whether bytes, of which nothing is known, are text in ASCII that needs no escape.</summary>
+    public static bool IsPlainAscii(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(PlainAscii) < 0;
 
     /// <summary>Returns the first character that XML can't hold, or <see cref="AllWritten"/>.</summary>
     /// <param name="utf8">Valid UTF-8.</param>

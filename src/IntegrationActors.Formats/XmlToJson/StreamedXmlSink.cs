@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 using System.Xml;
 
@@ -7,54 +7,70 @@ namespace IntegrationActors.Formats.XmlToJson;
 /// <summary>Writes at once. Holds the open elements, the names that were met in them, and the text of the innermost one.</summary>
 internal sealed class StreamedXmlSink(XmlToJsonPlan plan, Utf8JsonWriter json) : IXmlSink
 {
-    private readonly Stack<OpenElement> _open = new();
-    private readonly StringBuilder _text = new();
+    private readonly List<OpenElement> _levels = [];
+    private readonly ArrayBufferWriter<char> _text = new();
+    private int _depth;
+
+    private OpenElement Innermost => _levels[_depth - 1];
 
     public void Start(JsonName name, XmlReader at)
     {
-        var isRoot = !_open.TryPeek(out var parent);
-        var path = (isRoot ? plan.Arrays : parent!.Path)?.Find(name.Text);
+        var isRoot = _depth == 0;
+        var path = (isRoot ? plan.Arrays : Innermost.Path)?.Find(name.Text);
         if (isRoot)
         {
             StartRoot(name);
         }
         else
         {
-            StartChild(parent!, name, plan.IsArray(path, isRoot), at);
+            StartChild(Innermost, name, plan.IsArray(path, isRoot), at);
         }
 
-        _text.Clear();
-        _open.Push(new OpenElement(name, path));
+        _text.ResetWrittenCount();
+        if (_depth == _levels.Count)
+        {
+            _levels.Add(new OpenElement());
+        }
+
+        _levels[_depth++].Begin(name, path);
     }
 
     public void Attribute(JsonName name, string value)
     {
-        OpenObject(_open.Peek());
+        OpenObject(Innermost);
         json.WriteString(name.Attribute, value);
     }
 
     public void Text(string text)
     {
-        if (_open.TryPeek(out var element) && !element.HasChildren)
+        if (_depth == 0 || Innermost.HasChildren)
         {
-            _text.Append(text);
+            return;
         }
+
+        if (_text.WrittenCount + text.Length > plan.Options.MaxValueBytes)
+        {
+            throw XmlToJsonFaults.ValueTooLong(plan.Options.MaxValueBytes);
+        }
+
+        _text.Write(text);
     }
 
     public void End()
     {
-        var element = _open.Pop();
+        var element = Innermost;
+        _depth--;
         if (element.IsObject)
         {
             EndObject(element);
         }
         else
         {
-            json.WriteStringValue(_text.ToString());
+            json.WriteStringValue(_text.WrittenSpan);
         }
 
-        _text.Clear();
-        if (_open.Count == 0 && !plan.Options.DropRoot)
+        _text.ResetWrittenCount();
+        if (_depth == 0 && !plan.Options.DropRoot)
         {
             json.WriteEndObject();
         }
@@ -95,9 +111,9 @@ internal sealed class StreamedXmlSink(XmlToJsonPlan plan, Utf8JsonWriter json) :
     private void EndObject(OpenElement element)
     {
         CloseArray(element);
-        if (!element.HasChildren && _text.Length > 0)
+        if (!element.HasChildren && _text.WrittenCount > 0)
         {
-            json.WriteString("$"u8, _text.ToString());
+            json.WriteString("$", _text.WrittenSpan);
         }
 
         json.WriteEndObject();
@@ -121,23 +137,31 @@ internal sealed class StreamedXmlSink(XmlToJsonPlan plan, Utf8JsonWriter json) :
         }
     }
 
-    private string PathOf(JsonName name) => $"/{string.Join('/', _open.Reverse().Select(e => e.Name.Text))}/{name.Text}";
+    private string PathOf(JsonName name) => $"/{string.Join('/', _levels.Take(_depth).Select(e => e.Name.Text))}/{name.Text}";
 
-    private sealed class OpenElement(JsonName name, ArrayPath? path)
+    /// <summary>State of one level, used again for every element there.</summary>
+    private sealed class OpenElement
     {
-        private HashSet<string>? _met;
+        public JsonName Name { get; private set; } = null!;
 
-        public JsonName Name { get; } = name;
-
-        public ArrayPath? Path { get; } = path;
+        public ArrayPath? Path { get; private set; }
 
         /// <summary>Names of the children so far; two names of the document can be one in JSON when namespaces are dropped.</summary>
-        public HashSet<string> Met => _met ??= new(StringComparer.Ordinal);
+        public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
 
         public JsonName? OpenArray { get; set; }
 
         public bool IsObject { get; set; }
 
         public bool HasChildren { get; set; }
+
+        public void Begin(JsonName name, ArrayPath? path)
+        {
+            Name = name;
+            Path = path;
+            Met.Clear();
+            OpenArray = null;
+            IsObject = HasChildren = false;
+        }
     }
 }

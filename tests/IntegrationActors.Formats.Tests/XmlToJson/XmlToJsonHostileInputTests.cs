@@ -87,6 +87,17 @@ public class XmlToJsonHostileInputTests
     }
 
     [Fact]
+    public async Task Refuses_text_that_gets_too_long_in_small_pieces()
+    {
+        var xml = Encoding.UTF8.GetBytes($"<a>{string.Concat(Enumerable.Repeat("xxxxxxxxxx<!---->", 1000))}</a>");
+
+        var refused = await Assert.ThrowsAsync<FaultException>(
+            () => Convert.ToJsonByStream(xml, new XmlToJsonOptions { Streaming = true, MaxValueBytes = 5000 }, bytesPerRead: 4096));
+
+        Assert.Equal("IA3324", refused.Fault.Code);
+    }
+
+    [Fact]
     public async Task Streams_two_hundred_megabytes_while_they_arrive()
     {
         var element = "<order state='open'><id>12345678</id><name>Company &amp; Sons</name><note>a note of some length</note></order>\n"u8.ToArray();
