@@ -25,7 +25,7 @@ public static class Suggestion
         return best;
     }
 
-    // Levenshtein distance, ignoring case; names longer than any of ours are not compared.
+    // Levenshtein distance with swapped neighbours as one mistake (optimal string alignment), ignoring case; names longer than any of ours are not compared.
     private static int Distance(string a, string b)
     {
         if (a.Length > LongestName || b.Length > LongestName)
@@ -33,7 +33,7 @@ public static class Suggestion
             return int.MaxValue;
         }
 
-        Span<int> row = stackalloc int[b.Length + 1];
+        Span<int> older = stackalloc int[b.Length + 1], before = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)
         {
             row[j] = j;
@@ -41,15 +41,19 @@ public static class Suggestion
 
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
+            before.CopyTo(older);
+            row.CopyTo(before);
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+                var change = before[j - 1] + (AreSame(a[i - 1], b[j - 1]) ? 0 : 1);
+                var swap = i > 1 && j > 1 && AreSame(a[i - 1], b[j - 2]) && AreSame(a[i - 2], b[j - 1]) ? older[j - 2] + 1 : int.MaxValue;
+                row[j] = Math.Min(Math.Min(before[j] + 1, row[j - 1] + 1), Math.Min(change, swap));
             }
         }
 
         return row[b.Length];
     }
+
+    private static bool AreSame(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }
