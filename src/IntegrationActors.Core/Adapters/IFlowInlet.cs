@@ -5,6 +5,7 @@ namespace IntegrationActors.Core.Adapters;
 /// <summary>The way into a running version of a flow.</summary>
 public interface IFlowInlet
 {
+    /// <summary>The flow, in the version that messages enter.</summary>
     FlowIdentity Flow { get; }
 
     /// <summary>Asks for admission, before the body of a message is read. Waits in the flow's bounded line; a full line refuses at once.</summary>

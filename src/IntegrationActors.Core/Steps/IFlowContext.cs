@@ -8,8 +8,10 @@ namespace IntegrationActors.Core.Steps;
 /// <summary>What steps and adapters of a flow may use. Handed to their constructors; everything here belongs to one tenant.</summary>
 public interface IFlowContext
 {
+    /// <summary>The flow and its tenant, in the version that is built.</summary>
     FlowIdentity Flow { get; }
 
+    /// <summary>The clock; steps and adapters have no other.</summary>
     TimeProvider Time { get; }
 
     /// <summary>Where large bodies go.</summary>
