@@ -77,7 +77,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw CliException.NoAccess($"can't reach the server at {Address}: {e.Message} Is it running? Set --server or IA_SERVER.");
+            throw CliException.NoAccess($"can't reach the server at {Address}: {e.Message.TrimEnd('.')}. Is it running? Set --server or IA_SERVER.");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -28,7 +28,7 @@ internal sealed class CreateClientCommand : ICliCommand
     }
 
     /// <summary>The secret alone on standard output, so that a script can keep it.</summary>
-    internal static void ShowSecret(Invocation run, JsonNode created) => run.Printer.One(created, "secret", () =>
+    internal static void ShowSecret(Invocation run, JsonNode created) => run.Printer.One(created, created.Text("secret"), () =>
     {
         run.Error.WriteLine($"secret {created.Text("secretId")} of client {created.Text("id")}, shown only this once:");
         run.Out.WriteLine(created.Text("secret"));

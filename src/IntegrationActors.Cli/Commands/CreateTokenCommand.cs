@@ -31,7 +31,7 @@ internal sealed class CreateTokenCommand : ICliCommand
         return ExitCode.Fine;
     }
 
-    internal static void Show(Invocation run, JsonNode created, string before) => run.Printer.One(created, "token", () =>
+    internal static void Show(Invocation run, JsonNode created, string before) => run.Printer.One(created, created.Text("token"), () =>
     {
         run.Error.WriteLine($"access token, shown only this once; expires {Moments.Show(created.Time("expires"))}:");
         run.Out.WriteLine(before + created.Text("token"));

@@ -21,7 +21,7 @@ internal sealed class DescribeFlowCommand : ICliCommand
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var flow = await run.Api.GetAsync(run.InTenant("flows", run.Value(_flow)), cancel);
-        run.Printer.One(flow, "name", () => Show(run, flow));
+        run.Printer.One(flow, flow.Text("name"), () => Show(run, flow));
         return ExitCode.Fine;
     }
 

@@ -16,7 +16,7 @@ internal sealed class DescribeMessageCommand : ICliCommand
         new("START", step => "+" + Moments.ShowDuration(step.Number("startMs"))),
         new("DURATION", step => Moments.ShowDuration(step.Number("durationMs"))),
         new("RESULT", step => step.IsTrue("failed") ? "failed" : step.Number("durationMs") is null ? "unfinished" : "ok"),
-        new("AT", step => step.Text("file") is { } file ? $"{file}({step.Text("line")},{step.Text("column")})" : ""),
+        Column.Of("AT", "place"),
     ];
 
     private readonly Argument<string> _message = new("ID") { Description = "Id of the message" };
@@ -31,12 +31,13 @@ internal sealed class DescribeMessageCommand : ICliCommand
 
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
-        var message = await run.Api.GetAsync(run.InTenant("messages", run.Value(_message)), cancel);
-        run.Printer.One(message, "id", () => Show(run, message));
+        var found = await run.Api.GetAsync(run.InTenant("messages", run.Value(_message)), cancel);
+        var id = found["message"]?.Text("id");
+        run.Printer.One(found, id, () => Show(run, found, found["message"]!));
         return ExitCode.Fine;
     }
 
-    private static void Show(Invocation run, JsonNode message)
+    private static void Show(Invocation run, JsonNode found, JsonNode message)
     {
         run.Printer.Facts(
             ("Message", message.Text("id")),
@@ -52,19 +53,20 @@ internal sealed class DescribeMessageCommand : ICliCommand
             ("Message type", message.Text("messageType")),
             ("Sender", message.Text("sender")),
             ("Receiver", message.Text("receiver")),
-            ("Error", message.Text("error")),
-            ("Failed step", message.Text("errorStep")));
+            ("Error", FaultText.Of(message)),
+            ("Failed step", message["fault"]?.Text("step")),
+            ("At", message["fault"]?.Text("place")));
         foreach (var key in message.Items("keys"))
         {
             run.Out.WriteLine($"  key {key.Text("name")} = {key.Text("value")}");
         }
 
-        ShowSteps(run, message);
+        ShowSteps(run, found);
     }
 
-    private static void ShowSteps(Invocation run, JsonNode message)
+    private static void ShowSteps(Invocation run, JsonNode found)
     {
-        var steps = message.Items("steps").ToList();
+        var steps = found.Items("steps").ToList();
         if (steps.Count == 0)
         {
             return;
@@ -72,7 +74,7 @@ internal sealed class DescribeMessageCommand : ICliCommand
 
         run.Out.WriteLine();
         run.Printer.Table(steps, Columns);
-        if (message.Number("stepsTotal") is { } total && total > steps.Count)
+        if (found.Number("stepsTotal") is { } total && total > steps.Count)
         {
             run.Out.WriteLine($"The last {steps.Count} of {total} steps; level Debug keeps 1,000.");
         }

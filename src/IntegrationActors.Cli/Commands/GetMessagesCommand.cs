@@ -18,7 +18,7 @@ internal sealed class GetMessagesCommand : ICliCommand
         Column.OfTime("STARTED", "started"),
         new("DURATION", message => Moments.ShowDuration(message.Number("durationMs"))),
         new("KEYS", message => string.Join(", ", message.Items("keys").Select(k => $"{k.Text("name")}={k.Text("value")}"))),
-        Column.Of("ERROR", "error"),
+        new("ERROR", FaultText.Of),
         Column.Of("VERSION", "version", wide: true),
         Column.Of("SENDER", "sender", wide: true),
         Column.Of("RECEIVER", "receiver", wide: true),

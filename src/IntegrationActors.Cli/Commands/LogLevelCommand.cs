@@ -24,7 +24,7 @@ internal sealed class LogLevelCommand : ICliCommand
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var flow = await SetAsync(run, run.Value(_flow), run.Value(_level), cancel);
-        run.Printer.One(flow, "name", () => { });
+        run.Printer.One(flow, flow.Text("name"), () => { });
         return ExitCode.Fine;
     }
 

@@ -70,7 +70,7 @@ internal sealed class LogsCommand : ICliCommand
     private static void Print(TextWriter target, JsonNode message)
     {
         var keys = string.Concat(message.Items("keys").Select(k => $" {k.Text("name")}={k.Text("value")}"));
-        var error = message.Text("error") is { } text ? $" {text}" : "";
+        var error = FaultText.Of(message) is { Length: > 0 } text ? " " + text : "";
         target.WriteLine(
             $"{Moments.Show(message.Time("started"))} {message.Text("status"),-9} {message.Text("flow")} {message.Text("id")} {Moments.ShowDuration(message.Number("durationMs"))}{keys}{error}");
         target.Flush();

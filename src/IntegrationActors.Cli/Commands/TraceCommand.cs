@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using IntegrationActors.Cli.Api;
-using IntegrationActors.Cli.Output;
 
 namespace IntegrationActors.Cli.Commands;
 
@@ -29,7 +28,7 @@ internal sealed class TraceCommand : ICliCommand
         }
 
         var trace = await run.Api.GetAsync(run.InTenant("messages", target, "trace"), cancel);
-        run.Printer.One(trace, "id", () => Show(run, trace));
+        run.Printer.One(trace, trace.Text("id"), () => Show(run, trace));
         return trace.Items("items").Any() ? ExitCode.Fine : ExitCode.Negative;
     }
 
@@ -71,10 +70,9 @@ internal sealed class TraceCommand : ICliCommand
 
     private static string Heading(JsonNode entry)
     {
-        var start = entry.Number("startMs") is { } offset ? $" +{Moments.ShowDuration(offset)}" : "";
         var step = entry.Text("step") is { } name ? $" {name}" : "";
         var kind = entry.Text("kind") is { } text && !string.Equals(text, entry.Text("step"), StringComparison.Ordinal) ? $" ({text})" : "";
-        return $"{entry.Text("sequence")} {entry.Text("point")}{step}{kind}{start}";
+        return $"{entry.Text("sequence")} {entry.Text("point")}{step}{kind}";
     }
 
     private static void ShowPairs(TextWriter target, string what, IEnumerable<JsonNode> pairs)

@@ -34,7 +34,7 @@ internal sealed class Printer(Terminal terminal, OutputFormat format)
     }
 
     /// <summary>Prints one thing; <paramref name="forPeople"/> prints it when neither JSON, YAML nor the bare name is asked for.</summary>
-    public void One(JsonNode answer, string nameMember, Action forPeople)
+    public void One(JsonNode answer, string? name, Action forPeople)
     {
         if (TryWhole(answer))
         {
@@ -43,7 +43,7 @@ internal sealed class Printer(Terminal terminal, OutputFormat format)
 
         if (format == OutputFormat.Name)
         {
-            terminal.Out.WriteLine(answer.Text(nameMember));
+            terminal.Out.WriteLine(name);
         }
         else
         {

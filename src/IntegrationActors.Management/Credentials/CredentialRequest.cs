@@ -1,0 +1,27 @@
+using System.Text;
+using IntegrationActors.Storage.Credentials;
+
+namespace IntegrationActors.Management.Credentials;
+
+/// <summary>A credential to be stored; the secret can't be read again.</summary>
+public sealed record CredentialRequest
+{
+    /// <summary>What it is.</summary>
+    public required CredentialKind Kind { get; init; }
+
+    /// <summary>User name; required for a user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Password of the user; or of the PKCS #12 file, if it has one.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>PKCS #12 file with certificate, chain and private key, in base64; required for a key pair.</summary>
+    public byte[]? Pfx { get; init; }
+
+    // A record prints its members by itself: secrets must not come out that way.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append("Kind = ").Append(Kind);
+        return true;
+    }
+}

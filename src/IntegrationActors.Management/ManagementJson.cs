@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Management.Clients;
+using IntegrationActors.Management.Credentials;
+using IntegrationActors.Management.Flows;
+using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Reference;
+using IntegrationActors.Management.Tenants;
+using IntegrationActors.Management.Tokens;
+
+namespace IntegrationActors.Management;
+
+/// <summary>How the API writes and reads JSON: camel case, enums as words, unknown members refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(MessageStatusConverter)])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Page<TenantView>))]
+[JsonSerializable(typeof(Page<FlowView>))]
+[JsonSerializable(typeof(Page<MessageView>))]
+[JsonSerializable(typeof(Page<ClientView>))]
+[JsonSerializable(typeof(Page<CredentialView>))]
+[JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(DeploymentView))]
+[JsonSerializable(typeof(LintView))]
+[JsonSerializable(typeof(MessageDetailView))]
+[JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(ServerView))]
+[JsonSerializable(typeof(NewSecretView))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(LogLevelRequest))]
+[JsonSerializable(typeof(ParametersRequest))]
+[JsonSerializable(typeof(ClientRequest))]
+[JsonSerializable(typeof(ClientRoles))]
+[JsonSerializable(typeof(CredentialRequest))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(MessageStatus))]
+internal sealed partial class ManagementJson : JsonSerializerContext;

@@ -1,0 +1,40 @@
+using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Clients;
+using IntegrationActors.Management.Credentials;
+using IntegrationActors.Management.Flows;
+using IntegrationActors.Management.Health;
+using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.Reference;
+using IntegrationActors.Management.Tenants;
+using IntegrationActors.Management.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IntegrationActors.Management;
+
+/// <summary>Registers what people do with tenants, flows and messages.</summary>
+public static class ManagementServices
+{
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c> and
+    /// <c>FlowReader</c>; and it uses the exception handler middleware, so that unexpected failures are answered as problems too.
+    /// </summary>
+    public static IServiceCollection AddManagement(this IServiceCollection services, Action<ManagementSettings>? configure = null)
+    {
+        var settings = new ManagementSettings();
+        configure?.Invoke(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton<Authenticator>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<AuditTrail>();
+        services.AddSingleton<AccessTokens>().AddSingleton<TenantDirectory>().AddSingleton<SenderClients>().AddSingleton<CredentialVault>();
+        services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>().AddSingleton<ParameterChange>();
+        services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
+        services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ManagementJson.Default));
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        return services;
+    }
+}

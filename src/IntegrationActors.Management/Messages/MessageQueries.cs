@@ -1,0 +1,60 @@
+using System.Globalization;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Management.Problems;
+using IntegrationActors.Storage.MessageLog.Search;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationActors.Management.Messages;
+
+/// <summary>Reads the filters of a search from the query of a request.</summary>
+internal static class MessageQueries
+{
+    public static MessageQuery Of(IQueryCollection query)
+    {
+        var (keyName, keyValue) = Key(Text(query, "key"));
+        return new MessageQuery
+        {
+            From = Time(query, "from"),
+            To = Time(query, "to"),
+            Statuses = [.. query["status"].OfType<string>().SelectMany(s => s.Split(',')).Select(Status)],
+            Flow = Text(query, "flow"),
+            Id = Text(query, "id"),
+            KeyName = keyName,
+            KeyValue = keyValue,
+            Limit = Limit(Text(query, "limit")),
+            Cursor = Text(query, "cursor"),
+        };
+    }
+
+    private static string? Text(IQueryCollection query, string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    private static DateTimeOffset? Time(IQueryCollection query, string name) => Text(query, name) switch
+    {
+        null => null,
+        var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        var text => throw ProblemException.Invalid($"{name}: '{text}' is no time; write it as RFC 3339 says, such as 2026-11-23T14:05:00Z"),
+    };
+
+    private static MessageStatus Status(string text) =>
+        Enum.TryParse<MessageStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status) && char.IsLetter(text[0])
+            ? status
+            : throw ProblemException.Invalid($"status: '{text}' is none of {string.Join(", ", Enum.GetNames<MessageStatus>()).ToUpperInvariant()}");
+
+    private static (string? Name, string? Value) Key(string? pair)
+    {
+        if (pair is null)
+        {
+            return (null, null);
+        }
+
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 ? (pair[..colon], pair[(colon + 1)..]) : throw ProblemException.Invalid($"key: write name:value, such as orderId:4711, not '{pair}'");
+    }
+
+    private static int Limit(string? text) => text switch
+    {
+        null => new MessageQuery().Limit,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => limit,
+        _ => throw ProblemException.Invalid($"limit: '{text}' is no number"),
+    };
+}

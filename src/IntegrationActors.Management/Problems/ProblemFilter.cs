@@ -1,0 +1,37 @@
+using System.Text.Json;
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Runtime;
+using Microsoft.AspNetCore.Http;
+
+namespace IntegrationActors.Management.Problems;
+
+/// <summary>Turns the failures that rules and the runtime name into problems; what nobody expects is left to the exception handler of the server.</summary>
+internal sealed class ProblemFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception e) when (Explain(e) is { } known)
+        {
+            return new ProblemResult(known.Problem);
+        }
+    }
+
+    private static ProblemException? Explain(Exception exception) => exception switch
+    {
+        ProblemException known => known,
+        DiagnosticException found => ProblemException.WithFindings(found.Diagnostics),
+        VersionConflictException conflict => ProblemException.VersionConflict(conflict.Message),
+        UnknownTenantException unknown => ProblemException.NotFound(unknown.Message),
+        JsonException json => ProblemException.Invalid($"the body is not the JSON that is expected here: {json.Message}"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            ProblemException.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, "The body is too large", "the body is larger than this resource accepts"),
+        BadHttpRequestException bad => ProblemException.Of(bad.StatusCode, ProblemCode.InvalidRequest, "The request is not understood", bad.Message),
+        TimeoutException late =>
+            ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The runtime doesn't answer", late.Message, retryAfter: 5),
+        _ => null,
+    };
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IntegrationActors.Management.Tenants;
+
+/// <summary>Tenants over HTTP.</summary>
+internal static class TenantEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tenants", ListAsync).WithName("listTenants").WithSummary("Lists the tenants.");
+        api.MapGet("/tenants/{tenant}", FindAsync).WithName("getTenant").WithSummary("One tenant.");
+        api.MapPut("/tenants/{tenant}", CreateAsync).WithName("createTenant").WithSummary("Creates a tenant; one that exists stays as it is.");
+    }
+
+    private static async Task<Ok<Page<TenantView>>> ListAsync(TenantDirectory tenants, CancellationToken cancel)
+    {
+        var names = await tenants.ListAsync(cancel);
+        return TypedResults.Ok(new Page<TenantView>([.. names.Select(n => new TenantView(n))]));
+    }
+
+    private static async Task<Ok<TenantView>> FindAsync(string tenant, TenantDirectory tenants, CancellationToken cancel)
+    {
+        await tenants.RequireAsync(tenant, cancel);
+        return TypedResults.Ok(new TenantView(tenant));
+    }
+
+    private static async Task<Results<Created<TenantView>, Ok<TenantView>>> CreateAsync(string tenant, HttpRequest request, TenantDirectory tenants, CancellationToken cancel) =>
+        await tenants.CreateAsync(tenant, cancel)
+            ? TypedResults.Created(request.Path.ToUriComponent(), new TenantView(tenant))
+            : TypedResults.Ok(new TenantView(tenant));
+}
