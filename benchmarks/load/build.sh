@@ -16,5 +16,4 @@ cp -r peers/cspeers "$run/src"
 dotnet publish "$run/src" -c Release -o "$run/cspeers" --nologo -v quiet
 dotnet publish ../../src/IntegrationActors.Server -c Release -o "$run/server" --nologo -v quiet
 dotnet publish ../../src/IntegrationActors.Cli -c Release -o "$run/ia" --nologo -v quiet
-dotnet publish ../../src/IntegrationActors.Cli -c Release -o "$run/ia" --nologo -v quiet
 echo "built into $run"

@@ -51,16 +51,13 @@ class ProcessTree:
             join = f"echo $$ > {self.cgroup}/cgroup.procs; "
         except OSError:
             self.cgroup, join = None, ""
+        variables = {"RUN": RUN, "HERE": HERE, "PAYLOADS": PAYLOADS, "STATE": self.state, "DOTNET_NOLOGO": "1"}
         with open(self.log_file, "wb") as log:
             self.started_at = time.monotonic()
             self.shell = subprocess.Popen(
                 ["/bin/bash", "-c", join + self.command],
-                env=self.environment(),
+                env={**os.environ, **variables, **self.env},
                 cwd=HERE, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-
-    def environment(self):
-        variables = {"RUN": RUN, "HERE": HERE, "PAYLOADS": PAYLOADS, "STATE": self.state, "DOTNET_NOLOGO": "1"}
-        return {**os.environ, **variables, **self.env}
 
     def wait_ready(self, url, seconds=60):
         end = time.monotonic() + seconds
@@ -148,15 +145,7 @@ class Target(ProcessTree):
     def start(self):
         super().start()
         ready = self.description.get("ready", "http://127.0.0.1:$PORT/health")
-        self.wait_ready(string.Template(ready).substitute(self.ports))
-        if "prepare" in self.description:
-            self.prepare(self.description["prepare"])
-
-    def prepare(self, command):
-        """What is done once the target is ready, such as deploying; does not count as work of the target's own tree."""
-        done = subprocess.run(["/bin/bash", "-c", command], env=self.environment(), cwd=HERE, capture_output=True, text=True)
-        if done.returncode != 0:
-            raise SystemExit(f"{self.name}: prepare failed: {done.stdout}{done.stderr}")
+        return self.wait_ready(string.Template(ready).substitute(self.ports))
 
     def url(self, scenario):
         path = self.description.get("path", {}).get(scenario, "/" + scenario)
