@@ -37,8 +37,8 @@ public static class PasswordHash
 
         Span<byte> salt = stackalloc byte[SaltLength];
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
-        return Base64Url.TryDecodeFromChars(saltText, salt, out var saltLength) && saltLength == salt.Length
-            && Base64Url.TryDecodeFromChars(expectedText, expected, out var hashLength) && hashLength == expected.Length
+        return Base64Text.TryDecode(saltText, salt)
+            && Base64Text.TryDecode(expectedText, expected)
             && CryptographicOperations.FixedTimeEquals(expected, Compute(password, salt, iterations));
     }
 

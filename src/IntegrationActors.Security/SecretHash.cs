@@ -38,7 +38,7 @@ public static class SecretHash
         Span<byte> salt = stackalloc byte[SaltLength];
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> actual = stackalloc byte[SHA256.HashSizeInBytes];
-        if (!TryDecode(saltText, salt) || !TryDecode(expectedText, expected))
+        if (!Base64Text.TryDecode(saltText, salt) || !Base64Text.TryDecode(expectedText, expected))
         {
             return false;
         }
@@ -53,18 +53,6 @@ public static class SecretHash
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Compute([], secret, hash);
         return $"{Key}.{Base64Url.EncodeToString(hash)}";
-    }
-
-    private static bool TryDecode(string text, Span<byte> target)
-    {
-        try
-        {
-            return Base64Url.TryDecodeFromChars(text, target, out var written) && written == target.Length;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
     }
 
     private static void Compute(ReadOnlySpan<byte> salt, string secret, Span<byte> hash)

@@ -50,7 +50,7 @@ internal sealed class SearchFilter
     public string Sql()
     {
         var parts = Sources().SelectMany(_ => Statuses(), Select);
-        return $"SELECT {MessageColumns.List} FROM message m WHERE m.id IN ({string.Join(" UNION ", parts)}) ORDER BY m.id DESC LIMIT ?3";
+        return $"SELECT {MessageColumns.List} FROM message m WHERE m.id IN ({string.Join(" UNION ALL ", parts)}) ORDER BY m.id DESC LIMIT ?3";
     }
 
     public void Bind(Statement statement)

@@ -1,0 +1,144 @@
+using System.Text;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.Flows;
+using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.Tests;
+
+public sealed class RetentionJobTests
+{
+    [Fact]
+    public async Task Deletes_expired_messages_with_their_keys_and_nothing_else()
+    {
+        await using var host = new StoreHost();
+        for (var i = 0; i < (Retention.BatchSize * 2) + 50; i++)
+        {
+            host.Log(Keyed(host));
+        }
+
+        host.Time.Advance(TimeSpan.FromDays(29));
+        var young = host.Log(Keyed(host), MessageStatus.Failed);
+        host.Time.Advance(TimeSpan.FromDays(2));
+
+        await Job(host).RunOnceAsync(CancellationToken.None);
+
+        Assert.Equal([young.Id], await host.FindAsync(new MessageQuery { Limit = 1000 }));
+        Assert.Equal([young.Id], await host.FindAsync(new MessageQuery { KeyName = "orderId", KeyValue = "4711", Limit = 1000 }));
+        Assert.Equal(1, await NumberAsync(host, "SELECT count(*) FROM message_key"));
+    }
+
+    [Fact]
+    public async Task Captured_content_goes_after_an_hour_and_the_message_stays()
+    {
+        await using var host = new StoreHost();
+        var old = Traced(host);
+        await host.Acme.Messages.FindAsync(old.Id, CancellationToken.None);
+        host.Time.Advance(TimeSpan.FromMinutes(45));
+        var young = Traced(host);
+        await host.Acme.Messages.FindAsync(young.Id, CancellationToken.None);
+        host.Time.Advance(TimeSpan.FromMinutes(20));
+
+        await Job(host).RunOnceAsync(CancellationToken.None);
+
+        Assert.Empty(await host.Acme.Messages.TraceAsync(old.Id, CancellationToken.None));
+        Assert.Single(await host.Acme.Messages.TraceAsync(young.Id, CancellationToken.None));
+        Assert.Equal(MessageStatus.Completed, await host.StatusAsync(old));
+    }
+
+    [Fact]
+    public async Task Works_through_the_tenants_on_its_own_at_every_interval()
+    {
+        await using var host = new StoreHost();
+        host.Log(host.Record());
+        Assert.Single(await host.FindAsync(new MessageQuery()));
+        host.Time.Advance(TimeSpan.FromDays(31));
+        await using var job = Job(host);
+        job.Start();
+
+        await StoreHost.UntilAsync(() =>
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+            return NumberAsync(host, "SELECT count(*) FROM message").GetAwaiter().GetResult() == 0;
+        });
+    }
+
+    [Fact]
+    public async Task Flows_go_on_writing_while_it_deletes()
+    {
+        await using var host = new StoreHost();
+        for (var i = 0; i < 2000; i++)
+        {
+            host.End(host.Begin(host.Record()));
+        }
+
+        await host.FindAsync(new MessageQuery());
+        host.Time.Advance(TimeSpan.FromDays(31));
+
+        var deleting = Job(host).RunOnceAsync(CancellationToken.None);
+        var written = Enumerable.Range(0, 500).Select(_ => host.End(host.Begin(host.Record())).Id).ToList();
+        await deleting;
+
+        Assert.Equal(written.Order(), (await host.FindAsync(new MessageQuery { Limit = 1000 })).Order());
+    }
+
+    [Fact]
+    public async Task Gives_space_back_when_much_of_the_file_is_empty()
+    {
+        await using var host = new StoreHost();
+        for (var i = 0; i < 100; i++)
+        {
+            Traced(host, bodyLength: 100_000);
+        }
+
+        await host.FindAsync(new MessageQuery());
+        var before = await NumberAsync(host, "PRAGMA page_count");
+        host.Time.Advance(TimeSpan.FromHours(2));
+
+        await Job(host).RunOnceAsync(CancellationToken.None);
+
+        Assert.InRange(await NumberAsync(host, "PRAGMA page_count"), 1, before / 2);
+    }
+
+    [Fact]
+    public async Task Old_plans_go_when_no_message_needs_them()
+    {
+        await using var host = new StoreHost();
+        host.Log(host.Record("other"));
+        for (var version = 1; version <= 15; version++)
+        {
+            await host.Acme.Plans.PutAsync("orders", version, [new FlowPlanNode("log", "log1", "orders.flow.yaml(1,1)")]);
+        }
+
+        host.Time.Advance(TimeSpan.FromDays(20));
+        host.Log(host.Record());
+        host.Time.Advance(TimeSpan.FromDays(20));
+        await Job(host).RunOnceAsync(CancellationToken.None);
+
+        Assert.NotNull(await host.Acme.Plans.GetAsync("orders", 1, CancellationToken.None));
+        Assert.Null(await host.Acme.Plans.GetAsync("orders", 2, CancellationToken.None));
+        Assert.NotNull(await host.Acme.Plans.GetAsync("orders", 6, CancellationToken.None));
+    }
+
+    private static RetentionJob Job(StoreHost host) => new(host.Stores, host.Options, host.Time);
+
+    private static MessageRecord Keyed(StoreHost host)
+    {
+        var record = host.Record();
+        record.AddKey("orderId", "4711");
+        return record;
+    }
+
+    private static MessageRecord Traced(StoreHost host, int bodyLength = 10)
+    {
+        var record = host.Record(level: MessageLogLevel.Trace);
+        record.Trace = [new TraceEntry(0, 0, "before", [], [], Encoding.UTF8.GetBytes(new string('x', bodyLength)), bodyLength)];
+        return host.Log(record);
+    }
+
+    private static Task<long> NumberAsync(StoreHost host, string sql)
+    {
+        using var connection = StoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
+        return Task.FromResult(connection.Number(sql));
+    }
+}

@@ -1,0 +1,18 @@
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.Tests.Sqlite;
+
+internal sealed class DeferredNumber(int value) : DeferredWrite
+{
+    private readonly TaskCompletionSource _committed = new();
+
+    public Task Done => _committed.Task;
+
+    public int RolledBackTimes { get; private set; }
+
+    public override void Apply(StoreConnection connection) => NumberDatabase.Insert(connection, value);
+
+    public override void Committed() => _committed.SetResult();
+
+    public override void RolledBack() => RolledBackTimes++;
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Security;
+using IntegrationActors.Storage.MessageLog.Search;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationActors.Storage.Tests;
+
+/// <summary>Tenant stores on a real folder, which can be closed and opened again.</summary>
+internal sealed class StoreHost : IAsyncDisposable
+{
+    private readonly TempFolder? _own;
+    private readonly string _data;
+
+    public StoreHost(string? data = null)
+    {
+        _own = data is null ? new TempFolder() : null;
+        _data = data ?? _own!.Path;
+        Options = new StoreOptions { DataDirectory = _data };
+        Stores = Open();
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public StoreOptions Options { get; }
+
+    public TenantStores Stores { get; private set; }
+
+    public TenantStore Acme => Stores.Get("acme");
+
+    public string Folder(string tenant) => Path.Combine(_data, "tenants", tenant);
+
+    public async Task ReopenAsync()
+    {
+        await Stores.DisposeAsync();
+        Stores = Open();
+    }
+
+    /// <summary>A message that starts a millisecond after the one before, so that ids have an order.</summary>
+    public MessageRecord Record(string flow = "orders", MessageLogLevel level = MessageLogLevel.Info, string? correlation = null)
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        return new()
+        {
+            Flow = new FlowIdentity("acme", flow, 1),
+            Id = MessageId.Create(Time.GetUtcNow()),
+            Started = Time.GetUtcNow(),
+            Level = level,
+            CorrelationId = correlation,
+        };
+    }
+
+    public MessageRecord Begin(MessageRecord record)
+    {
+        Acme.MessageLog.Begin(record);
+        return record;
+    }
+
+    public MessageRecord End(MessageRecord record, MessageStatus status = MessageStatus.Completed)
+    {
+        record.Status = status;
+        record.Duration = 1500;
+        if (status == MessageStatus.Failed)
+        {
+            record.Fault = new Fault("IA3001", "The receiver said no.");
+        }
+
+        Acme.MessageLog.End(record);
+        return record;
+    }
+
+    public MessageRecord Log(MessageRecord record, MessageStatus status = MessageStatus.Completed) => End(Begin(record), status);
+
+    public async Task<MessageId[]> FindAsync(MessageQuery query) =>
+        [.. (await Acme.Messages.SearchAsync(query, CancellationToken.None)).Messages.Select(message => message.Id)];
+
+    public async Task<MessageStatus?> StatusAsync(MessageRecord record) =>
+        (await Acme.Messages.FindAsync(record.Id, CancellationToken.None))?.Message.Status;
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(20), "The condition did not come true within 20 s.");
+            await Task.Delay(5);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stores.DisposeAsync();
+        _own?.Dispose();
+    }
+
+    private TenantStores Open() => new(Options, Time, new SecretProtector(MasterKeyRing.FromFile(_data)));
+}

@@ -1,0 +1,105 @@
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.Tests;
+
+public sealed class TenantStoresTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("Acme")]
+    [InlineData("1acme")]
+    [InlineData("-acme")]
+    [InlineData("..")]
+    [InlineData("../acme")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("acmé")]
+    [InlineData("a.b")]
+    [InlineData("a\0b")]
+    [InlineData("a234567890123456789012345678901234567890123456789012345678901234")]
+    public async Task A_name_that_is_none_of_a_tenant_never_becomes_a_path(string name)
+    {
+        await using var host = new StoreHost();
+
+        Assert.Throws<ArgumentException>(() => host.Stores.Get(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => host.Stores.DeleteAsync(name).AsTask());
+        Assert.False(host.Stores.Exists(name));
+        Assert.Empty(await host.Stores.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_same_store_is_given_each_time_even_to_many_at_once()
+    {
+        await using var host = new StoreHost();
+
+        var stores = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => host.Stores.Get("acme"))));
+
+        Assert.Single(stores.Distinct());
+    }
+
+    [Fact]
+    public async Task Lists_the_tenants_that_have_a_store()
+    {
+        await using var host = new StoreHost();
+        host.Stores.Get("globex");
+        host.Stores.Get("acme");
+
+        Assert.Equal(["acme", "globex"], await host.Stores.ListAsync(CancellationToken.None));
+        Assert.True(host.Stores.Exists("acme"));
+        Assert.False(host.Stores.Exists("initech"));
+    }
+
+    [Fact]
+    public async Task A_deleted_tenant_leaves_nothing_and_can_be_made_anew()
+    {
+        await using var host = new StoreHost();
+        host.Log(host.Record());
+        await host.Acme.Clients.PutAsync("shop", ["orders.send"]);
+
+        Assert.True(await host.Stores.DeleteAsync("acme"));
+        Assert.False(await host.Stores.DeleteAsync("acme"));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(host.Folder("acme"))!));
+        Assert.Null(await host.Acme.Clients.FindAsync("shop", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_store_of_version_1_is_migrated_with_its_messages()
+    {
+        await using var host = new StoreHost();
+        var record = host.Log(host.Record());
+        await host.Stores.DisposeAsync();
+        var path = Path.Combine(host.Folder("acme"), "store.db");
+        using (var connection = StoreConnection.OpenWriter(path))
+        {
+            connection.Execute("DROP TABLE artifact; DROP TABLE flow_plan; DROP TABLE client_secret; DROP TABLE client; DROP TABLE credential; PRAGMA user_version = 1;");
+        }
+
+        await host.ReopenAsync();
+
+        Assert.NotNull(await host.StatusAsync(record));
+        Assert.True(await host.Acme.Clients.PutAsync("shop", []));
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_program_is_refused_and_opens_again_after_the_upgrade()
+    {
+        await using var host = new StoreHost();
+        var path = Path.Combine(host.Folder("acme"), "store.db");
+        _ = host.Acme;
+        await host.ReopenAsync();
+        SetVersion(path, 99);
+
+        var refusal = Assert.Throws<StoreVersionException>(() => host.Acme);
+        Assert.Contains("99", refusal.Message);
+
+        SetVersion(path, TenantSchema.Current.Version);
+        Assert.NotNull(host.Acme);
+    }
+
+    private static void SetVersion(string path, int version)
+    {
+        using var connection = StoreConnection.OpenWriter(path);
+        connection.Execute($"PRAGMA user_version = {version}");
+    }
+}
