@@ -104,6 +104,9 @@ public sealed class Payload : IAsyncDisposable
     /// <exception cref="Exchanges.FaultException">IA3011 when the body is not JSON, or nested too deep.</exception>
     public JsonElement AsJson() => (_json ??= JsonView.Parse(_content)).RootElement;
 
+    /// <summary>True when <see cref="AsJson"/> costs nothing any more.</summary>
+    public bool HasJson => _json is not null;
+
     /// <summary>The body as XML 1.0 without DTD, for XPath and XSLT; <see cref="BufferAsync"/> first.</summary>
     /// <exception cref="Exchanges.FaultException">IA3012 when the body is not XML, has a DTD, or is nested too deep.</exception>
     public XPathDocument AsXml() => _xml ??= XmlView.Parse(_content);

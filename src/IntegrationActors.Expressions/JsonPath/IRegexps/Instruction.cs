@@ -2,26 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace IntegrationActors.Expressions.JsonPath.IRegexps;
 
-internal enum Operation
-{
-    /// <summary>Takes one character of the class.</summary>
-    Rune,
-
-    /// <summary>Goes on with the next instruction and with the target.</summary>
-    Split,
-
-    /// <summary>Goes on with the target.</summary>
-    Jump,
-
-    /// <summary>Goes on at the start of the string only.</summary>
-    Start,
-
-    /// <summary>Goes on at the end of the string only.</summary>
-    End,
-
-    /// <summary>The pattern has matched.</summary>
-    Match,
-}
-
+/// <summary>One step of a program; most go on with the instruction behind them.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Instruction(Operation Operation, RuneClass? Runes = null, int Target = 0);

@@ -1,0 +1,55 @@
+using System.Xml;
+using System.Xml.XPath;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
+using Wmhelp.XPath2;
+
+namespace IntegrationActors.Expressions.XPath;
+
+/// <summary>
+/// Applies an XPath to the body of an exchange. An expression that is XPath 1.0 runs with the rules of 1.0 (the text of several nodes
+/// is that of the first); any other runs as 2.0.
+/// </summary>
+internal sealed class XPathEvaluator
+{
+    private readonly string _text;
+    private readonly IXPathProgram _program;
+    private readonly bool _isTimed;
+
+    public XPathEvaluator(string text, ExpressionScope scope)
+    {
+        _text = text;
+        var check = XPathCheck.Run(text, scope);
+        var namespaces = Declare(scope);
+        _program = (check.MayBeVersion1 ? XPath1Program.TryCompile(text, namespaces) : null) ?? (IXPathProgram)XPath2Program.Compile(text, namespaces);
+        _isTimed = !check.IsLinear || _program is XPath2Program;
+    }
+
+    public object? Evaluate(Exchange exchange)
+    {
+        var document = exchange.Body.AsXml().CreateNavigator();
+        try
+        {
+            return _program.Evaluate(_isTimed ? TimedNavigator.Wrap(document, exchange.Time) : document);
+        }
+        catch (Exception failed) when (failed is XPathException or XPath2Exception or FormatException or InvalidCastException or OverflowException or DivideByZeroException)
+        {
+            throw new FaultException(
+                ExpressionCodes.XPathFailed,
+                $"XPath '{_text}' failed: {failed.Message}",
+                "ia trace shows the body before this step.",
+                failed);
+        }
+    }
+
+    private static XmlNamespaceManager Declare(ExpressionScope scope)
+    {
+        var namespaces = new XmlNamespaceManager(new NameTable());
+        foreach (var (prefix, uri) in scope.Namespaces)
+        {
+            namespaces.AddNamespace(prefix, uri);
+        }
+
+        return namespaces;
+    }
+}

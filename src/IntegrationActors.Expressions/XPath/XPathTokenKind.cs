@@ -1,0 +1,10 @@
+namespace IntegrationActors.Expressions.XPath;
+
+internal enum XPathTokenKind
+{
+    Name,
+    Variable,
+    Number,
+    Text,
+    Sign,
+}
