@@ -7,8 +7,7 @@ internal static class Finding
 {
     public const string BadAddress = "IA1350";
     public const string AddressTaken = "IA1351";
-    public const string BadHeaderName = "IA1352";
-    public const string BadOption = "IA1353";
+    public const string BadMethod = "IA1352";
 
     public static DiagnosticException Of(string code, string message) => At(SourceSpan.None, code, message);
 

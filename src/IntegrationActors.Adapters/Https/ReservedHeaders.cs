@@ -66,6 +66,8 @@ internal static class ReservedHeaders
 
     public static bool IsForReceivers(string name) => !IsInternal(name) && !NotForReceivers.Contains(name);
 
+    public static bool IsFromReceivers(string name) => !IsInternal(name) && !PerHop.Contains(name);
+
     public static bool IsForAnswers(string name) => !IsInternal(name) && !NotForAnswers.Contains(name);
 
     public static bool IsForQuery(string name) => IsName(name) && !IsInternal(name) && !NotFromQuery.Contains(name);

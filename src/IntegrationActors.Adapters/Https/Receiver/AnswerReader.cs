@@ -96,7 +96,7 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
     {
         foreach (var (name, values) in response.Headers.NonValidated)
         {
-            if (!ReservedHeaders.IsInternal(name) && !ReservedHeaders.IsPerHop(name) && selection.Contains(name))
+            if (ReservedHeaders.IsFromReceivers(name) && selection.Contains(name))
             {
                 headers.Set(name, values.ToString());
             }
@@ -105,7 +105,7 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
         foreach (var (name, values) in response.Content.Headers.NonValidated)
         {
             var describes = name.Equals(ContentType, StringComparison.OrdinalIgnoreCase) || name.Equals(ContentEncoding, StringComparison.OrdinalIgnoreCase);
-            if (describes ? !isDecompressed || name.Equals(ContentType, StringComparison.OrdinalIgnoreCase) : !ReservedHeaders.IsPerHop(name) && selection.Contains(name))
+            if (describes ? !isDecompressed || name.Equals(ContentType, StringComparison.OrdinalIgnoreCase) : ReservedHeaders.IsFromReceivers(name) && selection.Contains(name))
             {
                 headers.Set(name, values.ToString());
             }

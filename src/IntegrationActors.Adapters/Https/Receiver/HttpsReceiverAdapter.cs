@@ -26,25 +26,15 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
     private readonly RetryPlan? _retry;
 
     /// <summary>Checks the channel.</summary>
-    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1350, IA1352, IA1353: it can't be used as configured.</exception>
+    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1350, IA1352: a constant address or method is wrong.</exception>
     public HttpsReceiverAdapter(HttpsReceiverOptions options, IFlowContext context)
     {
-        if (options.Timeout <= TimeSpan.Zero || options.ConnectTimeout <= TimeSpan.Zero || options.MaxIdle <= TimeSpan.Zero)
-        {
-            throw Finding.Of(Finding.BadOption, "'timeout', 'connectTimeout' and 'maxIdle' must be more than 0");
-        }
-
-        if (options.Proxy is { } proxy && (!Uri.TryCreate(proxy.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "socks4" or "socks5") || uri.UserInfo.Length > 0))
-        {
-            throw Finding.Of(Finding.BadAddress, $"the proxy '{proxy.Url}' must be http://host:port, socks4://host:port or socks5://host:port, without a user");
-        }
-
         (_options, _context) = (options, context);
         _address = new ReceiverAddress(options.Url, options.Query);
         _method = new ReceiverMethod(options.Method, options.SendBody);
         _connection = new ReceiverConnection(options, context, context.Services.GetRequiredService<HttpConnectionPools>());
-        _requests = new RequestWriter(HeaderSelection.Compile("requestHeaders", options.RequestHeaders, ReservedHeaders.IsForReceivers), options.Decompress);
-        _answers = new AnswerReader(options, HeaderSelection.Compile("responseHeaders", options.ResponseHeaders, name => !ReservedHeaders.IsInternal(name) && !ReservedHeaders.IsPerHop(name)), context.Spool);
+        _requests = new RequestWriter(new HeaderSelection(options.RequestHeaders), options.Decompress);
+        _answers = new AnswerReader(options, new HeaderSelection(options.ResponseHeaders), context.Spool);
         _retry = options.Retry is { Attempts: not 1 } retry ? new RetryPlan(retry) : null;
     }
 

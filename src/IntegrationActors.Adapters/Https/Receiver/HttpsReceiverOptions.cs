@@ -37,14 +37,17 @@ public sealed record HttpsReceiverOptions
     public CredentialReference? Credential { get; init; }
 
     /// <summary>Headers of the message that are sent: names, or <c>*</c>. Content-Type and <c>traceparent</c> always go; those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one connection never.</summary>
+    [HeaderEntry(HeaderWay.ToReceiver)]
     public IReadOnlyList<string> RequestHeaders { get; init; } = [];
 
     /// <summary>Headers of the answer that come into the message: names, or <c>*</c>. Content-Type always comes.</summary>
     [DefaultText("[\"*\"]")]
+    [HeaderEntry(HeaderWay.FromReceiver)]
     public IReadOnlyList<string> ResponseHeaders { get; init; } = ["*"];
 
     /// <summary>Longest wait for the answer, and for each further part of a long one.</summary>
     [DefaultText("60s")]
+    [Range(typeof(TimeSpan), "1ms", "1d")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>A status other than 2xx fails the step. Off: the answer is taken whatever its status; an unreachable receiver fails the step all the same.</summary>
@@ -68,11 +71,13 @@ public sealed record HttpsReceiverOptions
     /// <summary>Longest wait for a connection.</summary>
     [Advanced]
     [DefaultText("15s")]
+    [Range(typeof(TimeSpan), "1ms", "1h")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long an idle connection is kept for the next call.</summary>
     [Advanced]
     [DefaultText("5m")]
+    [Range(typeof(TimeSpan), "1s", "1d")]
     public TimeSpan MaxIdle { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Checks the certificate of the receiver. Off only for tests: whoever is in between can read and change everything.</summary>
@@ -93,14 +98,17 @@ public sealed record HttpRetryOptions
 
     /// <summary>Wait before the second attempt; it doubles with each further one. At most 60 s.</summary>
     [DefaultText("1s")]
+    [Range(typeof(TimeSpan), "0s", "60s")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest wait between two attempts, also when <c>Retry-After</c> asks for more. At most 60 s.</summary>
-    [DefaultText("1m")]
+    [DefaultText("60s")]
+    [Range(typeof(TimeSpan), "0s", "60s")]
     public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Statuses that are worth another attempt.</summary>
     [DefaultText("[429, 502, 503, 504]")]
+    [Range(300, 599)]
     public IReadOnlyList<int> On { get; init; } = [429, 502, 503, 504];
 
     /// <summary>Whether failures of the connection are worth another attempt.</summary>
@@ -117,6 +125,7 @@ public sealed record HttpProxyOptions
 {
     /// <summary>Address: <c>http://host:port</c>, <c>socks4://host:port</c> or <c>socks5://host:port</c>.</summary>
     [Required]
+    [RegularExpression("(http|socks4|socks5)://[^/@\\s]+/?", ErrorMessage = "must be http://host:port, socks4://host:port or socks5://host:port, without a user")]
     public required string Url { get; init; }
 
     /// <summary>User credentials for the proxy.</summary>

@@ -14,7 +14,7 @@ internal sealed class ReceiverMethod
     private readonly bool _sendBody;
 
     /// <summary>Checks a constant method.</summary>
-    /// <exception cref="DiagnosticException">IA1353: it is none.</exception>
+    /// <exception cref="DiagnosticException">IA1352: it is none.</exception>
     public ReceiverMethod(Expression? method, bool sendBody)
     {
         (_method, _sendBody) = (method, sendBody);
@@ -22,7 +22,7 @@ internal sealed class ReceiverMethod
         if (text is not null)
         {
             _constant = Parse(text) ?? throw Finding.At(
-                method!.Span, Finding.BadOption, $"unknown method '{text}'{Suggestion.DidYouMean(text, Names)}; write one of {string.Join(", ", Names)}");
+                method!.Span, Finding.BadMethod, $"unknown method '{text}'{Suggestion.DidYouMean(text, Names)}; write one of {string.Join(", ", Names)}");
         }
     }
 

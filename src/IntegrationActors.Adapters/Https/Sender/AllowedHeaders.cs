@@ -25,13 +25,15 @@ internal sealed class AllowedHeaders
     private readonly Regex[] _patterns;
     private readonly bool _all;
 
-    private AllowedHeaders(List<string> names, List<Regex> patterns, bool all)
+    /// <summary>Entries that would let in what no client may set are void.</summary>
+    public AllowedHeaders(IEnumerable<string> entries)
     {
-        _names = [.. names];
-        _byName = names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        _patterns = [.. patterns];
-        _all = all;
-        TakesCorrelation = all || _byName.Contains(Correlation) || _byName.Contains(ReservedHeaders.CorrelationId);
+        var all = entries.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        _all = all.Contains("*", StringComparer.Ordinal);
+        _names = [.. all.Where(entry => IsPlain(entry) && IsGranted(entry))];
+        _byName = _names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _patterns = [.. all.Where(entry => entry != "*" && !IsPlain(entry)).Select(Pattern)];
+        TakesCorrelation = _all || _byName.Contains(Correlation) || _byName.Contains(ReservedHeaders.CorrelationId);
         TakesLogLevel = _byName.Contains(ReservedHeaders.LogLevel);
     }
 
@@ -41,26 +43,28 @@ internal sealed class AllowedHeaders
     /// <summary>Whether a client may choose the log level of its message.</summary>
     public bool TakesLogLevel { get; }
 
-    public static AllowedHeaders Compile(IEnumerable<string> entries)
+    /// <summary>What is wrong with an entry; null when it is good.</summary>
+    public static string? Check(string entry)
     {
-        var (names, patterns, all) = (new List<string>(), new List<Regex>(), false);
-        foreach (var entry in entries.Distinct(StringComparer.OrdinalIgnoreCase))
+        if (entry == "*")
         {
-            if (entry == "*")
-            {
-                all = true;
-            }
-            else if (IsPlain(entry))
-            {
-                names.Add(Granted(entry));
-            }
-            else
-            {
-                patterns.Add(Pattern(entry));
-            }
+            return null;
         }
 
-        return new AllowedHeaders(names, patterns, all);
+        if (IsPlain(entry))
+        {
+            return IsGranted(entry) ? null : $"header '{entry}' is set by the runtime and taken from no client; leave it out";
+        }
+
+        try
+        {
+            Pattern(entry);
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return $"'{entry}' is neither a header name nor a regular expression: {e.Message}";
+        }
     }
 
     public void Copy(IHeaderDictionary from, HeaderMap to)
@@ -111,22 +115,11 @@ internal sealed class AllowedHeaders
         return false;
     }
 
-    private static bool IsPlain(string entry) => !entry.AsSpan().ContainsAnyExcept(Plain);
+    private static bool IsPlain(string entry) => entry.Length > 0 && !entry.AsSpan().ContainsAnyExcept(Plain);
 
-    private static string Granted(string name) => !ReservedHeaders.IsInternal(name) || Grantable.Contains(name)
-        ? name
-        : throw Finding.Of(Finding.BadHeaderName, $"header '{name}' in 'allowedHeaders' is set by the runtime and taken from no client; leave it out");
+    private static bool IsGranted(string name) => !ReservedHeaders.IsInternal(name) || Grantable.Contains(name);
 
     // Names come from strangers: the engine without backtracking needs linear time whatever the pattern.
-    private static Regex Pattern(string entry)
-    {
-        try
-        {
-            return new Regex($"^(?:{entry})$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw Finding.Of(Finding.BadHeaderName, $"'{entry}' in 'allowedHeaders' is neither a header name nor a regular expression: {e.Message}");
-        }
-    }
+    private static Regex Pattern(string entry) =>
+        new($"^(?:{entry})$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 }

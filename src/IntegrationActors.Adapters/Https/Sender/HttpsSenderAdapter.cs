@@ -14,25 +14,14 @@ public sealed class HttpsSenderAdapter : ISenderAdapter
     private readonly HeaderSelection _answered;
     private HttpRoute? _route;
 
-    /// <summary>Checks the channel.</summary>
-    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1350, IA1352, IA1353: the channel can't be opened as configured.</exception>
+    /// <summary>Prepares the channel; it opens with <see cref="StartAsync"/>.</summary>
     public HttpsSenderAdapter(HttpsSenderOptions options, IFlowContext context)
     {
-        if (HttpAddress.Check(options.Path) is { } problem)
-        {
-            throw Finding.Of(Finding.BadAddress, problem);
-        }
-
-        if (options.MaxPause <= TimeSpan.Zero || options.MaxBodySize.Bytes < 1 || options.Methods.Count == 0)
-        {
-            throw Finding.Of(Finding.BadOption, "'maxPause' and 'maxBodySize' must be more than 0, and 'methods' must name one at least");
-        }
-
         _options = options;
         _context = context;
         _routes = context.Services.GetRequiredService<HttpRouteTable>();
-        _allowed = AllowedHeaders.Compile(context.AllowedHeaders.Concat(options.AllowedHeaders));
-        _answered = HeaderSelection.Compile("responseHeaders", options.ResponseHeaders, ReservedHeaders.IsForAnswers);
+        _allowed = new AllowedHeaders(context.AllowedHeaders.Concat(options.AllowedHeaders));
+        _answered = new HeaderSelection(options.ResponseHeaders);
     }
 
     public IReadOnlyList<string> Endpoints => [$"/t/{_context.Flow.Tenant}/http{_options.Path}"];

@@ -42,6 +42,7 @@ public sealed record HttpsSenderOptions
 
     /// <summary>Largest body; a larger one gets 413 before any step runs.</summary>
     [DefaultText("100MB")]
+    [Range(typeof(ByteSize), "1", "1024GB")]
     public ByteSize MaxBodySize { get; init; } = new(100L * 1024 * 1024);
 
     /// <summary>
@@ -49,10 +50,12 @@ public sealed record HttpsSenderOptions
     /// come in; headers starting with <c>camel</c> never do. <c>SAP_ApplicationID</c>, <c>SAP_MessageType</c>, <c>SAP_Sender</c>, <c>SAP_Receiver</c>,
     /// <c>SAP_MplCorrelationId</c>, <c>SAP_MessageProcessingLogLevel</c>, and headers with secrets (Authorization, Cookie), only by name.
     /// </summary>
+    [HeaderEntry(HeaderWay.FromSender)]
     public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
 
     /// <summary>Headers of the message that go back to the sender: names, or <c>*</c> for all but those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one connection.</summary>
     [DefaultText("[\"*\"]")]
+    [HeaderEntry(HeaderWay.ToSender)]
     public IReadOnlyList<string> ResponseHeaders { get; init; } = ["*"];
 
     /// <summary>A failed message answers with the text of its error. Off by default: the answer is a general text with the id of the processing log.</summary>
@@ -61,6 +64,7 @@ public sealed record HttpsSenderOptions
     /// <summary>Longest pause of a client within its body; then the request is cut with 408 and no message is left running.</summary>
     [Advanced]
     [DefaultText("20s")]
+    [Range(typeof(TimeSpan), "10ms", "10m")]
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(20);
 }
 
