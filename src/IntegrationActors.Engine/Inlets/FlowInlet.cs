@@ -17,7 +17,9 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
 
     public FlowIdentity Flow => plan.Flow;
 
-    public ValueTask<Admission> EnterAsync(CancellationToken cancel) => gate.EnterAsync(cancel);
+    /// <summary>Refuses also while the message log can't take what it must not lose.</summary>
+    public ValueTask<Admission> EnterAsync(CancellationToken cancel) =>
+        logging.IsBehind ? new(new Admission(AdmissionKind.Full)) : gate.EnterAsync(cancel);
 
     /// <summary>Cuts off the messages that are inside; they end ABANDONED.</summary>
     public void Abort() => _abort.Cancel();

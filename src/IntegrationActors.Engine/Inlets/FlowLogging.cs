@@ -13,6 +13,8 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
 
     public TimeProvider Time { get; } = time;
 
+    internal bool IsBehind => log.IsBehind;
+
     internal MessageRecord Begin(FlowIdentity flow, Receipt receipt)
     {
         var now = Time.GetUtcNow();

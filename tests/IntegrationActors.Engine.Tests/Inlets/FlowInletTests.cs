@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
@@ -65,6 +66,15 @@ public sealed class FlowInletTests
         await new TestFlow().Steps(Do(_ => { })).Open().ProcessAsync(receipt, default);
 
         Assert.False(stream.CanRead);
+    }
+
+    [Fact]
+    public async Task Admits_nothing_that_the_log_could_lose()
+    {
+        var flow = new TestFlow();
+        flow.Log.IsBehind = true;
+
+        Assert.Equal(AdmissionKind.Full, (await flow.Open().EnterAsync(default)).Kind);
     }
 
     [Fact]

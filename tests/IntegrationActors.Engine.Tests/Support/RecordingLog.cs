@@ -11,6 +11,8 @@ internal sealed class RecordingLog : IMessageLog
 
     public MessageRecord Only => Assert.Single(Ended);
 
+    public bool IsBehind { get; set; }
+
     public void Begin(MessageRecord record) => Begun.Enqueue(record);
 
     public void End(MessageRecord record) => Ended.Enqueue(record);

@@ -1,0 +1,66 @@
+using IntegrationActors.Adapters.Https;
+using IntegrationActors.Adapters.Https.Sender;
+using IntegrationActors.Adapters.Https.Sender.Authentication;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
+using IntegrationActors.Definitions;
+using IntegrationActors.Expressions;
+using IntegrationActors.Management;
+using IntegrationActors.Runtime;
+using IntegrationActors.Runtime.Configuration;
+using IntegrationActors.Security;
+using IntegrationActors.Server.FirstStart;
+using IntegrationActors.Steps.Set;
+using IntegrationActors.Storage;
+using IntegrationActors.Storage.Administration;
+
+namespace IntegrationActors.Server.Hosting;
+
+/// <summary>Puts the parts together.</summary>
+internal static class Composition
+{
+    private static readonly TimeSpan AfterDrain = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddNode(this IServiceCollection services, NodeConfig config, DataFolder data)
+    {
+        var options = config.Options;
+        return services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Spool(options.Payload, data))
+            .AddLanguage()
+            .AddStorage(options.Retention, data)
+            .AddSingleton<IClientDirectories, StoredClients>()
+            .AddHttpsAdapter(new HttpsAdapterSettings())
+            .AddIntegrationRuntime(config)
+            .AddManagement()
+            .AddSingleton<SampleBundles>()
+            .AddSingleton<Installation>()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.Runtime.DrainTimeout + AfterDrain);
+    }
+
+    private static IServiceCollection AddLanguage(this IServiceCollection services) => services
+        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly))
+        .AddSingleton<IExpressionCompiler, ExpressionCompiler>()
+        .AddSingleton<FlowReader>();
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, RetentionOptions retention, DataFolder data) => services
+        .AddSingleton(new StoreOptions
+        {
+            DataDirectory = data.Path,
+            MessageRetention = retention.MessageLog,
+            TraceRetention = retention.Trace,
+            RetentionInterval = retention.Interval,
+        })
+        .AddSingleton(_ => MasterKeyRing.Load(data.Path))
+        .AddSingleton<ISecretProtector, SecretProtector>()
+        .AddSingleton<TenantStores>()
+        .AddSingleton<SystemStore>()
+        .AddSingleton<RetentionJob>();
+
+    private static PayloadSpool Spool(PayloadOptions payload, DataFolder data) => new(Path.Combine(data.Path, payload.SpoolDirectory))
+    {
+        MemoryLimit = (int)payload.MemoryLimit.Bytes,
+        ViewLimit = payload.ViewLimit.Bytes,
+    };
+}

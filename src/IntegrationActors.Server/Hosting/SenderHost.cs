@@ -1,0 +1,60 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationActors.Adapters.Https.Sender;
+using IntegrationActors.Runtime;
+using IntegrationActors.Runtime.Configuration;
+using Microsoft.Net.Http.Headers;
+
+namespace IntegrationActors.Server.Hosting;
+
+/// <summary>The host of the listeners for sender systems: no middleware, no routing, one handler.</summary>
+internal static class SenderHost
+{
+    private const string RetryAfterSeconds = "1";
+
+    public static WebApplication Build(HttpOptions options, IServiceProvider node)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(node.GetRequiredService<ILoggerFactory>());
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => HttpsListenerSettings.Apply(kestrel));
+        builder.WebHost.UseUrls([.. Urls(options)]);
+        if (options.Certificate.Length > 0)
+        {
+            var certificate = Load(options);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+        }
+
+        var app = builder.Build();
+        var ingress = node.GetRequiredService<HttpIngress>();
+        var readiness = node.GetRequiredService<NodeReadiness>();
+        app.Run(context => readiness.IsReady ? ingress.HandleAsync(context) : SayComeBack(context));
+        return app;
+    }
+
+    private static IEnumerable<string> Urls(HttpOptions options)
+    {
+        if (options.Address.Length > 0)
+        {
+            yield return options.Address;
+        }
+
+        if (options.Certificate.Length > 0)
+        {
+            yield return options.TlsAddress;
+        }
+    }
+
+    private static X509Certificate2 Load(HttpOptions options) => X509Certificate2.GetCertContentType(options.Certificate) == X509ContentType.Pfx
+        ? X509CertificateLoader.LoadPkcs12FromFile(options.Certificate, options.CertificatePassword)
+        : options.CertificatePassword.Length == 0
+            ? X509Certificate2.CreateFromPemFile(options.Certificate)
+            : X509Certificate2.CreateFromEncryptedPemFile(options.Certificate, options.CertificatePassword);
+
+    private static Task SayComeBack(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers[HeaderNames.RetryAfter] = RetryAfterSeconds;
+        return Task.CompletedTask;
+    }
+}

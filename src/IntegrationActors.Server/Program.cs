@@ -1,0 +1,31 @@
+using IntegrationActors.Runtime.Configuration;
+using IntegrationActors.Server;
+using IntegrationActors.Server.Hosting;
+
+const int CannotStart = 1;
+const int WrongUsage = 2;
+
+try
+{
+    var arguments = ServerArguments.Parse(args);
+    if (arguments.Question is { } answer)
+    {
+        await Console.Out.WriteLineAsync(answer);
+        return 0;
+    }
+
+    var config = NodeConfig.Load(NodeConfig.FindFolder(), EnvironmentVariables.Read(), arguments.Settings);
+    await using var node = await Node.StartAsync(config, Console.Out);
+    await node.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is ArgumentException or ConfigException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return WrongUsage;
+}
+catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync($"The server can't start: {e.Message}");
+    return CannotStart;
+}

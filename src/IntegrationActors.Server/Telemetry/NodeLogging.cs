@@ -1,0 +1,20 @@
+using Serilog;
+using Serilog.Events;
+
+namespace IntegrationActors.Server.Telemetry;
+
+/// <summary>Where log lines go: to standard output, one per fact.</summary>
+internal static class NodeLogging
+{
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+
+    public static void AddNodeLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog(logger => logger
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Akka", LogEventLevel.Warning)
+            .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

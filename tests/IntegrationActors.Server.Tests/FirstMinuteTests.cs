@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using IntegrationActors.Server.Tests.Support;
+
+namespace IntegrationActors.Server.Tests;
+
+public sealed partial class FirstMinuteTests
+{
+    [Fact]
+    public async Task The_printed_line_answers_with_the_transformed_order_and_the_log_shows_it()
+    {
+        await using var server = await ServerProcess.StartFreshAsync();
+
+        var answer = await ShellAsync(server.Line("curl").Insert(0, "curl -sS "));
+        Assert.Contains("<order", answer);
+
+        var messages = await Ia.RunAsync(server, "get", "messages");
+        Assert.Contains("COMPLETED", messages.Output, StringComparison.OrdinalIgnoreCase);
+        var id = MessageId().Match((await Ia.RunAsync(server, "get", "messages", "--flow", "orders-to-erp", "-o", "name")).Output).Value;
+        var message = await Ia.RunAsync(server, "describe", "message", id);
+        Assert.Contains("router", message.Output);
+        Assert.Contains("jsonToXml", message.Output);
+        Assert.Contains("ms", message.Output);
+    }
+
+    [Fact]
+    public async Task At_level_trace_the_body_before_each_step_can_be_seen()
+    {
+        await using var server = await ServerProcess.StartFreshAsync();
+
+        var level = await Ia.RunAsync(server, "log-level", "orders-to-erp", "trace");
+        Assert.Equal(0, level.ExitCode);
+        await ShellAsync(server.Line("curl").Insert(0, "curl -sS "));
+
+        var id = MessageId().Match((await Ia.RunAsync(server, "get", "messages", "--flow", "orders-to-erp", "-o", "name")).Output).Value;
+        var trace = await Ia.RunAsync(server, "trace", id);
+        Assert.Contains("\"region\"", trace.Output);
+        Assert.Contains("<order", trace.Output);
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex MessageId();
+
+    private static async Task<string> ShellAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+        return output;
+    }
+}
