@@ -1,0 +1,27 @@
+using IntegrationActors.Core.Diagnostics;
+
+namespace IntegrationActors.Runtime.Cells;
+
+/// <summary>What a flow is doing in one cell.</summary>
+internal sealed record ActualFlow
+{
+    public required string Flow { get; init; }
+
+    /// <summary>The version that should run.</summary>
+    public required int Version { get; init; }
+
+    public required FlowStatus Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The version that takes messages; null when none does.</summary>
+    public int? RunningVersion { get; init; }
+
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
+    public int InFlight { get; init; }
+
+    public int Waiting { get; init; }
+}

@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IntegrationActors.Runtime.Configuration;
+
+/// <summary>Where data lies.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>Folder of all data of the node, relative to the working directory; created when missing. Default: <c>data</c>.</summary>
+    [MinLength(1)]
+    public string DataDirectory { get; init; } = "data";
+}

@@ -1,0 +1,35 @@
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Core.Stores;
+using IntegrationActors.Definitions;
+
+namespace IntegrationActors.Runtime.Flows;
+
+/// <summary>What steps and adapters of one version of a flow may use.</summary>
+internal sealed class FlowContext(FlowIdentity flow, FlowNode node, Bundle bundle, ICredentialSource credentials) : IFlowContext
+{
+    public FlowIdentity Flow { get; } = flow;
+
+    public TimeProvider Time => node.Time;
+
+    public PayloadSpool Spool => node.Spool;
+
+    public ICredentialSource Credentials { get; } = credentials;
+
+    public IServiceProvider Services => node.Services;
+
+    public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
+
+    public ReadOnlyMemory<byte> Resource(ResourceReference reference) =>
+        bundle.Files.TryGetValue(reference.Path, out var content)
+            ? content
+            : throw new DiagnosticException(Diagnostic.Error(
+                "IA1201",
+                reference.Span,
+                $"the bundle has no file '{reference.Path}'{Suggestion.DidYouMean(reference.Path, bundle.Files.Keys)}"));
+
+    public void WriteLog(Exchange exchange, LogSeverity severity, string text) => node.Telemetry.Wrote(exchange, severity, text);
+}

@@ -1,0 +1,36 @@
+using Akka.Configuration;
+using Microsoft.Data.Sqlite;
+
+namespace IntegrationActors.Runtime.Hosting;
+
+/// <summary>The SQLite file of the system journal. The plugin would create it without write-ahead log, which is many times slower.</summary>
+internal static class JournalFile
+{
+    private const string FileName = "journal.db";
+
+    private static readonly string[] Plugins = ["akka.persistence.journal.sql", "akka.persistence.snapshot-store.sql"];
+
+    /// <summary>Prepares the file, unless the operator names another database.</summary>
+    /// <returns>Settings to put on top of the others.</returns>
+    public static Config Prepare(Config tree, string dataDirectory)
+    {
+        var missing = Plugins.Where(p => string.IsNullOrEmpty(tree.GetString($"{p}.connection-string"))).ToList();
+        if (missing.Count == 0)
+        {
+            return Config.Empty;
+        }
+
+        var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, FileName) }.ToString();
+        Create(connection);
+        return ConfigurationFactory.ParseString(string.Join('\n', missing.Select(p => $"{p}.connection-string = {Configuration.HoconQuote.Value(connection)}")));
+    }
+
+    private static void Create(string connectionString)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        command.ExecuteNonQuery();
+    }
+}

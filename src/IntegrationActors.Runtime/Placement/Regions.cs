@@ -1,0 +1,54 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.Singleton;
+using IntegrationActors.Runtime.Cells;
+using IntegrationActors.Runtime.Flows;
+using IntegrationActors.Runtime.Tenants;
+
+namespace IntegrationActors.Runtime.Placement;
+
+/// <summary>Ways to the actors of tenants and cells, wherever they are.</summary>
+internal sealed class Regions(FlowNode node)
+{
+    private const string TenantRegion = "tenant";
+    private const string CellRegion = "cell";
+    private const string Reconciler = "reconciler";
+
+    private readonly TaskCompletionSource<IActorRef> _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Nobody until both regions have started: what a tenant tells its cell before that is said again in the next round of the reconciler.
+    private volatile IActorRef _cells = ActorRefs.Nobody;
+
+    /// <summary>Takes messages for tenants and for their directory; there as soon as the runtime has started.</summary>
+    public Task<IActorRef> Tenants => _tenants.Task;
+
+    public async Task StartAsync(ActorSystem system)
+    {
+        var sharding = ClusterSharding.Get(system);
+        var settings = ClusterShardingSettings.Create(system);
+        var tenants = await sharding.StartAsync(TenantRegion, TenantProps, settings, new TenantExtractor());
+        _cells = await sharding.StartAsync(
+            CellRegion, id => CellProps(CellId.Parse(id), tenants), settings, new CellExtractor(), new PoolAllocationStrategy(), StopCell.Instance);
+        system.ActorOf(
+            ClusterSingletonManager.Props(
+                Props.Create(() => new ReconcilerActor(tenants, node.Options)),
+                PoisonPill.Instance,
+                ClusterSingletonManagerSettings.Create(system).WithRole(settings.Role)),
+            Reconciler);
+        _tenants.SetResult(tenants);
+    }
+
+    private Props TenantProps(string id)
+    {
+        Func<IActorRef> cells = () => _cells;
+        return string.Equals(id, TenantDirectoryActor.Name, StringComparison.Ordinal)
+            ? Props.Create(() => new TenantDirectoryActor(node.Time))
+            : Props.Create(() => new TenantActor(id, cells, node.Options, node.Time));
+    }
+
+    private Props CellProps(CellId id, IActorRef tenants)
+    {
+        Func<string, Props> flow = name => Props.Create(() => new FlowActor(id.Tenant, name, node));
+        return Props.Create(() => new CellActor(id, tenants, flow, node.Options));
+    }
+}

@@ -1,0 +1,23 @@
+using IntegrationActors.Runtime.Wire;
+
+namespace IntegrationActors.Runtime.Tenants;
+
+/// <summary>What the actor of a tenant, or the directory, answers.</summary>
+internal abstract record TenantAnswer : IWire
+{
+    public sealed record Done : TenantAnswer;
+
+    /// <summary>The flow, or null when there is none of that name.</summary>
+    public sealed record Flow(FlowDeployment? Value) : TenantAnswer;
+
+    public sealed record Flows(IReadOnlyList<FlowDeployment> Values) : TenantAnswer;
+
+    public sealed record Conflict(string Name, int Expected, int Current) : TenantAnswer;
+
+    public sealed record Unknown(string Tenant) : TenantAnswer;
+
+    /// <summary>The tenant is there; not new when there was one of that name before.</summary>
+    public sealed record Added(bool IsNew) : TenantAnswer;
+
+    public sealed record Names(IReadOnlyList<string> Values) : TenantAnswer;
+}
