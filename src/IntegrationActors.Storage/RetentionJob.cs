@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace IntegrationActors.Storage;
 
 /// <summary>Deletes expired messages and captured content of all tenants, at every <see cref="StoreOptions.RetentionInterval"/>. Never stops a store from writing.</summary>
@@ -18,7 +20,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
     {
         foreach (var tenant in await stores.ListAsync(cancel))
         {
-            await CleanAsync(stores.Get(tenant), cancel);
+            await CleanAsync(tenant, cancel);
         }
     }
 
@@ -45,27 +47,36 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         }
     }
 
-    private async Task CleanAsync(TenantStore store, CancellationToken cancel)
+    // A tenant whose store can't be opened or written must not keep the others from being cleaned.
+    private async Task CleanAsync(string tenant, CancellationToken cancel)
     {
         try
         {
-            var now = time.GetUtcNow();
-            var traces = await store.Retention.DeleteTracesAsync(now - options.TraceRetention, cancel);
-            var messages = await store.Retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
-            if (messages > 0)
+            if (stores.Find(tenant) is { } store)
             {
-                await store.Retention.DeletePlansAsync();
-            }
-
-            if (messages + traces > 0)
-            {
-                await store.Retention.GiveBackSpaceAsync(cancel);
-                store.Events.MessagesExpired(messages, traces);
+                await CleanAsync(store.Retention, store.Events, cancel);
             }
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or SqliteException)
         {
-            store.Events.RetentionFailed(e);
+            stores.Events(tenant).RetentionFailed(e);
+        }
+    }
+
+    private async Task CleanAsync(Retention retention, StoreEvents events, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var traces = await retention.DeleteTracesAsync(now - options.TraceRetention, cancel);
+        var messages = await retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
+        if (messages > 0)
+        {
+            await retention.DeletePlansAsync();
+        }
+
+        if (messages + traces > 0)
+        {
+            await retention.GiveBackSpaceAsync(cancel);
+            events.MessagesExpired(messages, traces);
         }
     }
 }

@@ -11,27 +11,24 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     private const string Deleted = ".deleted-";
 
     private readonly ConcurrentDictionary<string, Lazy<TenantStore>> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _deleting = new(StringComparer.Ordinal);
+    private readonly Lock _changing = new();
     private readonly string _root = Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants");
     private readonly ILogger _logger = logger ?? NullLogger<TenantStores>.Instance;
 
     /// <summary>The store of a tenant; made when there is none, so ask <see cref="Exists"/> first when the name comes from outside.</summary>
     /// <exception cref="ArgumentException">The name is not one of a tenant.</exception>
     /// <exception cref="StoreVersionException">The store was written by a newer program.</exception>
+    /// <exception cref="StoreUnavailableException">The store is being deleted.</exception>
     /// <exception cref="IOException">The files can't be opened, such as when another process has them.</exception>
     public TenantStore Get(string tenant)
     {
-        var name = TenantName.Check(tenant);
-        var store = _open.GetOrAdd(name, key => new Lazy<TenantStore>(() => Open(key)));
-        try
+        if (_open.TryGetValue(TenantName.Check(tenant), out var open) && open.IsValueCreated)
         {
-            return store.Value;
+            return open.Value;
         }
-        catch
-        {
-            // A store that did not open is tried again next time.
-            _open.TryRemove(new(name, store));
-            throw;
-        }
+
+        return Opened(tenant, Claim(tenant) ?? throw new StoreUnavailableException($"The store of tenant {tenant} is being deleted."));
     }
 
     public bool Exists(string tenant) => TenantName.IsValid(tenant) && Directory.Exists(Folder(tenant));
@@ -50,22 +47,34 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     /// <returns>False when there was none.</returns>
     public async ValueTask<bool> DeleteAsync(string tenant)
     {
-        var folder = Folder(TenantName.Check(tenant));
-        if (_open.TryRemove(tenant, out var store) && store.IsValueCreated)
+        Lazy<TenantStore>? store;
+        lock (_changing)
         {
-            await store.Value.DisposeAsync();
+            if (!Exists(TenantName.Check(tenant)) || !_deleting.Add(tenant))
+            {
+                return false;
+            }
+
+            _open.TryRemove(tenant, out store);
         }
 
-        if (!Directory.Exists(folder))
+        try
         {
-            return false;
-        }
+            await (store?.Value.DisposeAsync() ?? default);
 
-        // Out of sight in one step: a crash in the middle leaves no half of a store.
-        var doomed = Path.Combine(_root, $"{Deleted}{tenant}-{Guid.NewGuid():N}");
-        Directory.Move(folder, doomed);
-        Directory.Delete(doomed, recursive: true);
-        return true;
+            // Out of sight in one step: a crash in the middle leaves no half of a store.
+            var doomed = Path.Combine(_root, $"{Deleted}{tenant}-{Guid.NewGuid():N}");
+            Directory.Move(Folder(tenant), doomed);
+            Directory.Delete(doomed, recursive: true);
+            return true;
+        }
+        finally
+        {
+            lock (_changing)
+            {
+                _deleting.Remove(tenant);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -77,6 +86,20 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
         _open.Clear();
     }
+
+    /// <summary>The store of a tenant that has one, or null.</summary>
+    internal TenantStore? Find(string tenant)
+    {
+        Lazy<TenantStore>? claimed;
+        lock (_changing)
+        {
+            claimed = Exists(tenant) ? Claim(tenant) : null;
+        }
+
+        return claimed is null ? null : Opened(tenant, claimed);
+    }
+
+    internal StoreEvents Events(string tenant) => new(tenant, _logger);
 
     /// <summary>Finishes deletions that a crash interrupted.</summary>
     internal void SweepDeleted()
@@ -90,7 +113,30 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         }
     }
 
+    // A store that is being deleted is not opened again beneath: its files are about to go.
+    private Lazy<TenantStore>? Claim(string tenant)
+    {
+        lock (_changing)
+        {
+            return _deleting.Contains(tenant) ? null : _open.GetOrAdd(tenant, key => new Lazy<TenantStore>(() => Open(key)));
+        }
+    }
+
+    private TenantStore Opened(string tenant, Lazy<TenantStore> store)
+    {
+        try
+        {
+            return store.Value;
+        }
+        catch
+        {
+            // A store that did not open is tried again next time.
+            _open.TryRemove(new(tenant, store));
+            throw;
+        }
+    }
+
     private string Folder(string tenant) => Path.Combine(_root, tenant);
 
-    private TenantStore Open(string tenant) => new(tenant, Folder(tenant), time, protector, new StoreEvents(tenant, _logger));
+    private TenantStore Open(string tenant) => new(tenant, Folder(tenant), time, protector, Events(tenant));
 }

@@ -64,6 +64,21 @@ public sealed class RetentionJobTests
     }
 
     [Fact]
+    public async Task A_tenant_whose_store_does_not_open_does_not_keep_others_from_being_cleaned()
+    {
+        await using var host = new StoreHost();
+        Directory.CreateDirectory(host.Folder("aaa"));
+        File.WriteAllText(Path.Combine(host.Folder("aaa"), "store.db"), new string('x', 5000));
+        host.Log(host.Record());
+        await host.FindAsync(new MessageQuery());
+        host.Time.Advance(TimeSpan.FromDays(31));
+
+        await Job(host).RunOnceAsync(CancellationToken.None);
+
+        Assert.Empty(await host.FindAsync(new MessageQuery()));
+    }
+
+    [Fact]
     public async Task Flows_go_on_writing_while_it_deletes()
     {
         await using var host = new StoreHost();

@@ -64,6 +64,35 @@ public sealed class TenantStoresTests
     }
 
     [Fact]
+    public async Task A_store_that_is_asked_for_while_it_is_deleted_is_refused_or_new_but_never_half()
+    {
+        await using var host = new StoreHost();
+        for (var round = 0; round < 20; round++)
+        {
+            await host.Acme.Clients.PutAsync("shop", []);
+
+            var deleting = Task.Run(() => host.Stores.DeleteAsync("acme").AsTask());
+            while (!deleting.IsCompleted)
+            {
+                try
+                {
+                    await host.Acme.Clients.FindAsync("shop", CancellationToken.None);
+                }
+                catch (Exception e) when (e is StoreUnavailableException or ObjectDisposedException)
+                {
+                    // Refused.
+                }
+            }
+
+            Assert.True(await deleting);
+            await host.Acme.Clients.PutAsync("web", []);
+            await host.ReopenAsync();
+            Assert.Equal(["web"], (await host.Acme.Clients.ListAsync(CancellationToken.None)).Select(client => client.Id));
+            await host.Stores.DeleteAsync("acme");
+        }
+    }
+
+    [Fact]
     public async Task A_store_of_version_1_is_migrated_with_its_messages()
     {
         await using var host = new StoreHost();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Storage.Sqlite;
 
@@ -44,6 +43,3 @@ internal sealed record ClientRow(string Id, IReadOnlyList<string> Roles, DateTim
 
     private static IReadOnlyList<string> ReadRoles(string json) => JsonSerializer.Deserialize(json, ClientJson.Default.IReadOnlyListString) ?? [];
 }
-
-[JsonSerializable(typeof(IReadOnlyList<string>))]
-internal sealed partial class ClientJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Flows;
@@ -31,6 +30,3 @@ public sealed class FlowPlans
         },
         cancel);
 }
-
-[JsonSerializable(typeof(IReadOnlyList<FlowPlanNode>))]
-internal sealed partial class FlowPlanJson : JsonSerializerContext;
