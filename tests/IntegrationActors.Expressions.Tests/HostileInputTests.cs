@@ -84,6 +84,7 @@ public sealed class HostileInputTests
 
         Assert.Throws<DiagnosticException>(compile);
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"took {clock.Elapsed}");
+        // Generous, because builds share the machine; without limits these take minutes or for ever.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"took {clock.Elapsed}");
     }
 }

@@ -7,8 +7,8 @@ using Wmhelp.XPath2;
 namespace IntegrationActors.Expressions.XPath;
 
 /// <summary>
-/// Applies an XPath to the body of an exchange. An expression that is XPath 1.0 runs with the rules of 1.0 (the text of several nodes
-/// is that of the first); any other runs as 2.0.
+/// Applies an XPath to the body of an exchange. An expression that is XPath 1.0 runs with the rules of 1.0, where <c>string()</c> of several
+/// nodes is the text of the first; any other runs as 2.0, where that is an error.
 /// </summary>
 internal sealed class XPathEvaluator
 {

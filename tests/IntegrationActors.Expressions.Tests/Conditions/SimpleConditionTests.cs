@@ -84,7 +84,7 @@ public sealed class SimpleConditionTests
     [InlineData("${header.region} = 'EU' and\n  ${header.amount} = '10'", true)]
     [InlineData("-5 < +3", true)]
     [InlineData("${header.region} = 'a and b' or ${header.amount} > 1", true)]
-    public async Task Holds(string condition, bool expected)
+    public async Task Holds_or_not_as_compared(string condition, bool expected)
     {
         var exchange = Exchanges.With(
             "hay needle hay",

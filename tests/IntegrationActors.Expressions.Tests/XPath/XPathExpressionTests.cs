@@ -74,7 +74,7 @@ public sealed class XPathExpressionTests
     [InlineData("string(//missing)", false)]
     [InlineData("exists(//note)", true)]
     [InlineData("ends-with(//note, 'x')", false)]
-    public void Holds(string path, bool expected) => Assert.Equal(expected, Exchanges.CompileCondition(path, "xpath").Holds(Exchanges.With(Order)));
+    public void Holds_by_the_truth_of_its_value(string path, bool expected) => Assert.Equal(expected, Exchanges.CompileCondition(path, "xpath").Holds(Exchanges.With(Order)));
 
     [Theory]
     [InlineData("", 0, "the XPath is empty")]

@@ -1,7 +1,7 @@
 using IntegrationActors.Expressions.JsonPath;
 using IntegrationActors.Expressions.JsonPath.IRegexps;
 
-namespace IntegrationActors.Expressions.Tests.JsonPath;
+namespace IntegrationActors.Expressions.Tests.JsonPath.IRegexps;
 
 public sealed class IRegexpTests
 {
