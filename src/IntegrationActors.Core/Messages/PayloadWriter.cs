@@ -11,7 +11,7 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
 {
     private const int SmallestBuffer = 1024;
 
-    private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expectedLength, SmallestBuffer, spool.MemoryLimit));
+    private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expectedLength, SmallestBuffer, Math.Max(SmallestBuffer, spool.MemoryLimit)));
     private int _used;
     private FileStream? _file;
 
