@@ -9,6 +9,8 @@ internal static class CommandRegistry
     [
         new ApplyCommand(),
         new DiffCommand(),
+        new LintCommand(),
+        new ExplainCommand(),
         .. Lists.All,
         new GetMessagesCommand(),
         new DescribeFlowCommand(),
@@ -24,6 +26,7 @@ internal static class CommandRegistry
         new SendCommand(),
         new LogsCommand(),
         new TraceCommand(),
+        new EvalCommand(),
         new LoginCommand(),
         new CompletionCommand(),
         new VersionCommand(),

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IntegrationActors.Management.Problems;
@@ -8,8 +9,6 @@ namespace IntegrationActors.Management;
 /// <summary>Reads JSON bodies in the handler, so that a wrong one is answered like every other mistake.</summary>
 internal static class JsonBody
 {
-    public const string MediaType = "application/json";
-
     /// <summary>Largest JSON body, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
@@ -19,7 +18,7 @@ internal static class JsonBody
     {
         if (!request.HasJsonContentType())
         {
-            throw ProblemException.MediaType(request.ContentType ?? "", MediaType);
+            throw ProblemException.MediaType(request.ContentType ?? "", MediaTypeNames.Application.Json);
         }
 
         return await JsonSerializer.DeserializeAsync(request.Body, type, cancel) ?? throw ProblemException.Invalid("the body is null");

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Flows;
@@ -18,8 +17,7 @@ namespace IntegrationActors.Management;
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(MessageStatusConverter)])]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Page<TenantView>))]
 [JsonSerializable(typeof(Page<FlowView>))]
@@ -41,5 +39,4 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(CredentialRequest))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(MessageStatus))]
 internal sealed partial class ManagementJson : JsonSerializerContext;

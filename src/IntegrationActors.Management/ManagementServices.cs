@@ -1,12 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using IntegrationActors.Management.Access;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
 using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Reference;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Management.Tokens;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,7 +23,7 @@ public static class ManagementServices
 
     /// <summary>
     /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c> and
-    /// <c>FlowReader</c>; and it uses the exception handler middleware, so that unexpected failures are answered as problems too.
+    /// <c>FlowReader</c>.
     /// </summary>
     public static IServiceCollection AddManagement(this IServiceCollection services, Action<ManagementSettings>? configure = null)
     {
@@ -32,9 +36,17 @@ public static class ManagementServices
         services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>().AddSingleton<ParameterChange>();
         services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
         services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ManagementJson.Default));
-        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(json => WriteAsApi(json.SerializerOptions));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["code"] = ProblemCode.Unexpected);
+        services.AddTransient<IStartupFilter, UnexpectedFailures>();
         services.AddOpenApi("v1", ApiDocument.Describe);
         return services;
+    }
+
+    private static void WriteAsApi(JsonSerializerOptions json)
+    {
+        json.TypeInfoResolverChain.Insert(0, ManagementJson.Default);
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.NumberHandling = JsonNumberHandling.Strict;
     }
 }

@@ -18,20 +18,5 @@ internal static class Upload
     public static string Query(IEnumerable<string> settings) =>
         string.Concat(Settings(settings).Select(s => $"&param.{Uri.EscapeDataString(s.Key)}={Uri.EscapeDataString(s.Value)}"));
 
-    public static IReadOnlyDictionary<string, string> Settings(IEnumerable<string> settings)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var setting in settings)
-        {
-            var at = setting.IndexOf('=', StringComparison.Ordinal);
-            if (at < 1)
-            {
-                throw CliException.Usage($"--set '{setting}': write name=value");
-            }
-
-            values[setting[..at]] = setting[(at + 1)..];
-        }
-
-        return values;
-    }
+    public static IReadOnlyDictionary<string, string> Settings(IEnumerable<string> settings) => NameValuePairs.Parse("--set", settings);
 }

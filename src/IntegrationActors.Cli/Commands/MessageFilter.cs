@@ -52,7 +52,12 @@ internal sealed class MessageFilter
 
     private static string? Key(string? pair)
     {
-        var at = pair?.IndexOf('=', StringComparison.Ordinal) ?? 0;
-        return pair is null ? null : at > 0 ? $"{pair[..at]}:{pair[(at + 1)..]}" : throw CliException.Usage($"--key '{pair}': write name=value, such as orderId=4711");
+        if (pair is null)
+        {
+            return null;
+        }
+
+        var (name, value) = NameValuePairs.Split("--key", pair);
+        return $"{name}:{value}";
     }
 }

@@ -102,13 +102,7 @@ internal sealed class SendCommand : ICliCommand
 
     private static void AddHeader(HttpRequestMessage request, string header)
     {
-        var at = header.IndexOfAny(['=', ':']);
-        if (at < 1)
-        {
-            throw CliException.Usage($"-H '{header}': write name=value");
-        }
-
-        var (name, value) = (header[..at].Trim(), header[(at + 1)..].Trim());
+        var (name, value) = NameValuePairs.Split("-H", header);
         if (request.Headers.TryAddWithoutValidation(name, value))
         {
             return;

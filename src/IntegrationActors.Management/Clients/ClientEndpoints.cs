@@ -12,10 +12,10 @@ internal static class ClientEndpoints
     {
         tenant.MapGet("/clients", ListAsync).WithName("listClients").WithSummary("Lists the sender clients.");
         tenant.MapPost("/clients", CreateAsync).WithName("createClient").WithSummary("Creates a sender client and shows its secret, this once.")
-            .Accepts<ClientRequest>(JsonBody.MediaType);
+            .ReadsJson<ClientRequest>();
         tenant.MapGet("/clients/{client}", FindAsync).WithName("getClient").WithSummary("One sender client.");
         tenant.MapPut("/clients/{client}", SetRolesAsync).WithName("setClientRoles").WithSummary("Sets the roles of a sender client.")
-            .Accepts<ClientRoles>(JsonBody.MediaType);
+            .ReadsJson<ClientRoles>();
         tenant.MapDelete("/clients/{client}", DeleteAsync).WithName("deleteClient").WithSummary("Deletes a sender client with its secrets.");
         tenant.MapPost("/clients/{client}/secrets", AddSecretAsync).WithName("addClientSecret").WithSummary("Gives a sender client a further secret and shows it, this once.");
         tenant.MapDelete("/clients/{client}/secrets/{secret:long}", RevokeSecretAsync).WithName("revokeClientSecret").WithSummary("Revokes a secret; it stops working at once.");

@@ -13,7 +13,7 @@ internal static class CredentialEndpoints
         tenant.MapGet("/credentials", ListAsync).WithName("listCredentials").WithSummary("Lists the credentials, without their secrets.");
         tenant.MapPut("/credentials/{credential}", PutAsync).WithName("putCredential")
             .WithSummary("Stores a credential, or replaces it; running flows use it from their next call on.")
-            .Accepts<CredentialRequest>(JsonBody.MediaType);
+            .ReadsJson<CredentialRequest>();
         tenant.MapDelete("/credentials/{credential}", DeleteAsync).WithName("deleteCredential").WithSummary("Deletes a credential.");
     }
 

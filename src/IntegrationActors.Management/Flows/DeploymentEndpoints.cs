@@ -28,12 +28,12 @@ internal static class DeploymentEndpoints
             .WithDescription(Conventions);
         tenant.MapPut("/flows/{flow}/parameters", SetParametersAsync).WithName("setParameters")
             .WithSummary("Deploys the same bundle with other values of parameters, as a new version.")
-            .Accepts<ParametersRequest>(JsonBody.MediaType)
+            .ReadsJson<ParametersRequest>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static RouteHandlerBuilder Accepting(RouteHandlerBuilder endpoint) => endpoint
-        .Accepts<Stream>(FlowUpload.Zip, FlowUpload.Yaml)
+        .ReadsBytes(FlowUpload.Zip, FlowUpload.Yaml)
         .WithMetadata(new RequestSizeLimitAttribute(FlowUpload.MaxBytes))
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 

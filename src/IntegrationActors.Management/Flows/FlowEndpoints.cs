@@ -21,7 +21,7 @@ internal static class FlowEndpoints
         tenant.MapDelete("/flows/{flow}", UndeployAsync).WithName("undeployFlow").WithSummary("Takes a flow out; messages inside are finished first.");
         tenant.MapPut("/flows/{flow}/log-level", SetLogLevelAsync).WithName("setLogLevel")
             .WithSummary("Switches how much the message log keeps of new messages, without redeploy.")
-            .Accepts<LogLevelRequest>(JsonBody.MediaType);
+            .ReadsJson<LogLevelRequest>();
     }
 
     private static async Task<Ok<Page<FlowView>>> ListAsync(string tenant, ITenantControl control, CancellationToken cancel)

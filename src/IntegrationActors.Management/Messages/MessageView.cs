@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
 
@@ -10,6 +11,7 @@ public record MessageView
     public required string Id { get; init; }
 
     /// <summary>How it ended, or that it runs.</summary>
+    [JsonConverter(typeof(MessageStatusConverter))]
     public required MessageStatus Status { get; init; }
 
     /// <summary>Name of the flow.</summary>

@@ -18,7 +18,7 @@ internal static class TokenEndpoints
     /// <summary>The one endpoint that lets people in by name and password.</summary>
     public static void MapSignIn(IEndpointRouteBuilder api) => api.MapPost("/tokens", CreateAsync).WithName("createToken")
         .WithSummary("Gives an access token for name and password of an administrator (Basic), or for another access token.")
-        .Accepts<TokenRequest>(isOptional: true, JsonBody.MediaType);
+        .ReadsJson<TokenRequest>(isRequired: false);
 
     private static async Task<Ok<Page<TokenView>>> ListAsync(AccessTokens tokens, CancellationToken cancel) =>
         TypedResults.Ok(new Page<TokenView>(await tokens.ListAsync(cancel)));

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using IntegrationActors.Cli.Api;
+using IntegrationActors.Cli.Local;
+using IntegrationActors.Cli.Output;
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Definitions;
+
+namespace IntegrationActors.Cli.Commands;
+
+/// <summary>Says all findings about flow files. With a server the server checks, with everything it knows; without one the files alone are checked here.</summary>
+internal sealed class LintCommand : ICliCommand
+{
+    private const string LeftOut = "not checked without a server: credentials, missing values of parameters, stylesheets";
+
+    private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Flow files (*.flow.yaml), folders or zips" };
+    private readonly Option<string[]> _set = new("--set") { HelpName = "NAME=VALUE", Description = "Value of a parameter; may be given several times" };
+    private readonly Option<bool> _offline = new("--offline") { Description = "Don't ask a server" };
+
+    public string Name => "lint";
+
+    public string Summary => "Checks flow files and prints all findings; exit code 1 when there is an error.";
+
+    public IReadOnlyList<string> Examples => ["ia lint orders.flow.yaml", "ia lint flows/ --offline"];
+
+    public IReadOnlyList<Symbol> Arguments => [_paths, _set, _offline];
+
+    public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
+    {
+        var settings = run.Value(_set) ?? [];
+        var findings = new JsonArray();
+        foreach (var path in run.Value(_paths))
+        {
+            foreach (var finding in await LintAsync(run, path, settings, cancel))
+            {
+                findings.Add(finding);
+            }
+        }
+
+        var errors = findings.OfType<JsonNode>().Count(f => f.Text("severity") is nameof(Severity.Error));
+        Print(run, new JsonObject { ["errors"] = errors, ["diagnostics"] = findings });
+        run.Error.WriteLine($"{errors} errors, {findings.Count - errors} warnings");
+        return errors > 0 ? ExitCode.Negative : ExitCode.Fine;
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> LintAsync(Invocation run, string path, string[] settings, CancellationToken cancel)
+    {
+        try
+        {
+            var bundle = LocalBundle.Read(path);
+            return (run.Value(_offline) ? null : await AskServerAsync(run, bundle, settings, cancel)) ?? LintHere(run, bundle, settings);
+        }
+        catch (DiagnosticException e)
+        {
+            return [.. e.Diagnostics.Select(AsJson)];
+        }
+    }
+
+    /// <returns>Null when there is no server to ask.</returns>
+    private static async Task<IReadOnlyList<JsonNode>?> AskServerAsync(Invocation run, Bundle bundle, string[] settings, CancellationToken cancel)
+    {
+        try
+        {
+            var path = run.InTenant("lint");
+            var answer = await run.Api.SendAsync(HttpMethod.Post, $"{path}?{Upload.Query(settings).TrimStart('&')}", Upload.Of(bundle), cancel);
+            return [.. answer.Items("diagnostics").Select(d => d.DeepClone())];
+        }
+        catch (CliException e) when (e.ExitCode == ExitCode.NoAccess)
+        {
+            return null;
+        }
+        catch (ApiException e) when (e.ExitCode == ExitCode.NoAccess)
+        {
+            run.Error.WriteLine(e.Message);
+            return null;
+        }
+    }
+
+    private static List<JsonNode> LintHere(Invocation run, Bundle bundle, string[] settings)
+    {
+        run.Error.WriteLine(LeftOut);
+        var context = new FlowReadingContext
+        {
+            References = new BundleFilesAlone(bundle),
+            Parameters = settings.Length > 0 ? Upload.Settings(settings) : null,
+        };
+        var reader = LocalLanguage.Reader();
+        return [.. bundle.FlowFiles.SelectMany(file => reader.Read(bundle.Flow(file), context).Findings).Select(AsJson)];
+    }
+
+    private static void Print(Invocation run, JsonObject answer)
+    {
+        if (run.Format is OutputFormat.Json or OutputFormat.Yaml)
+        {
+            run.Printer.One(answer, null, () => { });
+            return;
+        }
+
+        foreach (var finding in answer.Items("diagnostics"))
+        {
+            run.Out.WriteLine(finding.Text("text"));
+        }
+    }
+
+    // The same shape as the answer of the server.
+    private static JsonObject AsJson(Diagnostic finding) => new()
+    {
+        ["code"] = finding.Code,
+        ["severity"] = finding.Severity.ToString(),
+        ["file"] = finding.Span.File,
+        ["line"] = finding.Span.Line,
+        ["column"] = finding.Span.Column,
+        ["length"] = finding.Span.Length,
+        ["message"] = finding.Message,
+        ["text"] = finding.ToString(),
+    };
+}

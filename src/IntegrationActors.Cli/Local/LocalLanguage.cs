@@ -1,0 +1,17 @@
+using IntegrationActors.Adapters.Https.Sender;
+using IntegrationActors.Definitions;
+using IntegrationActors.Expressions;
+using IntegrationActors.Steps.Set;
+
+namespace IntegrationActors.Cli.Local;
+
+/// <summary>The flow language as this tool knows it, without a server.</summary>
+internal static class LocalLanguage
+{
+    public static ExpressionCompiler Compiler { get; } = new();
+
+    /// <summary>All steps and channels; found by reflection, so only asked for when needed.</summary>
+    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly);
+
+    public static FlowReader Reader() => new(Catalogue(), Compiler);
+}

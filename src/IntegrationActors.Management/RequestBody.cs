@@ -1,0 +1,23 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Builder;
+
+namespace IntegrationActors.Management;
+
+/// <summary>
+/// The body that an endpoint reads, for the OpenAPI document. Not the framework's metadata of that purpose: with it the router turns other content types away before the handler can say what is
+/// wrong.
+/// </summary>
+/// <param name="Type">Type of a JSON body; null for bytes.</param>
+/// <param name="IsRequired">Whether there must be a body.</param>
+/// <param name="MediaTypes">Content types that are accepted.</param>
+internal sealed record RequestBody(Type? Type, bool IsRequired, IReadOnlyList<string> MediaTypes);
+
+/// <summary>Says which body an endpoint reads.</summary>
+internal static class RequestBodies
+{
+    public static RouteHandlerBuilder ReadsJson<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) =>
+        endpoint.WithMetadata(new RequestBody(typeof(T), isRequired, [MediaTypeNames.Application.Json]));
+
+    public static RouteHandlerBuilder ReadsBytes(this RouteHandlerBuilder endpoint, params string[] mediaTypes) =>
+        endpoint.WithMetadata(new RequestBody(null, true, mediaTypes));
+}
