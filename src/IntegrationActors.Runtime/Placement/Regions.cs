@@ -16,8 +16,7 @@ internal sealed class Regions(FlowNode node)
 
     private readonly TaskCompletionSource<IActorRef> _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Nobody until both regions have started: what a tenant tells its cell before that is said again in the next round of the reconciler.
-    private volatile IActorRef _cells = ActorRefs.Nobody;
+    private volatile IActorRef? _cells;
 
     /// <summary>Takes messages for tenants and for their directory; there as soon as the runtime has started.</summary>
     public Task<IActorRef> Tenants => _tenants.Task;
@@ -26,6 +25,9 @@ internal sealed class Regions(FlowNode node)
     {
         var sharding = ClusterSharding.Get(system);
         var settings = ClusterShardingSettings.Create(system);
+
+        // Until both regions have started: what a tenant tells its cell before that is said again in the next round of the reconciler.
+        _cells = system.DeadLetters;
         var tenants = await sharding.StartAsync(TenantRegion, TenantProps, settings, new TenantExtractor());
         _cells = await sharding.StartAsync(
             CellRegion, id => CellProps(CellId.Parse(id), tenants), settings, new CellExtractor(), new PoolAllocationStrategy(), StopCell.Instance);
@@ -40,7 +42,7 @@ internal sealed class Regions(FlowNode node)
 
     private Props TenantProps(string id)
     {
-        Func<IActorRef> cells = () => _cells;
+        Func<IActorRef> cells = () => _cells!;
         return string.Equals(id, TenantDirectoryActor.Name, StringComparison.Ordinal)
             ? Props.Create(() => new TenantDirectoryActor(node.Time))
             : Props.Create(() => new TenantActor(id, cells, node.Options, node.Time));

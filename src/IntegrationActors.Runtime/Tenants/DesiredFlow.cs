@@ -1,14 +1,5 @@
 namespace IntegrationActors.Runtime.Tenants;
 
-/// <summary>A version of a flow that was deployed.</summary>
-internal sealed record FlowVersion(
-    int Version,
-    string Artifact,
-    string File,
-    IReadOnlyDictionary<string, string> Parameters,
-    string By,
-    DateTimeOffset At);
-
 /// <summary>What a tenant wants of one flow.</summary>
 /// <param name="Flow">Name of the flow.</param>
 /// <param name="Current">The version to run.</param>

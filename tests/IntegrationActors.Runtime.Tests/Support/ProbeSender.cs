@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IntegrationActors.Runtime.Tests.Support;
+
+/// <summary>A channel by which a test sends messages into whatever version of a flow is open.</summary>
+[SenderChannel("probe", typeof(ProbeSender))]
+public sealed record ProbeSenderOptions
+{
+    /// <summary>Under this name the test finds the channel.</summary>
+    public required string Address { get; init; }
+}
+
+public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context) : ISenderAdapter
+{
+    private readonly ProbeNetwork _network = context.Services.GetRequiredService<ProbeNetwork>();
+
+    public IReadOnlyList<string> Endpoints => [options.Address];
+
+    public ValueTask StartAsync(IFlowInlet inlet, CancellationToken cancel)
+    {
+        if (_network.Closed.TryGetValue(options.Address, out var refusal))
+        {
+            throw refusal;
+        }
+
+        _network.Open(options.Address, inlet);
+        return default;
+    }
+
+    public ValueTask StopAsync(CancellationToken cancel)
+    {
+        _network.Close(options.Address, context.Flow);
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => default;
+}
+
+/// <summary>All open channels; of several versions of a flow the newest counts.</summary>
+public sealed class ProbeNetwork
+{
+    private readonly ConcurrentDictionary<(string Address, int Version), IFlowInlet> _open = new();
+
+    /// <summary>Addresses that can't be opened, and what comes of trying.</summary>
+    public ConcurrentDictionary<string, Exception> Closed { get; } = new();
+
+    public void Open(string address, IFlowInlet inlet) => _open[(address, inlet.Flow.Version)] = inlet;
+
+    public void Close(string address, FlowIdentity flow) => _open.TryRemove((address, flow.Version), out _);
+
+    public IFlowInlet? Find(string address) => _open.Where(o => o.Key.Address == address).OrderByDescending(o => o.Key.Version).Select(o => o.Value).FirstOrDefault();
+
+    /// <summary>Sends a message, as often as a closing version sends it away; null when nobody is there.</summary>
+    public async Task<ProbeReceipt?> SendAsync(string address)
+    {
+        while (Find(address) is { } inlet)
+        {
+            using var admission = await inlet.EnterAsync(CancellationToken.None);
+            if (admission.IsAdmitted)
+            {
+                var receipt = new ProbeReceipt { Message = new Message(), Version = inlet.Flow.Version };
+                await inlet.ProcessAsync(receipt, CancellationToken.None);
+                return receipt;
+            }
+        }
+
+        return null;
+    }
+}
+
+public sealed class ProbeReceipt : Receipt
+{
+    public required int Version { get; init; }
+
+    public Settlement? Settled { get; private set; }
+
+    public override bool IsSynchronous => true;
+
+    public override ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
+    {
+        Settled = settlement;
+        return default;
+    }
+}
+
+/// <summary>A step that waits until the test lets it go, or until it is cut.</summary>
+[Step("hold", typeof(HoldStep))]
+public sealed record HoldOptions : StepOptions;
+
+public sealed class HoldStep(HoldOptions options, IStepContext context) : IStep
+{
+    private readonly Holds _holds = context.Services.GetRequiredService<Holds>();
+
+    public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    {
+        _ = options;
+        _holds.Arrived.Release();
+        await _holds.Released.Task.WaitAsync(cancel);
+        return Outcome.Next;
+    }
+}
+
+public sealed class Holds
+{
+    public SemaphoreSlim Arrived { get; } = new(0);
+
+    public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>A step that can't be built.</summary>
+[Step("broken", typeof(BrokenStep))]
+public sealed record BrokenOptions : StepOptions;
+
+public sealed class BrokenStep : IStep
+{
+    public BrokenStep() => throw new DiagnosticException(Diagnostic.Error("IA9999", new SourceSpan("orders.flow.yaml", 4, 5), "broken"));
+
+    public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel) => new(Outcome.Next);
+}

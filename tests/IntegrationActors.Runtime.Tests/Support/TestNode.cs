@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
+using IntegrationActors.Definitions;
+using IntegrationActors.Expressions;
+using IntegrationActors.Runtime.Configuration;
+using IntegrationActors.Security;
+using IntegrationActors.Storage;
+using IntegrationActors.Storage.MessageLog.Search;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace IntegrationActors.Runtime.Tests.Support;
+
+/// <summary>A whole node without listeners: real cluster of one, real journal and stores in a folder.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private TestNode(IHost host) => _host = host;
+
+    public ITenantControl Control => Service<ITenantControl>();
+
+    public ProbeNetwork Network => Service<ProbeNetwork>();
+
+    public Holds Holds => Service<Holds>();
+
+    public TenantStores Stores => Service<TenantStores>();
+
+    public static async Task<TestNode> StartAsync(string folder, params string[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging();
+        AddNode(builder.Services, folder, settings);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new TestNode(host);
+    }
+
+    public static NodeConfig Config(string folder, params string[] settings) => NodeConfig.Load(
+        Path.Combine(AppContext.BaseDirectory, "hocon"),
+        new Dictionary<string, string>(),
+        [$"storage.data-directory={folder}", "cluster.port=0", "runtime.retry-min=100ms", .. settings]);
+
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public async Task<FlowDeployment> DeployAsync(string flow, string steps = "", string? address = null, int? ifVersion = null)
+    {
+        var text = $"flow: {flow}\nfrom:\n  probe: {{ address: {address ?? flow} }}\nsteps:\n{(steps.Length == 0 ? "  - set: { headers: { A: b } }" : steps)}\n";
+        var zip = Bundle.FromFlow($"{flow}.flow.yaml", text).ToZip();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(zip));
+        await Stores.Get("acme").Artifacts.PutAsync(hash, zip);
+        return await Control.DeployAsync(new DeployFlow("acme", flow, hash, $"{flow}.flow.yaml", new Dictionary<string, string>(), ifVersion, "me"), CancellationToken.None);
+    }
+
+    public async Task<FlowDeployment?> FindAsync(string flow) => await Control.FindFlowAsync("acme", flow, CancellationToken.None);
+
+    public async Task<IReadOnlyList<MessageStatus>> StatusesAsync() =>
+        [.. (await Stores.Get("acme").Messages.SearchAsync(new MessageQuery(), CancellationToken.None)).Messages.Select(m => m.Status)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    private static void AddNode(IServiceCollection services, string folder, string[] settings) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ProbeNetwork>()
+        .AddSingleton<Holds>()
+        .AddSingleton(_ => Spool(folder))
+        .AddSingleton(new StoreOptions { DataDirectory = folder })
+        .AddSingleton(_ => MasterKeyRing.Load(folder))
+        .AddSingleton<ISecretProtector, SecretProtector>()
+        .AddSingleton<TenantStores>()
+        .AddSingleton<IExpressionCompiler, ExpressionCompiler>()
+        .AddSingleton(Catalogue.Of(typeof(ProbeSender).Assembly, typeof(Steps.Set.SetOptions).Assembly))
+        .AddSingleton<FlowReader>()
+        .AddIntegrationRuntime(Config(folder, settings));
+
+    private static PayloadSpool Spool(string folder)
+    {
+        var spool = new PayloadSpool(Path.Combine(folder, "spool"));
+        spool.Prepare();
+        return spool;
+    }
+}
