@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationActors.Management.Access;
@@ -48,5 +49,8 @@ public static class ManagementServices
         json.TypeInfoResolverChain.Insert(0, ManagementJson.Default);
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.NumberHandling = JsonNumberHandling.Strict;
+
+        // The answers are JSON and never part of a page: findings keep their quotation marks readable.
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

@@ -18,7 +18,7 @@ public sealed class FindingsTests
           - call: { https: { url: "http://127.0.0.1:1", credential: erp-technical } }
         """;
 
-    private static readonly string[] Places = ["orders.flow.yaml(3,42)", "orders.flow.yaml(6,7)", "orders.flow.yaml(7,13)", "orders.flow.yaml(8,13)", "orders.flow.yaml(9,62)"];
+    private static readonly string[] Places = ["orders.flow.yaml(3,41)", "orders.flow.yaml(6,7)", "orders.flow.yaml(7,13)", "orders.flow.yaml(8,13)", "orders.flow.yaml(9,61)"];
 
     [Fact]
     public async Task Five_mistakes_give_five_findings_with_their_places_and_the_same_text_everywhere()

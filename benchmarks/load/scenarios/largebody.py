@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""A large body: 2 GB (or --mb) go in, through to /echo of a streaming backend, and come back. Compares SHA-256 of both ends and the growth of resident memory."""
+"""A large body: 2 GB (or --mb) go in, through to a backend, and come back. Compares SHA-256 of both ends and the growth of resident memory."""
 import argparse
 import hashlib
 import http.client
 import http.server
 import os
+import shutil
 import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -17,19 +19,23 @@ BLOCK = os.urandom(1 << 20)
 ALLOWED_GROWTH_MB = 256
 
 
-class StreamingEcho(http.server.BaseHTTPRequestHandler):
-    """Answers while it still reads: it never holds the body."""
+class FileEcho(http.server.BaseHTTPRequestHandler):
+    """Takes the whole body into a file, then answers with it: as a client of HTTP/1.1 expects, and never holding the body."""
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
         length = int(self.headers["Content-Length"])
-        self.send_response(200)
-        self.send_header("Content-Length", str(length))
-        self.end_headers()
-        while length > 0:
-            block = self.rfile.read(min(length, 1 << 18))
-            self.wfile.write(block)
-            length -= len(block)
+        with tempfile.TemporaryFile() as file:
+            left = length
+            while left > 0:
+                block = self.rfile.read(min(left, 1 << 20))
+                file.write(block)
+                left -= len(block)
+            file.seek(0)
+            self.send_response(200)
+            self.send_header("Content-Length", str(length))
+            self.end_headers()
+            shutil.copyfileobj(file, self.wfile, 1 << 20)
 
     def log_message(self, *_):
         pass
@@ -37,7 +43,7 @@ class StreamingEcho(http.server.BaseHTTPRequestHandler):
 
 class EchoServer:
     def __init__(self):
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), StreamingEcho)
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), FileEcho)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

@@ -37,12 +37,14 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
             Properties = receipt.Properties,
             IsSynchronous = receipt.IsSynchronous,
         };
+        var span = FlowSpans.StartMessage(exchange);
         var limit = RunLimit.Rent(plan.Settings.Timeout, _abort.Token, cancel);
         var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
         await logging.TrackAsync(plan.Settings.Track, exchange);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
         logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
+        FlowSpans.End(span, record.Status, record.Fault);
         limit.Return();
         await exchange.DisposeAsync();
     }

@@ -5,13 +5,13 @@ using IntegrationActors.Engine.Plans;
 
 namespace IntegrationActors.Engine.Running;
 
-/// <summary>Runs one step: the only place where a step's exception is caught. Measures, applies the step's time-out, captures the trace.</summary>
+/// <summary>Runs one step: the only place where a step's exception is caught. Measures, applies the step's time-out, captures the trace, opens spans.</summary>
 internal static class StepRunner
 {
     public static ValueTask<Outcome> RunAsync(PlanNode node, Exchange exchange, CancellationToken cancel)
     {
         var log = exchange.Log;
-        if (log.Level == MessageLogLevel.Trace || node.Timeout is not null || cancel.IsCancellationRequested)
+        if (log.Level == MessageLogLevel.Trace || node.Timeout is not null || FlowSpans.AreWanted || cancel.IsCancellationRequested)
         {
             return RunSlowlyAsync(node, exchange, cancel);
         }
@@ -55,6 +55,7 @@ internal static class StepRunner
         var step = exchange.Log.Steps.Begin(node.Index, Microseconds(exchange, exchange.Log.StartedTimestamp, started));
         Outcome outcome;
         using var limited = node.Timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var span = FlowSpans.StartStep(node);
         try
         {
             cancel.ThrowIfCancellationRequested();
@@ -71,6 +72,7 @@ internal static class StepRunner
             outcome = Outcome.Failed(FaultOf.Exception(exception, cancel));
         }
 
+        FlowSpans.SetError(span, outcome.Fault);
         return Finish(node, exchange, step, started, outcome);
     }
 

@@ -20,7 +20,7 @@ internal static class Operator
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    public static async Task<JsonElement> GetAsync(this HttpClient api, string path) => await api.GetFromJsonAsync<JsonElement>($"tenants/demo/{path}");
+    public static async Task<JsonElement> ReadAsync(this HttpClient api, string path) => await api.GetFromJsonAsync<JsonElement>($"tenants/demo/{path}");
 
     public static async Task<IReadOnlyList<JsonElement>> MessagesAsync(this HttpClient api, string query = "")
     {
@@ -28,7 +28,7 @@ internal static class Operator
         string? cursor = null;
         do
         {
-            var page = await api.GetAsync($"messages?limit=500&{query}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            var page = await api.ReadAsync($"messages?limit=500&{query}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
             all.AddRange(page.GetProperty("items").EnumerateArray());
             cursor = page.TryGetProperty("nextCursor", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
         }

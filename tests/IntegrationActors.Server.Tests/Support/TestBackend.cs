@@ -43,20 +43,35 @@ internal sealed class TestBackend : IAsyncDisposable
         hold.SetResult();
     }
 
+    /// <summary>Waits until the requests of a caller that has gone are gone too.</summary>
+    public async Task NobodyHeldAsync()
+    {
+        while (Held > 0)
+        {
+            await Task.Delay(5);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _hold.TrySetResult();
         await _app.DisposeAsync();
     }
 
+    // Takes everything in before it answers, as a client of HTTP/1.1 expects, and holds none of it in memory.
+    private static async Task EchoAsync(HttpContext context)
+    {
+        await using var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+        await context.Request.Body.CopyToAsync(file);
+        file.Position = 0;
+        context.Response.ContentType = context.Request.ContentType;
+        context.Response.ContentLength = file.Length;
+        await file.CopyToAsync(context.Response.Body);
+    }
+
     private void Map()
     {
-        _app.MapPost("/echo", async context =>
-        {
-            context.Response.ContentType = context.Request.ContentType;
-            context.Response.ContentLength = context.Request.ContentLength;
-            await context.Request.Body.CopyToAsync(context.Response.Body);
-        });
+        _app.MapPost("/echo", EchoAsync);
         _app.MapPost("/remember", async context =>
         {
             using var reader = new StreamReader(context.Request.Body);
@@ -65,8 +80,14 @@ internal sealed class TestBackend : IAsyncDisposable
         _app.MapPost("/hold", async context =>
         {
             Interlocked.Increment(ref _held);
-            await _hold.Task.WaitAsync(context.RequestAborted);
-            Interlocked.Decrement(ref _held);
+            try
+            {
+                await _hold.Task.WaitAsync(context.RequestAborted);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _held);
+            }
         });
     }
 }
