@@ -17,7 +17,7 @@ namespace IntegrationActors.Steps.Call;
         https:
           url: "${param.stockUrl}/items/${property.sku}"
           method: GET
-          throwOnFailure: false
+          throwExceptionOnFailure: false
     """)]
 public sealed record CallOptions : StepOptions
 {

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Net.Http.Headers;
 using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
@@ -75,9 +76,26 @@ public sealed class SetStep : IStep
         }
     }
 
-    private ValueTask ReplaceBody(Exchange exchange, Expression body) => exchange.ReplaceBodyAsync(_constantBody is null
-        ? Payload.FromText(ExpressionValue.ToText(body.Evaluate(exchange)))
-        : Payload.FromBytes(_constantBody));
+    private ValueTask ReplaceBody(Exchange exchange, Expression body)
+    {
+        var text = _constantBody is null ? Payload.FromText(ExpressionValue.ToText(body.Evaluate(exchange))) : Payload.FromBytes(_constantBody);
+        if (exchange.Body.Encoding.CodePage != text.Encoding.CodePage)
+        {
+            CorrectCharset(exchange.Headers, text.Encoding);
+        }
+
+        return exchange.ReplaceBodyAsync(text);
+    }
+
+    // The new body is UTF-8 whatever the old one was.
+    private static void CorrectCharset(HeaderMap headers, Encoding encoding)
+    {
+        if (MediaTypeHeaderValue.TryParse(headers[ContentType], out var type) && type.CharSet is not null)
+        {
+            type.CharSet = encoding.WebName;
+            headers.Set(ContentType, type.ToString());
+        }
+    }
 
     private void RemoveHeaders(HeaderMap headers)
     {

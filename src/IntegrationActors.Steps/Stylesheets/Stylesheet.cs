@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.XPath;
@@ -22,6 +23,7 @@ internal sealed class Stylesheet
     private readonly XslCompiledTransform _transform = new();
     private readonly ResourceReference _source;
     private readonly bool _isGuarded;
+    private readonly XmlWriterSettings _output;
 
     private Stylesheet(XDocument document, ResourceReference source)
     {
@@ -29,10 +31,11 @@ internal sealed class Stylesheet
         _isGuarded = RecursionGuard.Insert(document);
         using var reader = document.CreateReader();
         _transform.Load(reader, XsltSettings.Default, stylesheetResolver: null);
+        _output = WithoutMark(_transform.OutputSettings!);
     }
 
     /// <summary>Media type of what the transformation writes.</summary>
-    public string ContentType => _transform.OutputSettings switch
+    public string ContentType => _output switch
     {
         { OutputMethod: XmlOutputMethod.Html } html => $"text/html; charset={html.Encoding.WebName}",
         { OutputMethod: XmlOutputMethod.Text } text => $"text/plain; charset={text.Encoding.WebName}",
@@ -72,7 +75,8 @@ internal sealed class Stylesheet
 
         try
         {
-            _transform.Transform(input, arguments, output);
+            using var writer = XmlWriter.Create(output, _output);
+            _transform.Transform(input, arguments, writer);
             return null;
         }
         catch (XsltException e)
@@ -82,6 +86,14 @@ internal sealed class Stylesheet
                 ? new Fault("IA3343", $"{_source.Path}: the templates call each other too deep, or without end.", "Check the condition that ends the recursion.", e)
                 : new Fault("IA3342", $"{_source.Path}: {Fault.Cut(e.Message)}", "ia trace shows the body before this step.", e);
         }
+    }
+
+    // In UTF-8 a byte order mark says nothing, and receivers stumble over it.
+    private static XmlWriterSettings WithoutMark(XmlWriterSettings settings)
+    {
+        var clone = settings.Clone();
+        clone.Encoding = clone.Encoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : clone.Encoding;
+        return clone;
     }
 
     private static XDocument Read(ReadOnlyMemory<byte> bytes)

@@ -20,7 +20,8 @@ public sealed class ProcessStepTests
                    processes:
                      enrich:
                        steps:
-                         - set: { body: "${body} of ${property.who}, seen by", properties: { who: process } }
+                         - set: { body: "${body} of ${property.who}, seen by" }
+                         - set: { properties: { who: process } }
                    """,
         }.RunAsync();
 

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Expressions;
+using IntegrationActors.Steps.Router;
 using IntegrationActors.Steps.Tests.Support;
 
 namespace IntegrationActors.Steps.Tests.Router;
@@ -149,6 +153,49 @@ public sealed class RouterStepTests
     }
 
     [Fact]
+    public async Task Routing_by_a_header_allocates_nothing()
+    {
+        var step = new RouterStep(new RouterOptions
+        {
+            Routes =
+            [
+                new RouteOptions { When = Condition("${header.Region} = 'US'") },
+                new RouteOptions { When = Condition("${header.Region} = 'EU' and ${header.Kind} = 'order'") },
+            ],
+        });
+        await using var exchange = TestExchange.With(("Region", "EU"), ("Kind", "order"));
+        Assert.Equal(1, (await step.RunAsync(exchange, default)).Branch);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            await step.RunAsync(exchange, default);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task A_body_that_no_condition_needs_is_left_to_its_reader()
+    {
+        var step = new RouterStep(new RouterOptions
+        {
+            Routes =
+            [
+                new RouteOptions { When = Condition("${header.Region} = 'EU'") },
+                new RouteOptions { When = Condition("${body} contains 'EU'") },
+            ],
+        });
+        await using var byHeader = TestExchange.With(("Region", "EU"));
+        await using var byBody = TestExchange.With(("Region", "US"));
+
+        Assert.Equal(0, (await step.RunAsync(byHeader, default)).Branch);
+        Assert.False(byHeader.Body.IsBuffered);
+        Assert.Equal(1, (await step.RunAsync(byBody, default)).Branch);
+        Assert.True(byBody.Body.IsBuffered);
+    }
+
+    [Fact]
     public void Mistakes_in_routes_are_findings_where_they_stand()
     {
         var findings = new FlowTest(
@@ -190,4 +237,7 @@ public sealed class RouterStepTests
         Assert.NotEqual(MessageStatus.Processing, end.Status);
         Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
+
+    private static Condition Condition(string text) =>
+        new ExpressionCompiler().CompileCondition(new ExpressionSource(ExpressionSource.Simple, text, SourceSpan.None), ExpressionScope.Empty);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Steps.Tests.Support;
@@ -111,6 +112,20 @@ public sealed class SetStepTests
 
         Assert.Equal("""{ "grüße": "Zoë" }""", end.Body);
         Assert.Equal("application/json", end.Headers["Content-Type"]);
+    }
+
+    [Fact]
+    public async Task A_new_body_is_UTF_8_and_the_content_type_says_so()
+    {
+        var end = await new FlowTest("""- set: { body: "${body} und Grüße" }""")
+        {
+            Body = "Müller",
+            Encoding = Encoding.Latin1,
+            Headers = new Dictionary<string, string> { ["Content-Type"] = "text/plain; charset=iso-8859-1" },
+        }.RunAsync();
+
+        Assert.Equal("Müller und Grüße", end.Body);
+        Assert.Equal("text/plain; charset=utf-8", end.Headers["Content-Type"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationActors.Adapters.Https;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
@@ -6,6 +7,7 @@ using IntegrationActors.Definitions;
 using IntegrationActors.Engine;
 using IntegrationActors.Engine.Inlets;
 using IntegrationActors.Expressions;
+using IntegrationActors.Steps.Set;
 using Xunit.Sdk;
 
 namespace IntegrationActors.Steps.Tests.Support;
@@ -16,12 +18,18 @@ namespace IntegrationActors.Steps.Tests.Support;
 /// </summary>
 internal sealed record FlowTest(string Steps)
 {
-    private static readonly Catalogue Catalogue = Catalogue.Of(typeof(Set.SetStep).Assembly, typeof(FlowTest).Assembly);
+    private static readonly Catalogue Catalogue = Catalogue.Of(typeof(SetStep).Assembly, typeof(HttpsAdapterServices).Assembly, typeof(FlowTest).Assembly);
 
     /// <summary>Further parts of the flow beside <c>steps</c>: <c>onError</c>, <c>processes</c>, <c>namespaces</c>, <c>parameters</c>.</summary>
     public string Flow { get; init; } = "";
 
+    /// <summary>The whole flow file; by default it is made of the snippets.</summary>
+    public FlowSource? Source { get; init; }
+
     public string Body { get; init; } = "";
+
+    /// <summary>Encoding of the body, as its sender declared it.</summary>
+    public Encoding Encoding { get; init; } = Encoding.UTF8;
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -73,16 +81,17 @@ internal sealed record FlowTest(string Steps)
 
     private FlowReading Read()
     {
-        var text = $"flow: test\nfrom: {{ test: {{}} }}\nsteps:\n{Indent(Steps)}\n{Flow}";
-        return new FlowReader(Catalogue, new ExpressionCompiler()).Read(
-            new FlowSource("test.flow.yaml", text),
-            new FlowReadingContext { References = new TestReferences(Files) });
+        var source = Source ?? new FlowSource("test.flow.yaml", $"flow: test\nfrom: {{ test: {{}} }}\nsteps:\n{Indent(Steps)}\n{Flow}");
+        return new FlowReader(Catalogue, new ExpressionCompiler()).Read(source, new FlowReadingContext { References = new TestReferences(Files) });
     }
 
     private Message Message(PayloadSpool spool)
     {
-        var bytes = Encoding.UTF8.GetBytes(Body);
-        var message = new Message { Body = IsBuffered ? Payload.FromBytes(bytes) : Payload.FromStream(new MemoryStream(bytes), bytes.Length, spool) };
+        var bytes = Encoding.GetBytes(Body);
+        var message = new Message
+        {
+            Body = IsBuffered ? Payload.FromBytes(bytes, Encoding) : Payload.FromStream(new MemoryStream(bytes), bytes.Length, spool, encoding: Encoding),
+        };
         foreach (var (name, value) in Headers)
         {
             message.Headers.Set(name, value);

@@ -1,16 +1,20 @@
 using System.Text;
+using IntegrationActors.Adapters.Https;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationActors.Steps.Tests.Support;
 
 /// <summary>The surroundings of one flow under test; keeps what the flow does to them.</summary>
 internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredentialSource, IServiceProvider, IMessageLog
 {
+    private static readonly ServiceProvider Adapters = new ServiceCollection().AddHttpsAdapter(new HttpsAdapterSettings()).BuildServiceProvider();
+
     public List<(LogSeverity Severity, string Text)> Lines { get; } = [];
 
     public List<string> Sent { get; } = [];
@@ -33,7 +37,7 @@ internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredential
 
     public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel) => default;
 
-    public object? GetService(Type serviceType) => serviceType == typeof(TestFlowContext) ? this : null;
+    public object? GetService(Type serviceType) => serviceType == typeof(TestFlowContext) ? this : Adapters.GetService(serviceType);
 
     public void Begin(MessageRecord record)
     {
