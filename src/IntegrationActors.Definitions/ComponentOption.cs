@@ -51,8 +51,8 @@ public sealed class ComponentOption
     /// <summary>What the rules allow, in words: <c>1 to 64</c>; null when there is nothing to say.</summary>
     public string? Limits => OptionRules.Describe(this);
 
-    /// <summary>A value as someone would write it: from an example of the record, else any of its type.</summary>
-    public string Sample => ExampleValues.Of(_record).GetValueOrDefault(Name) ?? Shape.Sample;
+    /// <summary>A value as someone would write it: from an example of the record, else the default, else any of its type.</summary>
+    public string Sample => ExampleValues.Of(_record).GetValueOrDefault(Name) ?? (DefaultIsValue ? Default! : Shape.Sample);
 
     /// <summary>The options inside, when the value is a record, or a list or map of records.</summary>
     public IReadOnlyList<ComponentOption> Options => Shape.Inner?.Options ?? [];

@@ -23,6 +23,7 @@ internal static class MarkdownPage
         if (topic.Record is { Options.Count: > 0 } record)
         {
             page.Append("\n## All options\n\n```yaml\n").Append(topic.Component is { } whole ? OptionsYaml.Of(whole) : OptionsYaml.Of(record)).Append("```\n");
+            page.Append(topic.ShortForm is { } form ? $"\n{form}\n" : "");
             Tables(page, "", record, []);
         }
 

@@ -29,6 +29,11 @@ internal static class RecordSchema
             map["required"] = required;
         }
 
+        if (record.Channel is { IsRequired: true })
+        {
+            map["anyOf"] = new JsonArray([.. catalogue.Receivers.Select(r => new JsonObject { ["required"] = new JsonArray(r.Name) })]);
+        }
+
         return record.Shorthand is { } shorthand ? WithShorthand(map, shorthand, schema) : map;
     }
 
@@ -54,9 +59,9 @@ internal static class RecordSchema
     {
         var described = option.Shape.Schema(schema);
         described["description"] = Plain(option.Summary);
-        if (option.Default is { } text)
+        if (option is { DefaultIsValue: true, Default: { } text, Shape: ScalarShape or EnumShape })
         {
-            described["default"] = text;
+            described["default"] = text is "true" or "false" || text.All(char.IsAsciiDigit) ? JsonNode.Parse(text) : text.Trim('"');
         }
 
         if (option.Shape is ScalarShape)

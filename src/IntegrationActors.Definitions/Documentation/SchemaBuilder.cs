@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using IntegrationActors.Definitions.Shapes;
 
 namespace IntegrationActors.Definitions.Documentation;
@@ -16,17 +17,20 @@ internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> l
 
     public JsonObject OrParameter(JsonObject value)
     {
-        if (AllowsText(value["type"]))
+        if (value["anyOf"] is JsonArray alternatives)
         {
-            if (value["pattern"] is { } pattern)
-            {
-                value["pattern"] = $"({pattern})|{Parameter}";
-            }
-
-            return value;
+            alternatives.Add(Parameters());
+        }
+        else if (value["pattern"] is { } pattern)
+        {
+            value["pattern"] = $"({pattern})|{Parameter}";
+        }
+        else if (!AllowsText(value["type"]))
+        {
+            return new JsonObject { ["anyOf"] = new JsonArray(value, Parameters()) };
         }
 
-        return new JsonObject { ["anyOf"] = new JsonArray(value, Define("parameter", () => new JsonObject { ["type"] = "string", ["pattern"] = Parameter })) };
+        return value;
     }
 
     public JsonObject Expression(bool isCondition) => Define(isCondition ? "condition" : "expression", () => new JsonObject
@@ -57,6 +61,10 @@ internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> l
         ["anyOf"] = new JsonArray(OneOf(catalogue.Senders), new JsonObject { ["type"] = "array", ["items"] = OneOf(catalogue.Senders) }),
     });
 
+    /// <summary>A pattern for words in any case; schemas have no flag for it.</summary>
+    public static string IgnoringCase(IEnumerable<string> words) =>
+        $"^({string.Join('|', words.Select(w => string.Concat(w.Select(c => char.IsAsciiLetter(c) ? $"[{char.ToLowerInvariant(c)}{char.ToUpperInvariant(c)}]" : Regex.Escape($"{c}")))))})$";
+
     /// <summary>The schema of a record, under its C# name.</summary>
     public JsonObject Record(RecordShape record)
     {
@@ -64,6 +72,8 @@ internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> l
         name = _records.TryAdd(name, record.Type) || _records[name] == record.Type ? name : record.Type.FullName!;
         return Define(name, () => RecordSchema.Of(record, catalogue, this));
     }
+
+    private JsonObject Parameters() => Define("parameter", () => new JsonObject { ["type"] = "string", ["pattern"] = Parameter });
 
     /// <summary>A part that others refer to; built once, and before its own parts, so that a part may contain itself.</summary>
     private JsonObject Define(string name, Func<JsonObject> build)

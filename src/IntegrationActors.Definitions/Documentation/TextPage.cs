@@ -18,6 +18,7 @@ internal static class TextPage
             Facts(page, option);
         }
 
+        Paragraph(page, topic.ShortForm ?? "", "  ");
         if (topic.Component is { } component)
         {
             Paragraph(page, Names.Elsewhere(component), "  ");

@@ -17,6 +17,9 @@ internal sealed record Topic(string Path, string Kind, string Summary, RecordSha
     /// <summary>Set when the topic is an option.</summary>
     public ComponentOption? Option { get; init; }
 
+    /// <summary>Which option a value alone stands for; null when the record has no short form.</summary>
+    public string? ShortForm => Record?.Shorthand is { } option ? $"Short form: a value or a list alone is `{option.Name}`." : null;
+
     public IReadOnlyList<ExampleAttribute> Examples => Option is null && Record is not null ? [.. Record.Type.GetCustomAttributes<ExampleAttribute>()] : [];
 
     public static Topic Of(Component component, string path) =>

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Serialization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntegrationActors.Core.Diagnostics;
@@ -7,7 +9,7 @@ using IntegrationActors.Definitions.Yaml;
 
 namespace IntegrationActors.Definitions.Shapes;
 
-/// <summary>One of a few words: the members of an enum in camel case.</summary>
+/// <summary>One of a few words: the members of an enum in camel case, or as <see cref="EnumMemberAttribute"/> says. Upper and lower case count as the same.</summary>
 internal sealed class EnumShape : ValueShape
 {
     private readonly Dictionary<string, object> _values = new(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +19,7 @@ internal sealed class EnumShape : ValueShape
         Type = type;
         foreach (var value in Enum.GetValues(type))
         {
-            _values.Add(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!), value);
+            _values.Add(NameOf(value), value);
         }
     }
 
@@ -45,11 +47,22 @@ internal sealed class EnumShape : ValueShape
         return null;
     }
 
-    public override string? Format(object value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!);
+    public override string? Format(object value) => NameOf(value);
 
     /// <summary>What a value means, from the doc comment of the member.</summary>
     public string Summary(string name) => DocComments.Of(Type.GetField(_values[name].ToString()!)!);
 
     public override JsonObject Schema(SchemaBuilder schema) =>
-        schema.OrParameter(new JsonObject { ["enum"] = new JsonArray([.. Names.Select(n => (JsonNode)n)]) });
+        schema.OrParameter(new JsonObject
+        {
+            // The words for completion, the pattern because upper and lower case count as the same.
+            ["type"] = "string",
+            ["anyOf"] = new JsonArray(new JsonObject { ["enum"] = new JsonArray([.. Names.Select(n => (JsonNode)n)]) }, new JsonObject { ["pattern"] = SchemaBuilder.IgnoringCase(Names) }),
+        });
+
+    private static string NameOf(object value)
+    {
+        var member = value.ToString()!;
+        return value.GetType().GetField(member)!.GetCustomAttribute<EnumMemberAttribute>()?.Value ?? JsonNamingPolicy.CamelCase.ConvertName(member);
+    }
 }

@@ -16,11 +16,9 @@ internal static class YamlMistake
         ("did not find expected '-' indicator", "the list ends here without reason: begin the line with '- ', or check its indentation"),
         ("parsing a block mapping, did not find expected key", "a key is expected here: check the indentation of this line, and quotes and brackets before it"),
         ("could not find expected ':'", "a ':' is missing after the key"),
-        ("did not find expected ',' or ']'", "the '[' before is never closed, or a ',' is missing"),
-        ("did not find expected ',' or '}'", "the '{' before is never closed, or a ',' is missing"),
     ];
 
-    public static Diagnostic Describe(Exception mistake, FlowSource source, SourceSpan last)
+    public static Diagnostic Describe(Exception mistake, FlowSource source, SourceSpan last, SourceSpan? bracket)
     {
         var place = mistake is YamlException { Start.Line: > 0 } at ? new SourceSpan(source.File, (int)at.Start.Line, (int)at.Start.Column) : last;
         if (TabFrom(source, place) is { } tab)
@@ -29,7 +27,9 @@ internal static class YamlMistake
         }
 
         var text = mistake is YamlException ? Known.FirstOrDefault(k => mistake.Message.Contains(k.Part, StringComparison.Ordinal)).Text : null;
-        return Diagnostic.Error(FindingCodes.Syntax, place, text ?? Generic(mistake));
+        return text is null && bracket is { } opening
+            ? Diagnostic.Error(FindingCodes.Syntax, opening, "the bracket that opens here is never closed, or a ',' is missing after it")
+            : Diagnostic.Error(FindingCodes.Syntax, place, text ?? Generic(mistake));
     }
 
     private static string Generic(Exception mistake) => mistake is YamlException

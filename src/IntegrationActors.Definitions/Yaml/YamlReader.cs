@@ -18,6 +18,7 @@ internal sealed class YamlReader
     private readonly FlowSource _source;
     private readonly Findings _findings;
     private readonly Parser _parser;
+    private readonly Stack<SourceSpan> _brackets = new();
     private int _depth;
 
     private YamlReader(FlowSource source, Findings findings)
@@ -45,7 +46,7 @@ internal sealed class YamlReader
         catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
             // The scanner answers some wrong input with other exceptions than its own.
-            findings.Add(YamlMistake.Describe(e, reader._source, reader.Here));
+            findings.Add(YamlMistake.Describe(e, reader._source, reader.Here, reader._brackets.TryPeek(out var bracket) ? bracket : null));
             return null;
         }
         catch (LimitException e)
@@ -102,10 +103,21 @@ internal sealed class YamlReader
             throw new LimitException(start, string.Create(CultureInfo.InvariantCulture, $"the file is nested deeper than {MaxDepth} levels"));
         }
 
+        var isInBrackets = _parser.Current is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
+        if (isInBrackets)
+        {
+            _brackets.Push(start);
+        }
+
         _parser.MoveNext();
         var node = read(start);
-        _depth--;
         _parser.MoveNext();
+        _depth--;
+        if (isInBrackets)
+        {
+            _brackets.Pop();
+        }
+
         return node;
     }
 

@@ -7,6 +7,7 @@ public sealed class SuggestionTests
     [Theory]
     [InlineData("expresion", " (did you mean 'expression'?)")]
     [InlineData("Steps", " (did you mean 'steps'?)")]
+    [InlineData("wehn", " (did you mean 'when'?)")]
     [InlineData("zzz", "")]
     public void Names_the_nearest(string given, string expected) =>
         Assert.Equal(expected, Suggestion.DidYouMean(given, ["expression", "steps", "when"]));
