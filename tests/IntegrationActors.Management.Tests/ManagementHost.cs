@@ -52,6 +52,9 @@ public sealed class ManagementHost : IAsyncDisposable
 
     public FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
+    /// <summary>How many requests have come in.</summary>
+    public int Requests => _app.Services.GetRequiredService<RequestCount>().Value;
+
     public static async Task<ManagementHost> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("ia-").FullName;
@@ -65,6 +68,11 @@ public sealed class ManagementHost : IAsyncDisposable
         });
         AddServices(builder.Services, folder, control);
         var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            app.Services.GetRequiredService<RequestCount>().Add();
+            return next(http);
+        });
         app.MapManagementApi();
         await app.StartAsync();
         await control.CreateTenantAsync("demo", CancellationToken.None);
@@ -95,6 +103,7 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<IExpressionCompiler, ExpressionCompiler>();
         services.AddSingleton<FlowReader>();
         services.AddHttpsAdapter(new HttpsAdapterSettings());
+        services.AddSingleton<RequestCount>();
         services.AddManagement(settings => settings.SenderAddresses = () => ["http://127.0.0.1:8080"]);
     }
 
@@ -103,5 +112,14 @@ public sealed class ManagementHost : IAsyncDisposable
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancel);
         return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private sealed class RequestCount
+    {
+        private int _value;
+
+        public int Value => Volatile.Read(ref _value);
+
+        public void Add() => Interlocked.Increment(ref _value);
     }
 }

@@ -11,7 +11,7 @@ namespace IntegrationActors.Cli.Commands;
 /// <summary>Says all findings about flow files. With a server the server checks, with everything it knows; without one the files alone are checked here.</summary>
 internal sealed class LintCommand : ICliCommand
 {
-    private const string LeftOut = "not checked without a server: credentials, missing values of parameters, stylesheets";
+    private const string LeftOut = "not checked without a server: credentials, missing values of parameters";
 
     private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Flow files (*.flow.yaml), folders or zips" };
     private readonly Option<string[]> _set = new("--set") { HelpName = "NAME=VALUE", Description = "Value of a parameter; may be given several times" };
@@ -48,7 +48,7 @@ internal sealed class LintCommand : ICliCommand
         try
         {
             var bundle = LocalBundle.Read(path);
-            return (run.Value(_offline) ? null : await AskServerAsync(run, bundle, settings, cancel)) ?? LintHere(run, bundle, settings);
+            return (run.Value(_offline) ? null : await AskServerAsync(run, bundle, settings, cancel)) ?? await LintHereAsync(run, bundle, settings);
         }
         catch (DiagnosticException e)
         {
@@ -56,6 +56,7 @@ internal sealed class LintCommand : ICliCommand
         }
     }
 
+    /// <summary>The findings of the server.</summary>
     /// <returns>Null when there is no server to ask.</returns>
     private static async Task<IReadOnlyList<JsonNode>?> AskServerAsync(Invocation run, Bundle bundle, string[] settings, CancellationToken cancel)
     {
@@ -76,7 +77,7 @@ internal sealed class LintCommand : ICliCommand
         }
     }
 
-    private static List<JsonNode> LintHere(Invocation run, Bundle bundle, string[] settings)
+    private static async Task<IReadOnlyList<JsonNode>> LintHereAsync(Invocation run, Bundle bundle, string[] settings)
     {
         run.Error.WriteLine(LeftOut);
         var context = new FlowReadingContext
@@ -85,7 +86,14 @@ internal sealed class LintCommand : ICliCommand
             Parameters = settings.Length > 0 ? Upload.Settings(settings) : null,
         };
         var reader = LocalLanguage.Reader();
-        return [.. bundle.FlowFiles.SelectMany(file => reader.Read(bundle.Flow(file), context).Findings).Select(AsJson)];
+        var findings = new List<Diagnostic>();
+        foreach (var reading in bundle.FlowFiles.Select(file => reader.Read(bundle.Flow(file), context)))
+        {
+            findings.AddRange(reading.Findings);
+            findings.AddRange(reading.Flow is { } flow ? await new LocalTrial(flow, bundle).FindingsAsync() : []);
+        }
+
+        return [.. findings.Select(AsJson)];
     }
 
     private static void Print(Invocation run, JsonObject answer)
