@@ -22,7 +22,7 @@ public sealed class ExplainTests
     [InlineData("bundle.version", "Semantic version")]
     [InlineData("IA1001", "IA1001: Unknown option", "the nearest name is suggested")]
     [InlineData("ia1001", "IA1001: Unknown option")]
-    public void Explains(string topic, params string[] parts)
+    public void Explains_what_is_asked_for(string topic, params string[] parts)
     {
         Assert.True(_explain.TryRender(topic, out var text));
         Assert.All(parts, part => Assert.Contains(part, text));

@@ -16,13 +16,14 @@ internal static class OptionRules
         {
             if (value is not Array items || IsAboutLength(rule))
             {
-                Check(rule, option, value, node, place, findings);
+                Report(Broken(rule, option, value, node), node, place, findings);
                 continue;
             }
 
             for (var i = 0; i < items.Length; i++)
             {
-                Check(rule, option, items.GetValue(i)!, node is YamlList list ? list.Items[i] : node, place, findings);
+                var item = node is YamlList list ? list.Items[i] : node;
+                Report(Broken(rule, option, items.GetValue(i)!, item), item, place, findings);
             }
         }
     }
@@ -42,11 +43,11 @@ internal static class OptionRules
         return string.Join("; ", words.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
 
-    private static void Check(ValidationAttribute rule, ComponentOption option, object value, YamlNode node, Place place, Findings findings)
+    private static void Report(string? broken, YamlNode node, Place place, Findings findings)
     {
-        if (Broken(rule, option, value, node) is { } text)
+        if (broken is not null)
         {
-            findings.Error(FindingCodes.Range, node.Span, $"{place.Title} {text}");
+            findings.Error(FindingCodes.Range, node.Span, $"{place.Title} {broken}");
         }
     }
 

@@ -5,35 +5,37 @@ namespace IntegrationActors.Definitions.Tests.Shapes;
 
 public sealed class ValueShapeTests
 {
+    private const string EveryType = """
+          - sample:
+              name: everything
+              timeout: 1h30m
+              text: 12
+              flag: false
+              parallel: 4
+              count: -7
+              ratio: 1.25e2
+              amount: 19.99
+              mode: verySafe
+              pause: 500s
+              size: 64KB
+              address: https://example.org/a?b=c
+              value: "${header.a}"
+              when: { xpath: /a/b }
+              rows: { b: x, a: { jsonpath: $.y } }
+              steps: [ stop, note: hi ]
+              credential: erp
+              schema: schemas/a.json
+              retry: { attempts: 3 }
+              colours: [ red, green ]
+              retries: [ { attempts: 1 }, { attempts: 2, name: y } ]
+              weights: { a: 1, b: 2 }
+              byName: { x: { attempts: 5 } }
+        """;
+
     [Fact]
     public void Binds_an_option_of_every_type()
     {
-        var options = Flows.Bind<SampleOptions>("""
-              - sample:
-                  name: everything
-                  timeout: 1h30m
-                  text: 12
-                  flag: false
-                  parallel: 4
-                  count: -7
-                  ratio: 1.25e2
-                  amount: 19.99
-                  mode: verySafe
-                  pause: 500s
-                  size: 64KB
-                  address: https://example.org/a?b=c
-                  value: "${header.a}"
-                  when: { xpath: /a/b }
-                  rows: { b: x, a: { jsonpath: $.y } }
-                  steps: [ stop, note: hi ]
-                  credential: erp
-                  schema: schemas/a.json
-                  retry: { attempts: 3 }
-                  colours: [ red, green ]
-                  retries: [ { attempts: 1 }, { attempts: 2, name: y } ]
-                  weights: { a: 1, b: 2 }
-                  byName: { x: { attempts: 5 } }
-            """);
+        var options = Flows.Bind<SampleOptions>(EveryType);
 
         Assert.Equal("everything", options.Name);
         Assert.Equal(TimeSpan.FromMinutes(90), options.Timeout);
