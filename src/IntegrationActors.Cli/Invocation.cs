@@ -36,7 +36,7 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
         return path;
     }
 
-    public T Value<T>(Argument<T> argument) => values.GetRequiredValue(argument);
+    public T Value<T>(Argument<T> argument) => values.GetValue(argument)!;
 
     public T? Value<T>(Option<T> option) => values.GetValue(option);
 

@@ -1,6 +1,3 @@
-using System.Net.Mime;
-using Microsoft.AspNetCore.Builder;
-
 namespace IntegrationActors.Management;
 
 /// <summary>
@@ -11,13 +8,3 @@ namespace IntegrationActors.Management;
 /// <param name="IsRequired">Whether there must be a body.</param>
 /// <param name="MediaTypes">Content types that are accepted.</param>
 internal sealed record RequestBody(Type? Type, bool IsRequired, IReadOnlyList<string> MediaTypes);
-
-/// <summary>Says which body an endpoint reads.</summary>
-internal static class RequestBodies
-{
-    public static RouteHandlerBuilder ReadsJson<T>(this RouteHandlerBuilder endpoint, bool isRequired = true) =>
-        endpoint.WithMetadata(new RequestBody(typeof(T), isRequired, [MediaTypeNames.Application.Json]));
-
-    public static RouteHandlerBuilder ReadsBytes(this RouteHandlerBuilder endpoint, params string[] mediaTypes) =>
-        endpoint.WithMetadata(new RequestBody(null, true, mediaTypes));
-}

@@ -4,11 +4,12 @@ using IntegrationActors.Cli.Output;
 namespace IntegrationActors.Cli.Commands;
 
 /// <summary>Lists one kind of thing: a path of the API and the columns of its table.</summary>
-internal sealed class ListCommand(string noun, string alias, string summary, Func<Invocation, string> path, string nameMember, IReadOnlyList<Column> columns) : ICliCommand
+internal sealed class ListCommand(string noun, string summary, Func<Invocation, string> path, string nameMember, IReadOnlyList<Column> columns) : ICliCommand
 {
     public string Name => $"get {noun}";
 
-    public string Alias => alias;
+    /// <summary>The singular, which people type as well.</summary>
+    public string Alias => noun.TrimEnd('s');
 
     public string Summary => summary;
 

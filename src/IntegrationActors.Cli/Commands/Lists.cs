@@ -7,7 +7,7 @@ internal static class Lists
 {
     public static IReadOnlyList<ICliCommand> All { get; } =
     [
-        new ListCommand("flows", "flow", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name",
+        new ListCommand("flows", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name",
         [
             Column.Of("NAME", "name"),
             Column.Of("VERSION", "version"),
@@ -21,15 +21,15 @@ internal static class Lists
             Column.Of("WAITING", "waiting", wide: true),
             Column.Of("REASON", "reason", wide: true),
         ]),
-        new ListCommand("tenants", "tenant", "Lists the tenants.", _ => "tenants", "name", [Column.Of("NAME", "name")]),
-        new ListCommand("clients", "client", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id",
+        new ListCommand("tenants", "Lists the tenants.", _ => "tenants", "name", [Column.Of("NAME", "name")]),
+        new ListCommand("clients", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id",
         [
             Column.Of("ID", "id"),
             Column.OfList("ROLES", "roles"),
             new Column("SECRETS", client => Secrets(client)),
             Column.OfTime("CREATED", "created"),
         ]),
-        new ListCommand("credentials", "credential", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name",
+        new ListCommand("credentials", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name",
         [
             Column.Of("NAME", "name"),
             Column.Of("KIND", "kind"),
@@ -38,12 +38,9 @@ internal static class Lists
             Column.OfTime("EXPIRES", "expires"),
             Column.Of("FINGERPRINT", "fingerprint", wide: true),
         ]),
-        new ListCommand("tokens", "token", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id",
+        new ListCommand("tokens", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id",
         [
-            Column.Of("ID", "id"),
-            Column.Of("NAME", "name"),
-            Column.OfTime("CREATED", "created"),
-            Column.OfTime("EXPIRES", "expires"),
+            Column.Of("ID", "id"), Column.Of("NAME", "name"), Column.OfTime("CREATED", "created"), Column.OfTime("EXPIRES", "expires"),
         ]),
     ];
 

@@ -21,9 +21,3 @@ public readonly struct Admission(AdmissionKind kind, IAdmissionOwner? owner = nu
 
     public void Dispose() => owner?.Exit();
 }
-
-/// <summary>Gives places out and takes them back.</summary>
-public interface IAdmissionOwner
-{
-    void Exit();
-}

@@ -19,6 +19,7 @@ public sealed class FlowPlan : IAsyncDisposable
         _receivers = content.Receivers;
         Settings = settings;
         Nodes = content.Nodes;
+        Main = content.Main;
         Entries = content.Entries;
     }
 
@@ -28,6 +29,9 @@ public sealed class FlowPlan : IAsyncDisposable
 
     /// <summary>All steps by index, for the message processing log.</summary>
     public IReadOnlyList<PlanNode> Nodes { get; }
+
+    /// <summary>The process of the flow's own steps, for whoever runs it without a sender channel.</summary>
+    public PlanProcess Main { get; }
 
     /// <summary>Where messages come in: each sender channel with the process it starts.</summary>
     public IReadOnlyList<PlanEntry> Entries { get; }

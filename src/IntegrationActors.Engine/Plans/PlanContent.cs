@@ -7,7 +7,7 @@ namespace IntegrationActors.Engine.Plans;
 public sealed record PlanEntry(SenderChannel Channel, PlanProcess Process);
 
 /// <summary>What the compiler made of a definition.</summary>
-internal sealed record PlanContent(IReadOnlyList<PlanNode> Nodes, IReadOnlyList<PlanEntry> Entries, IReadOnlyList<IReceiverAdapter> Receivers);
+internal sealed record PlanContent(IReadOnlyList<PlanNode> Nodes, PlanProcess Main, IReadOnlyList<PlanEntry> Entries, IReadOnlyList<IReceiverAdapter> Receivers);
 
 /// <summary>Settings of a flow that the runner needs.</summary>
 /// <param name="Timeout">Longest time an exchange may take.</param>

@@ -41,17 +41,17 @@ internal static class DeploymentEndpoints
         string tenant,
         string flow,
         HttpContext http,
-        FlowDeployer deployer,
-        CancellationToken cancel)
+        FlowDeployer deployer)
     {
+        var cancel = http.RequestAborted;
         var upload = await FlowUpload.ReadAsync(http.Request, flow, cancel);
-        return await RunAsync(tenant, upload, flow, http, deployer, cancel);
+        return await RunAsync(tenant, upload, flow, http, deployer);
     }
 
     private static async Task<Results<Ok<DeploymentView>, Accepted<DeploymentView>>> DeployAsync(string tenant, HttpContext http, FlowDeployer deployer, CancellationToken cancel)
     {
         var upload = await FlowUpload.ReadAsync(http.Request, "upload", cancel);
-        return await RunAsync(tenant, upload, onlyFlow: null, http, deployer, cancel);
+        return await RunAsync(tenant, upload, onlyFlow: null, http, deployer);
     }
 
     private static async Task<Ok<LintView>> LintAsync(string tenant, HttpRequest request, FlowChecker checker, CancellationToken cancel)
@@ -66,9 +66,9 @@ internal static class DeploymentEndpoints
         string flow,
         HttpContext http,
         DeployedBundles deployed,
-        ParameterChange change,
-        CancellationToken cancel)
+        ParameterChange change)
     {
+        var cancel = http.RequestAborted;
         var request = await JsonBody.ReadAsync(http.Request, ManagementJson.Default.ParametersRequest, cancel);
         var current = await deployed.FindAsync(tenant, flow, cancel);
         var done = await change.ApplyAsync(current, request, VersionCondition.Of(http.Request), Caller.Of(http), cancel);
@@ -80,9 +80,9 @@ internal static class DeploymentEndpoints
         FlowUpload upload,
         string? onlyFlow,
         HttpContext http,
-        FlowDeployer deployer,
-        CancellationToken cancel)
+        FlowDeployer deployer)
     {
+        var cancel = http.RequestAborted;
         var order = new DeploymentOrder(tenant, upload, VersionCondition.Of(http.Request), Caller.Of(http)) { OnlyFlow = onlyFlow };
         var dryRun = bool.TryParse(http.Request.Query["dryRun"], out var dry) && dry;
         return Answer(http, dryRun ? await deployer.DryRunAsync(order, cancel) : await deployer.DeployAsync(order, cancel));

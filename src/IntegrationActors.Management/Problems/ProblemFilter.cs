@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Runtime;
+using IntegrationActors.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Management.Problems;
@@ -30,6 +31,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             ProblemException.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, "The body is too large", "the body is larger than this resource accepts"),
         BadHttpRequestException bad => ProblemException.Of(bad.StatusCode, ProblemCode.InvalidRequest, "The request is not understood", bad.Message),
+        StoreUnavailableException unavailable =>
+            ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The store can't write", unavailable.Message, retryAfter: 5),
         TimeoutException late =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The runtime doesn't answer", late.Message, retryAfter: 5),
         _ => null,

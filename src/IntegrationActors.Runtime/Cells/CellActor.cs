@@ -50,9 +50,9 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
     {
         if (revision == _revision)
         {
-            _tenants.Tell(Report());
+            TellTenant();
         }
-        else
+        else if (!_isStopping)
         {
             PullNow();
         }
@@ -81,7 +81,7 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
             Send(flow);
         }
 
-        _tenants.Tell(Report());
+        TellTenant();
     }
 
     /// <summary>Tells the actor of a flow what is wanted; there is one as long as there is something to run or to finish.</summary>
@@ -112,7 +112,7 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
         if (_flows.TryGetValue(changed.Flow, out var entry) && entry.Actor?.Equals(Sender) == true)
         {
             (entry.Actual, entry.Running) = (changed.Actual, changed.Running);
-            _tenants.Tell(Report());
+            TellTenant();
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
             Context.Unwatch(entry.Actor);
             Context.Stop(entry.Actor);
             _flows.Remove(flow);
-            _tenants.Tell(Report());
+            TellTenant();
             StopWhenEmpty();
         }
     }
@@ -148,13 +148,14 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
                 Reason = "the flow stopped by an internal error and is started again; see the log of the node",
             };
             Timers.StartSingleTimer(flow, new Restart(flow), _options.RetryMin);
-            _tenants.Tell(Report());
+            TellTenant();
         }
     }
 
     private void Stop()
     {
         _isStopping = true;
+        Timers.CancelAll();
         foreach (var entry in _flows.Values)
         {
             entry.Actor?.Tell(FlowCommand.Stop.Instance);
@@ -168,6 +169,15 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
         if (_isStopping && _flows.Values.All(f => f.Actor is null))
         {
             Context.Stop(Self);
+        }
+    }
+
+    // A cell that stops says nothing: its tenant may be on its way as well, and a message to it would hold up the stop of the node.
+    private void TellTenant()
+    {
+        if (!_isStopping)
+        {
+            _tenants.Tell(Report());
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Configuration;
 using IntegrationActors.Runtime.Configuration;
 
 namespace IntegrationActors.Runtime.Hosting;
@@ -27,7 +26,8 @@ internal sealed class ClusterSetup(ClusterOptions options)
         }
     }
 
-    public Config Settings() => HasTls ? ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on") : Config.Empty;
+    /// <summary>Settings to put on top of the others, as HOCON.</summary>
+    public string Settings() => HasTls ? "akka.remote.dot-netty.tcp.enable-ssl = on" : "";
 
     /// <summary>Joins the seed nodes, or without any founds a cluster of one.</summary>
     public void Join(ActorSystem system)

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using IntegrationActors.Runtime.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationActors.Runtime.Hosting;
@@ -11,18 +12,18 @@ internal static class JournalFile
     private static readonly string[] Plugins = ["akka.persistence.journal.sql", "akka.persistence.snapshot-store.sql"];
 
     /// <summary>Prepares the file, unless the operator names another database.</summary>
-    /// <returns>Settings to put on top of the others.</returns>
-    public static Config Prepare(Config tree, string dataDirectory)
+    /// <returns>Settings to put on top of the others, as HOCON.</returns>
+    public static string Prepare(Config tree, string dataDirectory)
     {
         var missing = Plugins.Where(p => string.IsNullOrEmpty(tree.GetString($"{p}.connection-string"))).ToList();
         if (missing.Count == 0)
         {
-            return Config.Empty;
+            return "";
         }
 
         var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, FileName) }.ToString();
         Create(connection);
-        return ConfigurationFactory.ParseString(string.Join('\n', missing.Select(p => $"{p}.connection-string = {Configuration.HoconQuote.Value(connection)}")));
+        return string.Join('\n', missing.Select(p => $"{p}.connection-string = {HoconQuote.Value(connection)}"));
     }
 
     private static void Create(string connectionString)

@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Hosting.Logging;
-using Akka.Persistence;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Runtime.Flows;
 using IntegrationActors.Runtime.Placement;
@@ -62,8 +60,9 @@ internal sealed class RuntimeHost(
 
     private ActorSystem Create(string dataDirectory)
     {
-        var tree = JournalFile.Prepare(config.Tree, dataDirectory).WithFallback(_cluster.Settings()).WithFallback(Timeouts()).WithFallback(config.Tree);
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(tree), new LoggerFactorySetup(parts.Loggers));
+        var own = string.Join('\n', JournalFile.Prepare(config.Tree, dataDirectory), _cluster.Settings(), Timeouts());
+        var tree = ConfigurationFactory.ParseString(own).WithFallback(config.Tree);
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(tree), new AkkaLogSetup(parts.Loggers));
         if (ClusterCertificates.Load(config.Options.Cluster.Tls) is { } tls)
         {
             setup = setup.And(tls);
@@ -82,15 +81,15 @@ internal sealed class RuntimeHost(
     }
 
     // Whoever waits for a drain has to wait longer than it may take.
-    private Config Timeouts()
+    private string Timeouts()
     {
         var drain = config.Options.Runtime.DrainTimeout.TotalSeconds;
-        return ConfigurationFactory.ParseString(string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             akka.coordinated-shutdown.phases.service-requests-done.timeout = {drain + 20}s
             akka.cluster.sharding.handoff-timeout = {drain + 30}s
-            """));
+            """);
     }
 
     private static bool IsAddressInUse(Exception? e) => e switch

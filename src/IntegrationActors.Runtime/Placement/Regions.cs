@@ -14,6 +14,8 @@ internal sealed class Regions(FlowNode node)
     private const string CellRegion = "cell";
     private const string Reconciler = "reconciler";
 
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
     private readonly TaskCompletionSource<IActorRef> _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private volatile IActorRef? _cells;
@@ -31,13 +33,22 @@ internal sealed class Regions(FlowNode node)
         var tenants = await sharding.StartAsync(TenantRegion, TenantProps, settings, new TenantExtractor());
         _cells = await sharding.StartAsync(
             CellRegion, id => CellProps(CellId.Parse(id), tenants), settings, new CellExtractor(), new PoolAllocationStrategy(), StopCell.Instance);
-        system.ActorOf(
+        var reconciler = system.ActorOf(
             ClusterSingletonManager.Props(
                 Props.Create(() => new ReconcilerActor(tenants, node.Options)),
                 PoisonPill.Instance,
                 ClusterSingletonManagerSettings.Create(system).WithRole(settings.Role)),
             Reconciler);
+
+        // A region waits for the messages it holds before it stops, so nothing may ask for tenants any more.
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "stop the reconciler", () => StopAsync(reconciler));
         _tenants.SetResult(tenants);
+    }
+
+    private static async Task<Akka.Done> StopAsync(IActorRef actor)
+    {
+        await actor.GracefulStop(StopPatience);
+        return Akka.Done.Instance;
     }
 
     private Props TenantProps(string id)

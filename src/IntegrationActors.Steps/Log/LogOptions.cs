@@ -17,7 +17,7 @@ namespace IntegrationActors.Steps.Log;
     """)]
 public sealed record LogOptions : StepOptions
 {
-    /// <summary>What is written; at most 8,192 characters of it are kept.</summary>
+    /// <summary>What is written; at most 8,192 characters of it are kept, line breaks and other control characters as blanks.</summary>
     public required Expression Text { get; init; }
 
     /// <summary>How much the line asks of people. Default <c>info</c>.</summary>

@@ -18,7 +18,11 @@ public sealed class LogStep(LogOptions options, IStepContext context) : IStep
 
     private Outcome Write(Exchange exchange, string text)
     {
-        context.WriteLog(exchange, options.Level, text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "…"));
+        var line = text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "…");
+        context.WriteLog(exchange, options.Level, line.Any(char.IsControl) ? OneLine(line) : line);
         return Outcome.Next;
     }
+
+    // A message must not be able to forge lines of the log, or to steer the terminal of who reads it.
+    private static string OneLine(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
 }

@@ -40,7 +40,7 @@ public sealed record RouterOptions : StepOptions, IBranchingOptions, IValidatabl
     [MinLength(1)]
     public required IReadOnlyList<RouteOptions> Routes { get; init; }
 
-    /// <summary>Whether a message for which no route fits fails with IA3341. Default false: it goes on behind the router.</summary>
+    /// <summary>Whether a message for which no route fits fails with IA3341; not together with <c>otherwise</c>. Default false: it goes on behind the router.</summary>
     public bool ThrowException { get; init; }
 
     IReadOnlyList<StepSequence> IBranchingOptions.Branches => [.. Routes.Select(route => route.Otherwise ?? route.Steps ?? StepSequence.Empty)];
@@ -52,6 +52,11 @@ public sealed record RouterOptions : StepOptions, IBranchingOptions, IValidatabl
         if (others.Length > 1)
         {
             yield return new ValidationResult($"'router' has one 'otherwise' at most, and here are {others.Length} (before lines {string.Join(" and ", others)}); keep one", [nameof(Routes)]);
+        }
+
+        if (others.Length > 0 && ThrowException)
+        {
+            yield return new ValidationResult("'throwException' and 'otherwise' say two things for the same case; keep one (a 'fail' below 'otherwise' fails too)", [nameof(ThrowException)]);
         }
     }
 }

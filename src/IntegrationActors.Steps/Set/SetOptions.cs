@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -24,8 +26,12 @@ namespace IntegrationActors.Steps.Set;
         contentType: application/json
         remove: { headers: [X-Old-Request, "X-Internal-*"] }
     """)]
-public sealed record SetOptions : StepOptions
+public sealed record SetOptions : StepOptions, IValidatableObject
 {
+    // RFC 9110, 5.6.2: what HTTP and most other protocols accept as the name of a header.
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>
     /// Headers by name. Headers travel to receivers and back to the sender. A value that is not found (a path that matches nothing) removes the header.
     /// Default: none are set.
@@ -46,6 +52,11 @@ public sealed record SetOptions : StepOptions
 
     /// <summary>What is removed, except names that this very step sets. Default: nothing.</summary>
     public RemoveOptions Remove { get; init; } = new();
+
+    /// <summary>A header has a name that can travel.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Headers
+        .Where(row => row.Name.Length == 0 || row.Name.AsSpan().ContainsAnyExcept(NameCharacters))
+        .Select(row => new ValidationResult($"'{row.Name}' can't be the name of a header; use letters, digits, '-', '_' and '.'", [nameof(Headers)]));
 }
 
 /// <summary>Names of headers and properties that are removed; <c>*</c> stands for any characters, <c>?</c> for one.</summary>

@@ -70,6 +70,6 @@ internal sealed class RawHttp : IDisposable
         }
 
         var length = answer[..head].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        return (length is not null && answer.Length >= head + 4 + int.Parse(length[15..])) || answer.StartsWith("HTTP/1.1 204", StringComparison.Ordinal);
+        return (length is not null && answer.Length >= head + 4 + int.Parse(length[15..])) || answer[9..12] is "204" or "100";
     }
 }

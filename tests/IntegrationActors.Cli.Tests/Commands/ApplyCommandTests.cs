@@ -6,7 +6,7 @@ namespace IntegrationActors.Cli.Tests.Commands;
 
 public sealed class ApplyCommandTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.Create();
     private ManagementHost _host = null!;
     private Ia _ia = null!;
 

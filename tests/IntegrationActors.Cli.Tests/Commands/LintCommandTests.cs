@@ -5,7 +5,7 @@ namespace IntegrationActors.Cli.Tests.Commands;
 
 public sealed class LintCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.Create();
 
     public void Dispose() => _folder.Dispose();
 

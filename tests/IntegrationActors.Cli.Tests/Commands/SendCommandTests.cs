@@ -9,7 +9,7 @@ namespace IntegrationActors.Cli.Tests.Commands;
 
 public sealed class SendCommandTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = TemporaryFolder.Create();
     private ManagementHost _host = null!;
     private WebApplication _senders = null!;
     private Ia _ia = null!;

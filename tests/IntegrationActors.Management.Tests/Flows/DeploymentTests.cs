@@ -146,6 +146,14 @@ public sealed class DeploymentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_bundle_may_be_larger_than_other_bodies()
+    {
+        var problem = await _host.Local.PostAsync($"{Calls.Demo}/deployments", Calls.Zip(new byte[2 * 1024 * 1024])).ProblemAsync(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("IA1400", (string?)problem["diagnostics"]![0]!["code"]);
+    }
+
+    [Fact]
     public async Task An_unknown_tenant_is_not_found_and_gets_no_store()
     {
         var problem = await _host.Local.PutAsync("/api/v1/tenants/nobody/flows/orders", Calls.Yaml(FlowTexts.Orders)).ProblemAsync(HttpStatusCode.NotFound);

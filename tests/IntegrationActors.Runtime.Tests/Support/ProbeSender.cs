@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
@@ -41,38 +40,6 @@ public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context
     }
 
     public ValueTask DisposeAsync() => default;
-}
-
-/// <summary>All open channels; of several versions of a flow the newest counts.</summary>
-public sealed class ProbeNetwork
-{
-    private readonly ConcurrentDictionary<(string Address, int Version), IFlowInlet> _open = new();
-
-    /// <summary>Addresses that can't be opened, and what comes of trying.</summary>
-    public ConcurrentDictionary<string, Exception> Closed { get; } = new();
-
-    public void Open(string address, IFlowInlet inlet) => _open[(address, inlet.Flow.Version)] = inlet;
-
-    public void Close(string address, FlowIdentity flow) => _open.TryRemove((address, flow.Version), out _);
-
-    public IFlowInlet? Find(string address) => _open.Where(o => o.Key.Address == address).OrderByDescending(o => o.Key.Version).Select(o => o.Value).FirstOrDefault();
-
-    /// <summary>Sends a message, as often as a closing version sends it away; null when nobody is there.</summary>
-    public async Task<ProbeReceipt?> SendAsync(string address)
-    {
-        while (Find(address) is { } inlet)
-        {
-            using var admission = await inlet.EnterAsync(CancellationToken.None);
-            if (admission.IsAdmitted)
-            {
-                var receipt = new ProbeReceipt { Message = new Message(), Version = inlet.Flow.Version };
-                await inlet.ProcessAsync(receipt, CancellationToken.None);
-                return receipt;
-            }
-        }
-
-        return null;
-    }
 }
 
 public sealed class ProbeReceipt : Receipt

@@ -11,6 +11,7 @@ using IntegrationActors.Storage;
 using IntegrationActors.Storage.MessageLog.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace IntegrationActors.Runtime.Tests.Support;
 
@@ -29,11 +30,23 @@ internal sealed class TestNode : IAsyncDisposable
 
     public TenantStores Stores => Service<TenantStores>();
 
-    public static async Task<TestNode> StartAsync(string folder, params string[] settings)
+    public TestLog Log => Service<TestLog>();
+
+    public static Task<TestNode> StartAsync(string folder, params string[] settings) => StartAsync(folder, stores: null, settings);
+
+    /// <summary>A further node in this process; it works on the stores of the first one, which only one process can open.</summary>
+    public static async Task<TestNode> StartAsync(string folder, TenantStores? stores, params string[] settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddLogging();
+        var log = new TestLog();
+        builder.Services.AddLogging(logging => logging.AddProvider(log));
+        builder.Services.AddSingleton(_ => log);
         AddNode(builder.Services, folder, settings);
+        if (stores is not null)
+        {
+            builder.Services.AddSingleton(stores);
+        }
+
         var host = builder.Build();
         await host.StartAsync();
         return new TestNode(host);
@@ -60,6 +73,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public async Task<IReadOnlyList<MessageStatus>> StatusesAsync() =>
         [.. (await Stores.Get("acme").Messages.SearchAsync(new MessageQuery(), CancellationToken.None)).Messages.Select(m => m.Status)];
+
+    /// <summary>Stops the node in order; its stores stay open for others.</summary>
+    public Task LeaveAsync() => _host.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Runtime.Cells;
 using IntegrationActors.Runtime.Configuration;
+using IntegrationActors.Runtime.Tests.Support;
 using IntegrationActors.Runtime.Tenants;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,7 +24,7 @@ public sealed class TenantActorTests : TestKit
     private IActorRef _tenant;
 
     public TenantActorTests()
-        : base("akka.loglevel = WARNING")
+        : base(MemoryJournal.Settings)
     {
         _cells = CreateTestProbe();
         _tenant = Start();

@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using IntegrationActors.Runtime.Tenants;
+using IntegrationActors.Runtime.Tests.Support;
 
 namespace IntegrationActors.Runtime.Tests.Tenants;
 
-public sealed class TenantDirectoryActorTests() : TestKit("akka.loglevel = WARNING")
+public sealed class TenantDirectoryActorTests() : TestKit(MemoryJournal.Settings)
 {
     [Fact]
     public void Names_are_listed_in_order_added_once_and_there_after_a_restart()

@@ -30,6 +30,14 @@ public sealed class LogStepTests
     }
 
     [Fact]
+    public async Task A_message_cant_forge_a_line()
+    {
+        var end = await new FlowTest("""- log: "got ${body}" """) { Body = "x\r\n2026-01-01 ERROR \u001b[31mall is lost" }.RunAsync();
+
+        Assert.Equal("got x  2026-01-01 ERROR  [31mall is lost", Assert.Single(end.Lines).Text);
+    }
+
+    [Fact]
     public async Task A_long_text_is_cut()
     {
         var end = await new FlowTest("""- log: "${body}" """) { Body = new string('x', 100_000) }.RunAsync();

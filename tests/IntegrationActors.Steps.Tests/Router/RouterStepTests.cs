@@ -81,6 +81,24 @@ public sealed class RouterStepTests
     }
 
     [Fact]
+    public async Task What_was_not_found_is_the_empty_text_for_a_condition()
+    {
+        var end = await new FlowTest(
+            """
+            - set: { properties: { name: { jsonpath: $.name } } }
+            - router:
+                - when: "${property.name} = ''"
+                  steps:
+                    - set: { body: nameless }
+            """)
+        {
+            Body = "{}",
+        }.RunAsync();
+
+        Assert.Equal("nameless", end.Body);
+    }
+
+    [Fact]
     public async Task Without_a_route_that_fits_the_message_goes_on()
     {
         var end = await new FlowTest(
@@ -209,6 +227,9 @@ public sealed class RouterStepTests
                 - otherwise: [ end ]
                 - otherwise: [ terminate ]
             - router: []
+            - router:
+                routes: [ otherwise: [ end ] ]
+                throwException: true
             """).Findings();
 
         Assert.Collection(
@@ -216,7 +237,8 @@ public sealed class RouterStepTests
             f => Assert.StartsWith("test.flow.yaml(6,9): error IA1009: a route needs a condition", f),
             f => Assert.StartsWith("test.flow.yaml(7,9): error IA1009: 'otherwise' is a route of its own", f),
             f => Assert.StartsWith("test.flow.yaml(9,5): error IA1009: 'router' has one 'otherwise' at most, and here are 2", f),
-            f => Assert.StartsWith("test.flow.yaml(12,13): error IA1005: 'router' has 0", f));
+            f => Assert.StartsWith("test.flow.yaml(12,13): error IA1005: 'router' has 0", f),
+            f => Assert.StartsWith("test.flow.yaml(15,7): error IA1009: 'throwException' and 'otherwise'", f));
     }
 
     [Fact]

@@ -158,6 +158,14 @@ public sealed class SetStepTests
     }
 
     [Fact]
+    public void A_header_that_could_not_travel_is_a_finding()
+    {
+        var findings = new FlowTest("""- set: { headers: { "X Region": EU } }""").Findings();
+
+        Assert.StartsWith("test.flow.yaml(4,12): error IA1009: 'X Region' can't be the name of a header", Assert.Single(findings));
+    }
+
+    [Fact]
     public async Task A_body_that_is_not_what_the_path_needs_fails_the_message()
     {
         var end = await new FlowTest("- set: { headers: { X-Region: { jsonpath: $.region } } }") { Body = "<order/>" }.RunAsync();

@@ -33,7 +33,7 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
         try
         {
             ContentCharset.TryGet(Header(response, ContentType), out var encoding);
-            await using var stream = await OpenAsync(response, options.Decompress ? Coding(response) : null, cancel);
+            await using var stream = Open(response, options.Decompress ? Coding(response) : null, cancel);
             using var reader = new StreamReader(stream, encoding ?? System.Text.Encoding.UTF8);
             var text = new char[Fault.MaxRemoteText];
             var length = await reader.ReadBlockAsync(text, cancel);
@@ -48,6 +48,11 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
     private async ValueTask<Payload> ReadBodyAsync(HttpResponseMessage response, ReceiverCall call, string? coding, CancellationToken cancel)
     {
         var length = call.Method == HttpMethod.Head ? 0 : response.Content.Headers.ContentLength;
+        if (length is null && Header(response, "Content-Length") is { } unclear)
+        {
+            throw HttpReceiverFaults.Length(call.Shown, unclear);
+        }
+
         if (length == 0)
         {
             response.Dispose();
@@ -65,7 +70,7 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
             return await ReadShortAsync(response, (int)length.Value, encoding, cancel);
         }
 
-        var stream = new ResponseStream(await OpenAsync(response, coding, cancel), response, call.Shown, options);
+        var stream = new ResponseStream(Open(response, coding, cancel), response, call.Shown, options);
         return Payload.FromStream(stream, coding is null ? length : null, spool, encoding: encoding);
     }
 
@@ -74,7 +79,7 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
         var rented = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancel);
+            var stream = response.Content.ReadAsStream(cancel);
             await stream.ReadExactlyAsync(rented.AsMemory(0, length), cancel);
             response.Dispose();
             return Payload.FromRented(rented, length, encoding);
@@ -86,9 +91,10 @@ internal sealed class AnswerReader(HttpsReceiverOptions options, HeaderSelection
         }
     }
 
-    private static async ValueTask<Stream> OpenAsync(HttpResponseMessage response, string? coding, CancellationToken cancel)
+    // Only opens: the client hands out what it reads from the connection, and reading that is asynchronous.
+    private static Stream Open(HttpResponseMessage response, string? coding, CancellationToken cancel)
     {
-        var stream = await response.Content.ReadAsStreamAsync(cancel);
+        var stream = response.Content.ReadAsStream(cancel);
         return coding is null ? stream : Compression.Undo(coding, stream);
     }
 

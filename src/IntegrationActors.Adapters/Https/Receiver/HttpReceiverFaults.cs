@@ -53,6 +53,9 @@ internal static class HttpReceiverFaults
     public static FaultException Large(string shown, ByteSize limit) => new(
         TooLarge, $"The answer of {shown} is larger than {limit}.", "Raise 'maxResponseSize', or ask the receiver for less.");
 
+    public static FaultException Length(string shown, string length) => new(
+        Broken, $"The answer of {shown} has the length '{Cut(length)}', so its end is not known.", "This is a defect of the receiver, or of a proxy in between.");
+
     public static Fault Timeout(string shown, TimeSpan timeout) => new(
         TimedOut, $"{shown} did not answer within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the receiver is slow. It may have processed the message.")
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 
@@ -18,6 +19,7 @@ internal sealed class ResponseStream(Stream source, HttpResponseMessage response
 
     public override long Position { get => _read; set => throw new NotSupportedException(); }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var limit = CallLimit.Rent(options.Timeout, cancellationToken);

@@ -15,14 +15,14 @@ internal sealed class HttpGuard(IEnumerable<ISenderAuthenticator> authenticators
 
     public ValueTask<HttpEntry> CheckAsync(HttpContext context, HttpRoute route)
     {
-        if (route.Options.Authentication == SenderAuthentication.None)
+        if (route.Scheme is null)
         {
             return new(Admit(context, route, null));
         }
 
-        if (!_doors.TryGetValue(route.Options.Authentication.ToString(), out var door))
+        if (!_doors.TryGetValue(route.Scheme, out var door))
         {
-            throw new InvalidOperationException($"No authenticator is registered for '{route.Options.Authentication}'.");
+            throw new InvalidOperationException($"No authenticator is registered for '{route.Scheme}'.");
         }
 
         var pending = IdentifyAsync(context, route, door.Authenticator);

@@ -25,14 +25,8 @@ public sealed class HttpIngress
 
     public Task HandleAsync(HttpContext context)
     {
-        var route = Find(context, out var start);                                                   // 1
+        var route = _routes.Find(context.Request, out var start);                                                   // 1
         return route is null ? Refusal.NotFound.WriteAsync(context) : ServeAsync(context, route, start);
-    }
-
-    private HttpRoute? Find(HttpContext context, out int start)
-    {
-        var request = context.Request;
-        return _routes.Find(request.Path.Value ?? "", request.Host, out start);
     }
 
     private async Task ServeAsync(HttpContext context, HttpRoute? route, int start)
@@ -65,7 +59,7 @@ public sealed class HttpIngress
             }
 
             var closed = route;
-            route = Find(context, out start);
+            route = _routes.Find(context.Request, out start);
             route = ReferenceEquals(route, closed) ? null : route;
         }
 

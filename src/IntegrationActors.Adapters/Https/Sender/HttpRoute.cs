@@ -17,6 +17,9 @@ internal sealed class HttpRoute(HttpsSenderOptions options, IFlowInlet inlet)
 
     public HttpsSenderOptions Options { get; } = options;
 
+    /// <summary>Scheme in which clients sign in; null lets everybody in.</summary>
+    public string? Scheme { get; } = options.Authentication == SenderAuthentication.None ? null : options.Authentication.ToString();
+
     public HttpVerbs Verbs { get; } = new(options.Methods);
 
     public Refusal WrongMethod { get; } = Refusal.WrongMethod(new HttpVerbs(options.Methods).Allow);

@@ -29,15 +29,14 @@ public sealed class HttpRouteTable(IReadOnlyDictionary<string, string> hosts)
     }
 
     /// <summary>The route for a request, or null.</summary>
-    /// <param name="path">The decoded path.</param>
-    /// <param name="host">The host that was called.</param>
+    /// <param name="request">The request.</param>
     /// <param name="addressStart">Where in the path the address of the channel begins.</param>
-    internal HttpRoute? Find(string path, HostString host, out int addressStart)
+    internal HttpRoute? Find(HttpRequest request, out int addressStart)
     {
-        addressStart = 0;
+        var path = request.Path.Value ?? "";
         return path.StartsWith(TenantPrefix, StringComparison.Ordinal)
             ? FindByTenant(path, out addressStart)
-            : FindByHost(path, host, out addressStart);
+            : FindByHost(path, request.Host.Host, out addressStart);
     }
 
     private HttpRoute? FindByTenant(string path, out int addressStart)
@@ -53,10 +52,10 @@ public sealed class HttpRouteTable(IReadOnlyDictionary<string, string> hosts)
         return tenants.TryGetValue(path.AsSpan(TenantPrefix.Length, length), out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
     }
 
-    private HttpRoute? FindByHost(string path, HostString host, out int addressStart)
+    private HttpRoute? FindByHost(string path, string host, out int addressStart)
     {
         addressStart = HttpPrefix.Length;
-        return IsHttp(path, 0) && hosts.TryGetValue(host.Host, out var tenant) && _tenants.TryGetValue(tenant, out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
+        return IsHttp(path, 0) && hosts.TryGetValue(host, out var tenant) && _tenants.TryGetValue(tenant, out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
     }
 
     private static bool IsHttp(string path, int at) =>

@@ -25,7 +25,7 @@ internal static class SenderMessage
         route.AllowedHeaders.Copy(request.Headers, headers);                                        // 2
         var properties = new PropertyMap();
         var query = request.QueryString.Value is { Length: > 1 } text ? text : null;
-        var fromQuery = query is null ? [] : AddParameters(query, headers, properties);             // 3
+        IReadOnlyList<KeyValuePair<string, string>> fromQuery = query is null ? [] : AddParameters(query, headers, properties);             // 3
         SetRuntime(call, query, headers);                                                           // 4
         return new HttpReceipt(context, route)
         {
@@ -77,7 +77,7 @@ internal static class SenderMessage
     {
         var request = call.Context.Request;
         var path = request.Path.Value ?? "/";
-        headers.Set(ReservedHeaders.Url, call.Route.Url(request.Scheme, request.Host.Value ?? "", path));
+        headers.Set(ReservedHeaders.Url, call.Route.Url(request.Scheme, request.Headers.Host.ToString(), path));
         headers.Set(ReservedHeaders.Query, query?[1..]);
         headers.Set(ReservedHeaders.Method, request.Method);
         headers.Set(ReservedHeaders.ContextPath, call.Route.Address.Base);

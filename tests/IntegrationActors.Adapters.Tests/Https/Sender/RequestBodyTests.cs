@@ -56,6 +56,22 @@ public sealed class RequestBodyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(10)]
+    [InlineData(100_000)]
+    public async Task A_client_that_waits_for_100_is_told_to_go_on_once_it_is_admitted(int length)
+    {
+        await _node.DeployAsync($"path: /orders, maxBodySize: {length}", Echo);
+        using var client = await RawHttp.ConnectAsync(_node.Address);
+
+        await client.SendAsync(Head($"Expect: 100-continue\r\nContent-Length: {length}"));
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await client.ReadAnswerAsync());
+        await client.SendAsync(new string('x', length));
+
+        Assert.StartsWith("HTTP/1.1 200", await client.ReadAnswerAsync());
+        Assert.StartsWith("HTTP/1.1 413", await RawHttp.ExchangeAsync(_node.Address, Head($"Expect: 100-continue\r\nContent-Length: {length + 1}")));
+    }
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]

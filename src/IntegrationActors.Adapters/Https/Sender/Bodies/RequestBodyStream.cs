@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.ObjectPool;
@@ -21,6 +22,7 @@ internal sealed class RequestBodyStream(PipeReader reader, TimeSpan maxPause, Ob
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await ReadNextAsync(cancellationToken);
@@ -56,6 +58,7 @@ internal sealed class RequestBodyStream(PipeReader reader, TimeSpan maxPause, Ob
     }
 
     /// <summary>What has arrived: some bytes, or the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> ReadNextAsync(CancellationToken cancel)
     {
         try
@@ -80,6 +83,7 @@ internal sealed class RequestBodyStream(PipeReader reader, TimeSpan maxPause, Ob
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> WatchAsync(ValueTask<ReadResult> pending)
     {
         var watch = _watch ??= watches.Get();
