@@ -105,6 +105,31 @@ public sealed class RealFlowTests
         Assert.True(watch.Elapsed / 20 < TimeSpan.FromMilliseconds(20), $"{watch.Elapsed.TotalMilliseconds / 20:0.00} ms");
     }
 
+    [Fact]
+    public void Any_text_is_answered_with_findings_and_never_with_an_exception()
+    {
+        const string pieces = "{}[]:-,'\"\\|>&*!#%@`$.\t\n ~?0aé\uD83D\0";
+        var random = new Random(20_261);
+        for (var i = 0; i < 3_000; i++)
+        {
+            var text = new System.Text.StringBuilder(Orders);
+            for (var n = random.Next(1, 8); n > 0; n--)
+            {
+                var at = random.Next(text.Length);
+                _ = random.Next(3) switch
+                {
+                    0 => text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at)),
+                    1 => text.Insert(at, pieces[random.Next(pieces.Length)]),
+                    _ => text.Replace(text[at], pieces[random.Next(pieces.Length)], at, 1),
+                };
+            }
+
+            var problem = Record.Exception(() => RealFlows.Read(text.ToString(), new FlowReadingContext { References = new FakeReferences() }));
+
+            Assert.True(problem is null, $"{text}\n{problem}");
+        }
+    }
+
     public static TheoryData<string, string> Examples
     {
         get
