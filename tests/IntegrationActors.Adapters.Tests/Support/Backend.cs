@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -51,6 +52,22 @@ internal sealed class Backend : IAsyncDisposable
         context.Response.Headers["X-Got-Headers"] = string.Join(' ', context.Request.Headers.Select(h => h.Key.ToLowerInvariant()).Order());
         await context.Request.Body.CopyToAsync(context.Response.Body);
     });
+
+    /// <summary>Reads the request and answers with a status and a text.</summary>
+    public static async Task AnswerAsync(HttpContext context, int status, string text)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null);
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync(text);
+    }
+
+    /// <summary>A port on which nobody listens.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Definitions;
@@ -100,6 +101,21 @@ internal sealed class TestNode : IAsyncDisposable
         }
 
         return new Deployment(plan, gate, senders);
+    }
+
+    /// <summary>Deploys a flow with one call.</summary>
+    public Task<Deployment> DeployCallAsync(string options, string url, string after = "") =>
+        DeployAsync("path: /orders", $"- call: {{ https: {{ url: \"{url}\", {options} }} }}{after}");
+
+    /// <summary>Sends a message through a flow with one call, and expects it to fail.</summary>
+    public async Task<MessageRecord> FailAsync(string options, string url, string after = "")
+    {
+        var deployment = await DeployCallAsync(options, url, after);
+        await PostAsync("/t/acme/http/orders", "x");
+        await deployment.StopAsync();
+        var record = await Log.NextAsync();
+        Assert.Equal(MessageStatus.Failed, record.Status);
+        return record;
     }
 
     public static IReadOnlyList<string> Findings(string channel, string steps) =>

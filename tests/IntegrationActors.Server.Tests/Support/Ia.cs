@@ -11,7 +11,7 @@ internal static class Ia
 
     public static async Task<Result> RunAsync(string server, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["IA_SERVER"] = server;
         start.Environment["IA_TENANT"] = "demo";
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ia.dll"));

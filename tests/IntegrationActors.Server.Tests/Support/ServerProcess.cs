@@ -126,7 +126,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static Process Launch(string data, string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IntegrationActors.Server.dll"));
         string[] own =
         [

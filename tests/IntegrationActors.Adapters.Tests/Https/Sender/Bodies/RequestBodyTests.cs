@@ -6,7 +6,7 @@ using System.Text;
 using IntegrationActors.Adapters.Tests.Support;
 using IntegrationActors.Core.MessageLog;
 
-namespace IntegrationActors.Adapters.Tests.Https.Sender;
+namespace IntegrationActors.Adapters.Tests.Https.Sender.Bodies;
 
 /// <summary>How bodies come in: limits, encodings, pauses, breaks.</summary>
 public sealed class RequestBodyTests : IAsyncLifetime

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Time.Testing;
 
-namespace IntegrationActors.Adapters.Tests.Https.Receiver;
+namespace IntegrationActors.Adapters.Tests.Https.Receiver.Connections;
 
 /// <summary>Over which connections calls go, and as whom.</summary>
 public sealed class ReceiverConnectionTests : IAsyncLifetime
