@@ -19,23 +19,6 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
-    public void Every_example_is_a_command_line_that_parses(string name)
-    {
-        var command = CommandRegistry.All.Single(c => c.Name == name);
-        var root = CommandTree.Build(CommandRegistry.All, new GlobalOptions(), (_, _, _) => Task.FromResult(0));
-
-        foreach (var example in command.Examples)
-        {
-            var line = example[example.IndexOf("ia ", StringComparison.Ordinal)..].Split(" < ")[0].TrimEnd(')', '"').Replace("'", "\"");
-            var parsed = root.Parse(CommandLineParser.SplitCommandLine(line).Skip(1).ToList(), new ParserConfiguration { ResponseFileTokenReplacer = null });
-
-            Assert.True(parsed.Errors.Count == 0, $"{line}: {string.Join("; ", parsed.Errors)}");
-            Assert.Equal(name.Split(' ')[^1], parsed.CommandResult.Command.Name);
-        }
-    }
-
-    [Theory]
     [InlineData("get", "flowss")]
     [InlineData("apply")]
     [InlineData("get", "flows", "-o", "xml")]

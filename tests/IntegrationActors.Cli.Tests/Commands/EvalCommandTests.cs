@@ -42,6 +42,6 @@ public sealed class EvalCommandTests
         var result = await new Ia().RunAsync("eval", "abc ${heder.x}");
 
         Assert.Equal(ExitCode.Negative, result.ExitCode);
-        Assert.Matches(@"^expression\(1,\d+\): error IA11\d\d: .*'header'", result.Output);
+        Assert.Matches(@"^expression\(1,\d+\): error IA13\d\d: .*'header'", result.Output);
     }
 }

@@ -108,20 +108,6 @@ public sealed class SenderHeadersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Headers_of_the_flow_go_back_but_not_those_of_the_runtime_and_of_the_request()
-    {
-        await _node.DeployAsync(
-            "path: /orders, allowedHeaders: [\"*\", Authorization]",
-            "- set: { headers: { X-Out: yes, SAP_Inner: no, CamelOwn: no, Connection: close, Content-Type: application/xml, Ünfug: x } }");
-
-        var answer = await _node.PostAsync("/t/acme/http/orders", "<a/>", ("User-Agent", "shop/1"));
-
-        Assert.Equal("yes", answer.Headers.GetValues("X-Out").Single());
-        Assert.Equal("application/xml", answer.Content.Headers.ContentType!.ToString());
-        Assert.DoesNotContain(answer.Headers, h => h.Key is "SAP_Inner" or "CamelOwn" or "Connection" or "Authorization" or "User-Agent" or "CamelHttpUrl" or "Server");
-    }
-
-    [Fact]
     public async Task The_list_of_response_headers_limits_what_goes_back()
     {
         await _node.DeployAsync("path: /orders, responseHeaders: [X-One]", "- set: { headers: { X-One: 1, X-Two: 2 } }");
