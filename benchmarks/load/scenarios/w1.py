@@ -24,4 +24,4 @@ def check(target, backend):
     assert backend.stats()["echo"] == 1, f"{target.name}: the backend was not asked once"
 
 
-run(Scenario("w1", CONTENT_TYPE, ("yarp", "minimal"), "yarp", loads, check), __doc__)
+run(Scenario("w1", CONTENT_TYPE, ("integrationactors", "yarp", "minimal"), "yarp", loads, check), __doc__)

@@ -28,4 +28,4 @@ def check(target, backend):
         assert backend.stats()[f"b{route}"] == 1, f"{target.name}: wrong route for {region}"
 
 
-run(Scenario("w2", CONTENT_TYPE, ("minimal",), "minimal", loads, check), __doc__)
+run(Scenario("w2", CONTENT_TYPE, ("integrationactors", "minimal"), "minimal", loads, check), __doc__)

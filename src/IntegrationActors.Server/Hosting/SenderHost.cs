@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Runtime;
 using IntegrationActors.Runtime.Configuration;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Net.Http.Headers;
 
@@ -14,10 +15,10 @@ internal static class SenderHost
 
     public static WebApplication Build(HttpOptions options, IServiceProvider node)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(node.GetRequiredService<ILoggerFactory>());
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => HttpsListenerSettings.Apply(kestrel));
         builder.WebHost.UseSockets(Tune);
         builder.WebHost.UseUrls([.. Urls(options)]);

@@ -6,6 +6,9 @@ namespace IntegrationActors.Server.Telemetry;
 /// <summary>Where log lines go: to standard output, one per fact.</summary>
 internal static class NodeLogging
 {
+    // With this category off, the server starts no activity and no scope of its own for each request; spans are the engine's.
+    private const string PerRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     public static void AddNodeLogging(this WebApplicationBuilder builder)
@@ -15,6 +18,7 @@ internal static class NodeLogging
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Akka", LogEventLevel.Warning)
+            .MinimumLevel.Override(PerRequest, LevelAlias.Off)
             .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
     }
 }
