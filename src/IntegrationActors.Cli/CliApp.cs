@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationActors.Cli.Api;
+using IntegrationActors.Cli.Output;
 using IntegrationActors.Core.Diagnostics;
 
 namespace IntegrationActors.Cli;
@@ -8,7 +9,7 @@ namespace IntegrationActors.Cli;
 internal sealed class CliApp(Terminal terminal)
 {
     // `ia send orders @file` means the file, not a list of further arguments.
-    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    internal static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
     private readonly GlobalOptions _globals = new();
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
@@ -44,11 +45,14 @@ internal sealed class CliApp(Terminal terminal)
         using var run = new Invocation(values, _globals, terminal);
         try
         {
-            return await command.RunAsync(run, cancel);
+            return command.HasAnswer || run.Format == OutputFormat.Table
+                ? await command.RunAsync(run, cancel)
+                : throw CliException.Usage($"'ia {command.Name}' prints text alone; leave out --output");
         }
         catch (CliException e)
         {
             terminal.Error.WriteLine(e.Message);
+            Hint(e.Hint);
             return e.ExitCode;
         }
         catch (DiagnosticException e)
@@ -59,9 +63,13 @@ internal sealed class CliApp(Terminal terminal)
         catch (ApiException e)
         {
             Print(e.Findings);
-
             terminal.Error.WriteLine(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}");
+            Hint(e.Hint);
             return e.ExitCode;
+        }
+        catch (IOException e) when (StandardOutput.IsReaderGone(e))
+        {
+            return ExitCode.Fine;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -71,6 +79,14 @@ internal sealed class CliApp(Terminal terminal)
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+    }
+
+    private void Hint(string hint)
+    {
+        foreach (var line in hint.Split('\n').Where(line => line.Length > 0))
+        {
+            terminal.Error.WriteLine("  " + line.TrimEnd('\r'));
         }
     }
 

@@ -9,6 +9,7 @@ namespace IntegrationActors.Cli.Api;
 internal sealed class ApiClient : IDisposable
 {
     private const string Prefix = "api/v1/";
+    private const string NotSignedIn = "IA2001";
     private readonly HttpClient _http;
 
     public ApiClient(ServerAddress address, string? token)
@@ -77,7 +78,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw CliException.NoAccess($"can't reach the server at {Address}: {e.Message.TrimEnd('.')}. Is it running? Set --server or IA_SERVER.");
+            throw new ConnectionHelp(Address).NoConnection(e);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -85,12 +86,14 @@ internal sealed class ApiClient : IDisposable
         }
     }
 
-    private static ApiException Explain(HttpResponseMessage response, string text)
+    private ApiException Explain(HttpResponseMessage response, string text)
     {
         var problem = response.Content.Headers.ContentType?.MediaType is "application/problem+json" ? Parse(text) : null;
         var detail = problem?.Text("detail") ?? $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}";
         var findings = problem?.Items("diagnostics").Select(d => d.Text("text") ?? "").ToList() ?? [];
-        return new ApiException(response.StatusCode, problem?.Text("code") ?? "", detail, findings);
+        var code = problem?.Text("code") ?? "";
+        var hint = code == NotSignedIn ? new ConnectionHelp(Address).NoToken(_http.DefaultRequestHeaders.Authorization is not null) : "";
+        return new ApiException(response.StatusCode, code, hint.Length > 0 ? $"the server at {Address} wants a valid access token" : detail, hint, findings);
     }
 
     private static JsonNode? Parse(string text)

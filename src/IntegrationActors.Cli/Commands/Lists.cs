@@ -40,7 +40,12 @@ internal static class Lists
         ]),
         new ListCommand("tokens", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id",
         [
-            Column.Of("ID", "id"), Column.Of("NAME", "name"), Column.OfTime("CREATED", "created"), Column.OfTime("EXPIRES", "expires"),
+            Column.Of("ID", "id"),
+            Column.Of("NAME", "name"),
+            new("TENANT", token => Api.JsonReading.Text(token, "tenant") ?? "all"),
+            Column.Of("OWNER", "owner"),
+            Column.OfTime("CREATED", "created"),
+            Column.OfTime("EXPIRES", "expires"),
         ]),
     ];
 
