@@ -52,8 +52,13 @@ public sealed class ManagementHost : IAsyncDisposable
 
     public TenantStore Store => _app.Services.GetRequiredService<TenantStores>().Get("demo");
 
-    /// <summary>Everything that is mapped.</summary>
-    public IReadOnlyList<RouteEndpoint> Endpoints => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    /// <summary>Everything that is mapped: methods and paths with their parameters in braces.</summary>
+    public IReadOnlyList<(string Method, string Path)> Routes =>
+    [
+        .. from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select (method, endpoint.RoutePattern.RawText!),
+    ];
 
     public FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 

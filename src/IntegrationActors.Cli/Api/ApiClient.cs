@@ -10,12 +10,17 @@ internal sealed class ApiClient : IDisposable
 {
     private const string Prefix = "api/v1/";
     private const string NotSignedIn = "IA2001";
+    private static readonly TimeSpan PatienceOfReads = TimeSpan.FromSeconds(100);
+
+    // The flows of a bundle start one after the other, each in half a minute at most.
+    private static readonly TimeSpan PatienceOfWrites = TimeSpan.FromMinutes(10);
+
     private readonly HttpClient _http;
 
     public ApiClient(ServerAddress address, string? token)
     {
         Address = address;
-        _http = new HttpClient(HandlerFor(address)) { BaseAddress = address.Base, Timeout = TimeSpan.FromSeconds(100) };
+        _http = new HttpClient(HandlerFor(address)) { BaseAddress = address.Base, Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null)
         {
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -63,9 +68,12 @@ internal sealed class ApiClient : IDisposable
 
     private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request, CancellationToken cancel)
     {
+        var patience = request.Content is null ? PatienceOfReads : PatienceOfWrites;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(patience);
         try
         {
-            var response = await _http.SendAsync(request, cancel);
+            var response = await _http.SendAsync(request, limited.Token);
             if (response.IsSuccessStatusCode)
             {
                 return response;
@@ -82,7 +90,7 @@ internal sealed class ApiClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw CliException.NoAccess($"the server at {Address} gave no answer within {_http.Timeout.TotalSeconds:0} s");
+            throw CliException.NoAccess($"the server at {Address} gave no answer within {patience.TotalSeconds:0} s");
         }
     }
 

@@ -65,15 +65,29 @@ internal sealed class ApplyCommand : ICliCommand
         }
 
         run.Error.WriteLine($"deploying to {run.Tenant} at {run.Api.Address} …");
-        var done = new List<JsonNode>();
-        foreach (var (bundle, check) in changed)
-        {
-            var versions = run.Value(_force) ? "?force=true" : "?" + string.Join('&', check.Items("checked").Select(ExpectedVersion));
-            done.Add(await run.Api.SendAsync(HttpMethod.Post, $"{run.InTenant("deployments")}{versions}{parameters}", Upload.Of(bundle), cancel));
-        }
-
-        Show(run, done, "flows", Columns);
+        await DeployAsync(run, changed, parameters, cancel);
         return ExitCode.Fine;
+    }
+
+    private async Task DeployAsync(Invocation run, IReadOnlyList<(Bundle Bundle, JsonNode Check)> changed, string parameters, CancellationToken cancel)
+    {
+        var done = new List<JsonNode>();
+        try
+        {
+            foreach (var (bundle, check) in changed)
+            {
+                var versions = run.Value(_force) ? "?force=true" : "?" + string.Join('&', check.Items("checked").Select(ExpectedVersion));
+                done.Add(await run.Api.SendAsync(HttpMethod.Post, $"{run.InTenant("deployments")}{versions}{parameters}", Upload.Of(bundle), cancel));
+            }
+        }
+        finally
+        {
+            // What was deployed before a failure is deployed.
+            if (done.Count > 0)
+            {
+                Show(run, done, "flows", Columns);
+            }
+        }
     }
 
     /// <summary>Has the server check all bundles, and prints all findings.</summary>

@@ -69,6 +69,12 @@ internal sealed class LintCommand : ICliCommand
         }
         catch (CliException e) when (e.ExitCode == ExitCode.NoAccess)
         {
+            // Whoever has named a server wants to know that it was not asked; otherwise there just is none.
+            if (run.Api.Address.Source is AddressSource.Option or AddressSource.Variable)
+            {
+                run.Error.WriteLine(e.Message);
+            }
+
             return null;
         }
         catch (ApiException e) when (e.ExitCode == ExitCode.NoAccess)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using IntegrationActors.Core.Options;
 
@@ -16,8 +17,8 @@ internal sealed class MessageFilter
     private readonly Option<string?> _sender = new("--sender") { HelpName = "NAME", Description = "Who sent it, as the flow says" };
     private readonly Option<string?> _receiver = new("--receiver") { HelpName = "NAME", Description = "Who it was for, as the flow says" };
     private readonly Option<string?> _since = new("--since") { HelpName = "DURATION", Description = "Started within this time: 30s, 15m, 1h, 2d" };
-    private readonly Option<DateTimeOffset?> _from = new("--from") { HelpName = "TIME", Description = "Started at or after this time (RFC 3339)" };
-    private readonly Option<DateTimeOffset?> _to = new("--to") { HelpName = "TIME", Description = "Started before this time (RFC 3339)" };
+    private readonly Option<DateTimeOffset?> _from = new("--from") { HelpName = "TIME", Description = "Started at or after this time (RFC 3339, UTC unless it says otherwise)", CustomParser = Time };
+    private readonly Option<DateTimeOffset?> _to = new("--to") { HelpName = "TIME", Description = "Started before this time (RFC 3339, UTC unless it says otherwise)", CustomParser = Time };
 
     public IReadOnlyList<Symbol> Options => [_status, _flow, _id, _key, _sender, _receiver, _since, _from, _to];
 
@@ -56,6 +57,18 @@ internal sealed class MessageFilter
         return Duration.TryParse(since, out var ago)
             ? run.Terminal.Time.GetUtcNow() - ago
             : throw CliException.Usage($"--since '{since}' is no duration; write 30s, 15m, 1h or 2d");
+    }
+
+    private static DateTimeOffset? Time(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        result.AddError($"'{text}' is no time; write it as 2026-11-23T14:05:00Z");
+        return null;
     }
 
     private static string? Format(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);

@@ -29,6 +29,19 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_route_but_those_of_health_answers_without_a_token()
+    {
+        var routes = _host.Routes.Where(r => r.Path is not ("/livez" or "/readyz")).ToList();
+
+        Assert.True(routes.Count > 30, $"{routes.Count} routes");
+        foreach (var (method, path) in routes)
+        {
+            using var answer = await _host.Remote.SendAsync(new HttpRequestMessage(new HttpMethod(method), Calls.Fill(path)));
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task A_header_makes_nobody_local()
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/tenants");
