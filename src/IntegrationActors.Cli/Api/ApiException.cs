@@ -18,7 +18,10 @@ internal sealed class ApiException(HttpStatusCode status, string code, string de
 
     public IReadOnlyList<string> Findings { get; } = findings;
 
-    public int ExitCode => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-        ? Cli.ExitCode.NoAccess
-        : Cli.ExitCode.Negative;
+    public int ExitCode => Status switch
+    {
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Cli.ExitCode.NoAccess,
+        HttpStatusCode.BadRequest => Cli.ExitCode.Usage,
+        _ => Cli.ExitCode.Negative,
+    };
 }

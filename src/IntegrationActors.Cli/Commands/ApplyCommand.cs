@@ -105,24 +105,33 @@ internal sealed class ApplyCommand : ICliCommand
                 check.Items("diagnostics").ToList().ForEach(f => run.Error.WriteLine(f.Text("text")));
                 checks.Add((bundle, check));
             }
-            catch (ApiException e) when (paths.Length > 1 && e.Findings.Count > 0)
+            catch (ApiException e) when (e.Findings.Count > 0)
             {
-                e.Findings.ToList().ForEach(run.Out.WriteLine);
+                PrintFindings(run, path, e.Findings);
             }
-            catch (DiagnosticException e) when (paths.Length > 1)
+            catch (DiagnosticException e)
             {
-                e.Diagnostics.ToList().ForEach(run.Out.WriteLine);
+                PrintFindings(run, path, [.. e.Diagnostics.Select(d => d.ToString())]);
             }
         }
 
         if (checks.Count < paths.Length)
         {
-            run.Error.WriteLine($"errors in {paths.Length - checks.Count} of {paths.Length}, nothing was deployed");
+            run.Error.WriteLine(paths.Length == 1 ? "nothing was deployed" : $"errors in {paths.Length - checks.Count} of {paths.Length}, nothing was deployed");
             return null;
         }
 
         RefuseTwice(checks.SelectMany(c => c.Item2.Items("checked")));
         return checks;
+    }
+
+    private static void PrintFindings(Invocation run, string path, IReadOnlyList<string> findings)
+    {
+        findings.ToList().ForEach(run.Out.WriteLine);
+        if (LonelyFlow.Advice(path, findings) is { } advice)
+        {
+            run.Error.WriteLine(advice);
+        }
     }
 
     private static void RefuseTwice(IEnumerable<JsonNode> flows)

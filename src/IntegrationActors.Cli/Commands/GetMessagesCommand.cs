@@ -18,12 +18,12 @@ internal sealed class GetMessagesCommand : ICliCommand
         Column.OfTime("STARTED", "started"),
         new("DURATION", message => Moments.ShowDuration(message.Number("durationMs"))),
         new("KEYS", message => string.Join(", ", message.Items("keys").Select(k => $"{k.Text("name")}={k.Text("value")}"))),
-        new("ERROR", FaultText.Of),
         Column.Of("VERSION", "version", wide: true),
         Column.Of("SENDER", "sender", wide: true),
         Column.Of("RECEIVER", "receiver", wide: true),
         Column.Of("CORRELATION", "correlationId", wide: true),
         Column.Of("CUSTOM STATUS", "customStatus", wide: true),
+        new("ERROR", FaultText.Of),
     ];
 
     private readonly MessageFilter _filter = new();

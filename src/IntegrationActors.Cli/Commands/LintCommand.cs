@@ -32,9 +32,11 @@ internal sealed class LintCommand : ICliCommand
         var findings = new JsonArray();
         foreach (var path in run.Value(_paths))
         {
-            foreach (var finding in await LintAsync(run, path, settings, cancel))
+            var found = await LintAsync(run, path, settings, cancel);
+            found.ToList().ForEach(findings.Add);
+            if (LonelyFlow.Advice(path, found.Select(f => f.Text("text") ?? "")) is { } advice)
             {
-                findings.Add(finding);
+                run.Error.WriteLine(advice);
             }
         }
 

@@ -67,6 +67,12 @@ internal sealed class SendCommand : ICliCommand
             await response.Content.CopyToAsync(output, cancel);
         }
 
+        // A prompt begins on a line of its own, whatever the answer ends with.
+        if (run.Terminal.Width is not null)
+        {
+            run.Error.WriteLine();
+        }
+
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             run.Error.WriteLine("the channel wants a sender client with its role: 'ia create client NAME --role ROLE', then --client NAME:SECRET");

@@ -37,10 +37,10 @@ internal static class TextTable
     {
         string[][] lines = [[.. titles], .. rows.Select(row => row.Select(Harmless.Line).ToArray())];
         var widths = Enumerable.Range(0, titles.Count).Select(i => lines.Max(line => line[i].GetCellWidth())).ToArray();
-        var room = isCut && terminal.Width is { } width ? width - widths[..^1].Sum(w => w + Gap) : int.MaxValue;
+        var room = isCut && terminal.Width is { } width and > 0 ? Room(width, widths[..^1].Sum(w => w + Gap)) : int.MaxValue;
         foreach (var line in lines)
         {
-            line[^1] = Cut(line[^1], Math.Max(room, LeastShown));
+            line[^1] = Cut(line[^1], room);
         }
 
         if (terminal.Coloured is { } coloured)
@@ -51,6 +51,13 @@ internal static class TextTable
         {
             terminal.Out.Write(string.Concat(lines.Select(line => string.Concat(line.Select((_, i) => Padded(line, i, widths))) + terminal.Out.NewLine)));
         }
+    }
+
+    // A terminal that is narrower than the columns breaks the lines by itself: the last column then fills the last part.
+    private static int Room(int width, int used)
+    {
+        var parts = (used + LeastShown + width - 1) / width;
+        return (parts * width) - used;
     }
 
     private static void WriteColoured(TextWriter target, string[][] lines, int[] widths)

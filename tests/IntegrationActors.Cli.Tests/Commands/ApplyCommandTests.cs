@@ -79,7 +79,7 @@ public sealed class ApplyCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Negative, apply.ExitCode);
         Assert.Equal(5, apply.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(lint.Output, apply.Output);
-        Assert.Equal("IA2006: 5 errors, nothing was deployed\n", apply.Error);
+        Assert.Equal("nothing was deployed\n", apply.Error);
         Assert.Empty(await _host.Control.ListFlowsAsync("demo", default));
     }
 
@@ -107,6 +107,19 @@ public sealed class ApplyCommandTests : IAsyncLifetime
         Assert.Equal(5, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal("errors in 1 of 2, nothing was deployed\n", result.Error);
         Assert.Empty(await _host.Control.ListFlowsAsync("demo", default));
+    }
+
+    [Fact]
+    public async Task A_flow_that_needs_the_files_beside_it_is_advised_to_come_with_its_folder()
+    {
+        var file = _folder.Write("orders.flow.yaml", FlowTexts.Orders + "\n  - xslt: order.xslt\n");
+
+        var apply = await _ia.RunAsync("apply", "-f", file);
+        var lint = await _ia.RunAsync("lint", file);
+
+        Assert.Contains("IA1201", apply.Output);
+        Assert.Matches($"^'{file}' was read alone; with the files beside it: .*{System.IO.Path.GetFileName(_folder.Path)}/\nnothing was deployed\n$", apply.Error);
+        Assert.Contains("was read alone", lint.Error);
     }
 
     [Fact]

@@ -26,8 +26,8 @@ public sealed class TextTableTests
     }
 
     [Fact]
-    public void A_terminal_that_is_too_narrow_still_shows_a_beginning() =>
-        Assert.Equal("orders   FAILED   the ERP sai…", Written(10, ["orders", "FAILED", "the ERP said no"]).Split('\n')[1]);
+    public void A_terminal_that_breaks_the_lines_gets_its_last_part_filled() =>
+        Assert.Equal("orders   FAILED   the ERP said no, and …", Written(20, ["orders", "FAILED", "the ERP said no, and then it said no again"]).Split('\n')[1]);
 
     [Fact]
     public void Colours_come_where_they_are_wanted_and_nowhere_else()
