@@ -51,9 +51,7 @@ internal sealed class CliApp(Terminal terminal)
         }
         catch (CliException e)
         {
-            terminal.Error.WriteLine(e.Message);
-            Hint(e.Hint);
-            return e.ExitCode;
+            return Fail(e.Message, e.Hint, e.ExitCode);
         }
         catch (DiagnosticException e)
         {
@@ -63,9 +61,7 @@ internal sealed class CliApp(Terminal terminal)
         catch (ApiException e)
         {
             Print(e.Findings);
-            terminal.Error.WriteLine(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}");
-            Hint(e.Hint);
-            return e.ExitCode;
+            return Fail(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}", e.Hint, e.ExitCode);
         }
         catch (IOException e) when (StandardOutput.IsReaderGone(e))
         {
@@ -73,8 +69,7 @@ internal sealed class CliApp(Terminal terminal)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            terminal.Error.WriteLine(e.Message);
-            return ExitCode.Usage;
+            return Fail(e.Message, "", ExitCode.Usage);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -82,12 +77,15 @@ internal sealed class CliApp(Terminal terminal)
         }
     }
 
-    private void Hint(string hint)
+    private int Fail(string message, string hint, int exitCode)
     {
+        terminal.Error.WriteLine(message);
         foreach (var line in hint.Split('\n').Where(line => line.Length > 0))
         {
             terminal.Error.WriteLine("  " + line.TrimEnd('\r'));
         }
+
+        return exitCode;
     }
 
     private void Print(IEnumerable<object> findings)

@@ -15,7 +15,7 @@ public sealed partial class TenantTokenTests : IAsyncLifetime
         await _host.Control.CreateTenantAsync("competitor", CancellationToken.None);
         await _host.Local.PostAsync("/api/v1/tenants/competitor/clients", Calls.Json("""{"id":"client-of-competitor"}""")).OkAsync();
         await _host.Local.PostAsync("/api/v1/tokens", Calls.Json("""{"name":"pipeline-of-competitor","tenant":"competitor"}""")).OkAsync();
-        await _host.Local.PostAsync("/api/v1/tokens", Calls.Json("""{"name":"everything"}""")).OkAsync();
+        await _host.Local.PostAsync("/api/v1/tokens", Calls.Json("""{"name":"token-of-all"}""")).OkAsync();
         var token = await _host.Local.PostAsync("/api/v1/tokens", Calls.Json("""{"name":"ci","tenant":"demo"}""")).OkAsync();
         _host.Remote.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)token["token"]);
     }
@@ -49,7 +49,7 @@ public sealed partial class TenantTokenTests : IAsyncLifetime
         {
             var answer = await SendAsync(method, path, "");
 
-            Assert.False(answer.Text.Contains("competitor") || answer.Text.Contains("everything"), $"{method} {path}: {answer.Text}");
+            Assert.False(answer.Text.Contains("competitor") || answer.Text.Contains("token-of-all"), $"{method} {path}: {answer.Text}");
         }
     }
 

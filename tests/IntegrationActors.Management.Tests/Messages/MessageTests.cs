@@ -32,8 +32,8 @@ public sealed class MessageTests : IAsyncLifetime
     [Fact]
     public async Task Finds_messages_by_sender_and_receiver()
     {
-        var first = Log("orders", MessageStatus.Completed, sender: "shop", receiver: "erp");
-        var second = Log("orders", MessageStatus.Failed, sender: "shop", receiver: "bank");
+        var first = Log("orders", MessageStatus.Completed, partners: ("shop", "erp"));
+        var second = Log("orders", MessageStatus.Failed, partners: ("shop", "bank"));
         Log("orders", MessageStatus.Completed);
 
         Assert.Equal([second, first], await IdsAsync("sender=shop"));
@@ -120,7 +120,7 @@ public sealed class MessageTests : IAsyncLifetime
         return [.. page["items"]!.AsArray().Select(m => (string)m!["id"]!)];
     }
 
-    private string Log(string flow, MessageStatus status, (string Name, string Value)? key = null, IList<TraceEntry>? trace = null, string? sender = null, string? receiver = null)
+    private string Log(string flow, MessageStatus status, (string Name, string Value)? key = null, IList<TraceEntry>? trace = null, (string Sender, string Receiver)? partners = null)
     {
         var now = _host.Clock.GetUtcNow();
         var record = new MessageRecord { Flow = new FlowIdentity("demo", flow, 3), Id = MessageId.Create(now), Started = now };
@@ -130,7 +130,7 @@ public sealed class MessageTests : IAsyncLifetime
         record.Status = status;
         record.Duration = 2500;
         record.Trace = trace;
-        (record.Sender, record.Receiver) = (sender, receiver);
+        (record.Sender, record.Receiver) = (partners?.Sender, partners?.Receiver);
         record.Fault = status == MessageStatus.Failed ? new Fault("IA3001", "the ERP said no") { Step = "erp", Span = new SourceSpan("orders.flow.yaml", 6, 5) } : null;
         if (key is { } pair)
         {
