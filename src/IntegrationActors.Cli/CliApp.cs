@@ -27,12 +27,15 @@ internal sealed class CliApp(Terminal terminal)
 
     private int Refuse(ParseResult values)
     {
-        foreach (var error in values.Errors)
+        var (command, path) = (values.CommandResult.Command, string.Join(' ', Path(values.CommandResult.Command)));
+        var errors = command.Subcommands.Count > 0 && values.UnmatchedTokens is [var word, ..]
+            ? [$"there is no command '{path} {word}'{Suggestion.DidYouMean(word, command.Subcommands.Select(c => c.Name))}"]
+            : values.Errors.Select(e => e.Message);
+        foreach (var error in errors)
         {
-            terminal.Error.WriteLine(error.Message);
+            terminal.Error.WriteLine(error);
         }
 
-        var path = string.Join(' ', Path(values.CommandResult.Command));
         terminal.Error.WriteLine($"'{path} --help' says how to use it.");
         return ExitCode.Usage;
     }

@@ -76,6 +76,12 @@ public sealed class CommandLineTests
         Assert.Empty(result.Output);
     }
 
+    [Theory]
+    [InlineData("nonsense", "there is no command 'ia nonsense'\n'ia --help' says how to use it.\n")]
+    [InlineData("get flowss", "there is no command 'ia get flowss' (did you mean 'flows'?)\n'ia get --help' says how to use it.\n")]
+    public async Task A_command_that_there_is_not_suggests_one_that_is_near(string line, string error) =>
+        Assert.Equal(new Ia.Result(ExitCode.Usage, "", error), await new Ia().RunAsync(line.Split(' ')));
+
     [Fact]
     public async Task Without_arguments_there_is_help()
     {

@@ -142,6 +142,26 @@ public sealed class MessageCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_filter_that_means_nothing_is_wrong_usage()
+    {
+        var result = await _ia.RunAsync("get", "messages", "--status", "lost");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.StartsWith("IA2005: status: 'lost' is none of PROCESSING, ", result.Error);
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T12:00:00.005")]
+    [InlineData("2026-11-23T13:00:00.005+01:00")]
+    public async Task A_time_without_zone_is_utc(string from)
+    {
+        Log(MessageStatus.Completed, "1");
+        var second = Log(MessageStatus.Completed, "2");
+
+        Assert.Equal($"{second}\n", (await _ia.RunAsync("get", "messages", "--from", from, "-o", "name")).Output);
+    }
+
+    [Fact]
     public async Task Logs_as_json_are_one_object_per_line()
     {
         var id = Log(MessageStatus.Completed, "ä");
