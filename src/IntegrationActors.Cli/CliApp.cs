@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationActors.Cli.Api;
+using IntegrationActors.Cli.Output;
 using IntegrationActors.Core.Diagnostics;
 
 namespace IntegrationActors.Cli;
@@ -8,7 +9,7 @@ namespace IntegrationActors.Cli;
 internal sealed class CliApp(Terminal terminal)
 {
     // `ia send orders @file` means the file, not a list of further arguments.
-    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    internal static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
     private readonly GlobalOptions _globals = new();
 
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
@@ -26,12 +27,15 @@ internal sealed class CliApp(Terminal terminal)
 
     private int Refuse(ParseResult values)
     {
-        foreach (var error in values.Errors)
+        var (command, path) = (values.CommandResult.Command, string.Join(' ', Path(values.CommandResult.Command)));
+        var errors = command.Subcommands.Count > 0 && values.UnmatchedTokens is [var word, ..]
+            ? [$"there is no command '{path} {word}'{Suggestion.DidYouMean(word, command.Subcommands.Select(c => c.Name))}"]
+            : values.Errors.Select(e => e.Message);
+        foreach (var error in errors)
         {
-            terminal.Error.WriteLine(error.Message);
+            terminal.Error.WriteLine(error);
         }
 
-        var path = string.Join(' ', Path(values.CommandResult.Command));
         terminal.Error.WriteLine($"'{path} --help' says how to use it.");
         return ExitCode.Usage;
     }
@@ -44,12 +48,13 @@ internal sealed class CliApp(Terminal terminal)
         using var run = new Invocation(values, _globals, terminal);
         try
         {
-            return await command.RunAsync(run, cancel);
+            return command.HasAnswer || run.Format == OutputFormat.Table
+                ? await command.RunAsync(run, cancel)
+                : throw CliException.Usage($"'ia {command.Name}' prints text alone; leave out --output");
         }
         catch (CliException e)
         {
-            terminal.Error.WriteLine(e.Message);
-            return e.ExitCode;
+            return Fail(e.Message, e.Hint, e.ExitCode);
         }
         catch (DiagnosticException e)
         {
@@ -59,19 +64,31 @@ internal sealed class CliApp(Terminal terminal)
         catch (ApiException e)
         {
             Print(e.Findings);
-
-            terminal.Error.WriteLine(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}");
-            return e.ExitCode;
+            return Fail(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}", e.Hint, e.ExitCode);
+        }
+        catch (IOException e) when (StandardOutput.IsReaderGone(e))
+        {
+            return ExitCode.Fine;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            terminal.Error.WriteLine(e.Message);
-            return ExitCode.Usage;
+            return Fail(e.Message, "", ExitCode.Usage);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    private int Fail(string message, string hint, int exitCode)
+    {
+        terminal.Error.WriteLine(message);
+        foreach (var line in hint.Split('\n').Where(line => line.Length > 0))
+        {
+            terminal.Error.WriteLine("  " + line.TrimEnd('\r'));
+        }
+
+        return exitCode;
     }
 
     private void Print(IEnumerable<object> findings)

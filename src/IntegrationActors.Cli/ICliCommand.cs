@@ -20,6 +20,9 @@ internal interface ICliCommand
     /// <summary>Arguments and options, in the order of the help; the same instances on each call.</summary>
     IReadOnlyList<Symbol> Arguments { get; }
 
+    /// <summary>Whether it answers with something that <c>--output</c> can give another form; a command that prints text alone refuses the option.</summary>
+    bool HasAnswer => true;
+
     /// <summary>Does the work.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="CliException">Ends the command with a message.</exception>

@@ -43,7 +43,7 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
     public void Dispose() => _api?.Dispose();
 
     private ServerAddress Address =>
-        ServerAddress.Find(Given(values.GetValue(globals.Server)) ?? Given(Terminal.Variable("IA_SERVER")));
+        ServerAddress.Find(Given(values.GetValue(globals.Server)), Given(Terminal.Variable("IA_SERVER")), Terminal.Folder);
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,8 +1,11 @@
+using IntegrationActors.Cli.Output;
+
 namespace IntegrationActors.Cli;
 
 /// <summary>Where a command reads and writes: the console of the process, or what a test puts in its place.</summary>
 internal sealed record Terminal
 {
+    /// <summary>The result. On a terminal it comes without control characters, which could be a stranger's.</summary>
     public required TextWriter Out { get; init; }
 
     /// <summary>Progress, hints and errors; never the result.</summary>
@@ -12,24 +15,39 @@ internal sealed record Terminal
 
     public required Func<Stream> OpenOutput { get; init; }
 
-    /// <summary>Whether people look at the output: tables then use colours.</summary>
-    public bool IsInteractive { get; init; }
+    /// <summary>Columns of the terminal; null when the result goes elsewhere.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Writes in colour; null when nobody wants colours.</summary>
+    public TextWriter? Coloured { get; init; }
 
     /// <summary>Asks a person for a secret without showing it; null when nobody can be asked.</summary>
     public Func<string, string>? AskSecret { get; init; }
 
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>The folder that the user is in.</summary>
+    public string Folder { get; init; } = Directory.GetCurrentDirectory();
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    public static Terminal OfProcess() => new()
+    public static Terminal OfProcess()
     {
-        Out = Console.Out,
-        Error = Console.Error,
-        OpenInput = Console.OpenStandardInput,
-        OpenOutput = Console.OpenStandardOutput,
-        IsInteractive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
-        AskSecret = Console.IsInputRedirected ? null : SecretPrompt.Ask,
-        Variable = Environment.GetEnvironmentVariable,
-    };
+        var isTerminal = !Console.IsOutputRedirected;
+        return new Terminal
+        {
+            Out = isTerminal ? new HarmlessWriter(Console.Out) : StandardOutput.Writer(),
+            Error = Console.IsErrorRedirected ? Console.Error : new HarmlessWriter(Console.Error),
+            OpenInput = Console.OpenStandardInput,
+            OpenOutput = StandardOutput.Open,
+            Width = isTerminal ? Math.Max(0, Console.WindowWidth) : null,
+            Coloured = isTerminal && WantsColours() ? Console.Out : null,
+            AskSecret = Console.IsInputRedirected ? null : SecretPrompt.Ask,
+            Variable = Environment.GetEnvironmentVariable,
+        };
+    }
+
+    // https://no-color.org
+    private static bool WantsColours() =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 }

@@ -6,6 +6,7 @@ using IntegrationActors.Management.Health;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Reference;
+using IntegrationActors.Management.Requests;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Management.Tokens;
 using Microsoft.AspNetCore.Builder;
@@ -23,35 +24,39 @@ public static class ManagementApi
     public static RouteGroupBuilder MapManagementApi(this IEndpointRouteBuilder endpoints)
     {
         var all = endpoints.MapGroup("");
-        HealthEndpoints.Map(all);
+        HealthEndpoints.Map(Tagged(all, "Health"));
 
-        var api = all.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(JsonBody.MaxBytes)).ProducesProblem(StatusCodes.Status401Unauthorized);
-        TokenEndpoints.MapSignIn(Filtered(api.MapGroup("")));
-
-        var inside = api.MapGroup("").AddEndpointFilter<AccessFilter>();
-        var open = Filtered(inside);
-        MapInside(open);
-        all.MapGroup("").AddEndpointFilter<AccessFilter>().MapOpenApi("/openapi/{documentName}.json");
+        var api = all.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(JsonBody.MaxBytes));
+        TokenEndpoints.MapSignIn(Checked(Tagged(api, "Tokens")));
+        MapInside(Checked(api.MapGroup("").AddEndpointFilter<AccessFilter>()));
+        all.MapGroup("").AddEndpointFilter<AccessFilter>().MapOpenApi("/openapi/v1.json");
         return all;
     }
 
-    // Outermost first: who, then the line in the audit trail, then failures as answers.
-    private static RouteGroupBuilder Filtered(RouteGroupBuilder group) => group.AddEndpointFilter<AuditFilter>().AddEndpointFilter<ProblemFilter>();
+    /// <summary>A group for endpoints of the host that show more than one tenant, such as metrics: only for the local operator and for access tokens of all tenants.</summary>
+    public static RouteGroupBuilder MapForAdministrators(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGroup("").AddEndpointFilter<AccessFilter>().AddEndpointFilter<ProblemFilter>().AddEndpointFilter<TenantFilter>();
+
+    // Outermost first, below who calls: the line in the audit trail, failures as answers, whose tenant it is, what the request may say.
+    private static RouteGroupBuilder Checked(RouteGroupBuilder group) => group
+        .AddEndpointFilter<AuditFilter>()
+        .AddEndpointFilter<ProblemFilter>()
+        .AddEndpointFilter<TenantFilter>()
+        .AddEndpointFilter<QueryFilter>();
 
     private static void MapInside(IEndpointRouteBuilder api)
     {
-        TenantEndpoints.Map(api);
-        TokenEndpoints.Map(api);
-        ReferenceEndpoints.Map(api);
+        TenantEndpoints.Map(Tagged(api, "Tenants"));
+        TokenEndpoints.Map(Tagged(api, "Tokens"));
+        ReferenceEndpoints.Map(Tagged(api, "Reference"));
         var tenant = api.MapGroup("/tenants/{tenant}");
-        FlowEndpoints.Map(tenant);
-        DeploymentEndpoints.Map(tenant);
-        MessageEndpoints.Map(tenant);
-        ClientEndpoints.Map(tenant);
-        CredentialEndpoints.Map(tenant);
-        api.MapFallback("{**path}", Unknown).ExcludeFromDescription();
+        FlowEndpoints.Map(Tagged(tenant, "Flows"));
+        DeploymentEndpoints.Map(Tagged(tenant, "Flows"));
+        MessageEndpoints.Map(Tagged(tenant, "Messages"));
+        ClientEndpoints.Map(Tagged(tenant, "Clients"));
+        CredentialEndpoints.Map(Tagged(tenant, "Credentials"));
     }
 
-    private static Task Unknown(HttpRequest request) =>
-        throw ProblemException.NotFound($"the API has no {request.Method} {request.Path}; /openapi/v1.json describes it");
+    // Chapters of the OpenAPI document.
+    private static RouteGroupBuilder Tagged(IEndpointRouteBuilder endpoints, string tag) => endpoints.MapGroup("").WithTags(tag);
 }

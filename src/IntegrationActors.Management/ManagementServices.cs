@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using IntegrationActors.Management.Access;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
+using IntegrationActors.Management.Documentation;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
 using IntegrationActors.Management.Messages;
@@ -32,13 +33,12 @@ public static class ManagementServices
         configure?.Invoke(settings);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
-        services.AddSingleton<Authenticator>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<AuditTrail>();
+        services.AddSingleton<Authenticator>().AddSingleton<AccessGuard>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<AuditTrail>();
         services.AddSingleton<AccessTokens>().AddSingleton<TenantDirectory>().AddSingleton<SenderClients>().AddSingleton<CredentialVault>();
-        services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>().AddSingleton<ParameterChange>();
+        services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>();
         services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
         services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);
         services.ConfigureHttpJsonOptions(json => WriteAsApi(json.SerializerOptions));
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Extensions["code"] = ProblemCode.Unexpected);
         services.AddTransient<IStartupFilter, UnexpectedFailures>();
         services.AddOpenApi("v1", ApiDocument.Describe);
         return services;
@@ -50,7 +50,7 @@ public static class ManagementServices
         json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.NumberHandling = JsonNumberHandling.Strict;
 
-        // The answers are JSON and never part of a page: findings keep their quotation marks readable.
+        // Answers, problems included, are JSON and never part of a page: quotation marks and umlauts stay readable.
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 }

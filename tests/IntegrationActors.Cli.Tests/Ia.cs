@@ -14,6 +14,12 @@ internal sealed class Ia(ManagementHost? server = null)
 
     public byte[] Input { get; set; } = [];
 
+    /// <summary>The folder that the user is in.</summary>
+    public string Folder { get; init; } = Path.GetTempPath();
+
+    /// <summary>Columns of the terminal; null when there is none.</summary>
+    public int? Width { get; set; }
+
     public string? this[string variable]
     {
         set => _variables[variable] = value!;
@@ -32,6 +38,8 @@ internal sealed class Ia(ManagementHost? server = null)
             Error = error,
             OpenInput = () => new MemoryStream(Input),
             OpenOutput = () => bytes,
+            Folder = Folder,
+            Width = Width,
             Variable = name => _variables.GetValueOrDefault(name),
             Time = server?.Clock ?? TimeProvider.System,
         };

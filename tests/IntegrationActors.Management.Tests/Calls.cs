@@ -10,6 +10,9 @@ internal static class Calls
 {
     public const string Demo = "/api/v1/tenants/demo";
 
+    /// <summary>The path of a route with 1 for its parameters.</summary>
+    public static string Fill(string route) => string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? "1" : part));
+
     public static StringContent Yaml(string text) => new(text, Encoding.UTF8, "application/yaml");
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

@@ -19,8 +19,11 @@ public sealed class FakeTenantControl : ITenantControl
 
     public bool IsDown { get; set; }
 
-    public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancel) => IsDown
-        ? throw new TimeoutException("the cluster gave no answer within 5 s")
+    /// <summary>What happens when somebody asks for the tenants.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancel) => IsDown || Failure is not null
+        ? throw Failure ?? new TimeoutException("the cluster gave no answer within 5 s")
         : Task.FromResult<IReadOnlyList<string>>([.. _tenants.Keys.Order(StringComparer.Ordinal)]);
 
     public Task<bool> CreateTenantAsync(string tenant, CancellationToken cancel) =>

@@ -14,6 +14,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -50,6 +52,14 @@ public sealed class ManagementHost : IAsyncDisposable
 
     public TenantStore Store => _app.Services.GetRequiredService<TenantStores>().Get("demo");
 
+    /// <summary>Everything that is mapped: methods and paths with their parameters in braces.</summary>
+    public IReadOnlyList<(string Method, string Path)> Routes =>
+    [
+        .. from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select (method, endpoint.RoutePattern.RawText!),
+    ];
+
     public FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>How many requests have come in.</summary>
@@ -74,6 +84,7 @@ public sealed class ManagementHost : IAsyncDisposable
             return next(http);
         });
         app.MapManagementApi();
+        app.MapForAdministrators().MapGet("/administrators-only", () => "all tenants").ExcludeFromDescription();
         await app.StartAsync();
         await control.CreateTenantAsync("demo", CancellationToken.None);
         return new ManagementHost(app, folder, control, log);

@@ -24,6 +24,18 @@ public sealed partial class FirstMinuteTests
     }
 
     [Fact]
+    public async Task The_command_line_sends_to_a_flow_by_its_name()
+    {
+        await using var server = await ServerProcess.StartFreshAsync();
+        var client = server.Line("curl").Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(word => word != "-u").ElementAt(1);
+
+        var sent = await Ia.RunAsync(server, "send", "orders-to-erp", "@" + Path.Combine(Repository.Root, "samples", "orders-to-erp", "order.json"), "--client", client);
+
+        Assert.Equal(0, sent.ExitCode);
+        Assert.Contains("<order", sent.Output);
+    }
+
+    [Fact]
     public async Task At_level_trace_the_body_before_each_step_can_be_seen()
     {
         await using var server = await ServerProcess.StartFreshAsync();

@@ -9,12 +9,18 @@ namespace IntegrationActors.Cli.Api;
 internal sealed class ApiClient : IDisposable
 {
     private const string Prefix = "api/v1/";
+    private const string NotSignedIn = "IA2001";
+    private static readonly TimeSpan PatienceOfReads = TimeSpan.FromSeconds(100);
+
+    // The flows of a bundle start one after the other, each in half a minute at most.
+    private static readonly TimeSpan PatienceOfWrites = TimeSpan.FromMinutes(10);
+
     private readonly HttpClient _http;
 
     public ApiClient(ServerAddress address, string? token)
     {
         Address = address;
-        _http = new HttpClient(HandlerFor(address)) { BaseAddress = address.Base, Timeout = TimeSpan.FromSeconds(100) };
+        _http = new HttpClient(HandlerFor(address)) { BaseAddress = address.Base, Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null)
         {
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -62,9 +68,12 @@ internal sealed class ApiClient : IDisposable
 
     private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request, CancellationToken cancel)
     {
+        var patience = request.Content is null ? PatienceOfReads : PatienceOfWrites;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limited.CancelAfter(patience);
         try
         {
-            var response = await _http.SendAsync(request, cancel);
+            var response = await _http.SendAsync(request, limited.Token);
             if (response.IsSuccessStatusCode)
             {
                 return response;
@@ -77,20 +86,22 @@ internal sealed class ApiClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw CliException.NoAccess($"can't reach the server at {Address}: {e.Message.TrimEnd('.')}. Is it running? Set --server or IA_SERVER.");
+            throw new ConnectionHelp(Address).NoConnection(e);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw CliException.NoAccess($"the server at {Address} gave no answer within {_http.Timeout.TotalSeconds:0} s");
+            throw CliException.NoAccess($"the server at {Address} gave no answer within {patience.TotalSeconds:0} s");
         }
     }
 
-    private static ApiException Explain(HttpResponseMessage response, string text)
+    private ApiException Explain(HttpResponseMessage response, string text)
     {
         var problem = response.Content.Headers.ContentType?.MediaType is "application/problem+json" ? Parse(text) : null;
         var detail = problem?.Text("detail") ?? $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}";
         var findings = problem?.Items("diagnostics").Select(d => d.Text("text") ?? "").ToList() ?? [];
-        return new ApiException(response.StatusCode, problem?.Text("code") ?? "", detail, findings);
+        var code = problem?.Text("code") ?? "";
+        var hint = code == NotSignedIn ? new ConnectionHelp(Address).NoToken(_http.DefaultRequestHeaders.Authorization is not null) : "";
+        return new ApiException(response.StatusCode, code, hint.Length > 0 ? $"the server at {Address} wants a valid access token" : detail, hint, findings);
     }
 
     private static JsonNode? Parse(string text)

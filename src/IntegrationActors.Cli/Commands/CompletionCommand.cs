@@ -18,6 +18,8 @@ internal sealed class CompletionCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_shell];
 
+    public bool HasAnswer => false;
+
     public Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         run.Out.WriteLine(CompletionScript.For(run.Value(_shell), CompletionWords.Of(CommandRegistry.All)));

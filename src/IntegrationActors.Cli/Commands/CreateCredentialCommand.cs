@@ -23,6 +23,8 @@ internal sealed class CreateCredentialCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_name, _user, _pfx, _fromInput];
 
+    public bool HasAnswer => false;
+
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var name = run.Value(_name);

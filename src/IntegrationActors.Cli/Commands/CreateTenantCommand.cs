@@ -15,6 +15,8 @@ internal sealed class CreateTenantCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_name];
 
+    public bool HasAnswer => false;
+
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         await run.Api.SendAsync(HttpMethod.Put, $"tenants/{Uri.EscapeDataString(run.Value(_name))}", (HttpContent?)null, cancel);

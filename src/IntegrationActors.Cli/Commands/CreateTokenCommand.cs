@@ -11,13 +11,15 @@ internal sealed class CreateTokenCommand : ICliCommand
     private readonly Argument<string> _name = new("NAME") { Description = "What the token is for; stands in the audit trail" };
     private readonly Option<int?> _days = new("--days") { HelpName = "N", Description = "Days until it expires" };
 
+    private readonly Option<string?> _for = new("--for") { HelpName = "TENANT", Description = "The one tenant that the token opens [default: all]" };
+
     public string Name => "create token";
 
     public string Summary => "Creates an access token of the management API and shows it, this once.";
 
-    public IReadOnlyList<string> Examples => ["ia create token ci --days 30"];
+    public IReadOnlyList<string> Examples => ["ia create token ci --days 30", "ia create token acme-pipeline --for acme --days 90"];
 
-    public IReadOnlyList<Symbol> Arguments => [_name, _days];
+    public IReadOnlyList<Symbol> Arguments => [_name, _days, _for];
 
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
@@ -25,6 +27,11 @@ internal sealed class CreateTokenCommand : ICliCommand
         if (run.Value(_days) is { } days)
         {
             body["days"] = days;
+        }
+
+        if (run.Value(_for) is { } tenant)
+        {
+            body["tenant"] = tenant;
         }
 
         Show(run, await run.Api.SendAsync(HttpMethod.Post, "tokens", body, cancel), "");

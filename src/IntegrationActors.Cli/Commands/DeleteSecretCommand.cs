@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace IntegrationActors.Cli.Commands;
 
@@ -6,7 +7,7 @@ namespace IntegrationActors.Cli.Commands;
 internal sealed class DeleteSecretCommand : ICliCommand
 {
     private readonly Argument<string> _client = new("CLIENT") { Description = "Id of the client" };
-    private readonly Argument<string> _secret = new("SECRET") { Description = "Id of the secret, as 'ia get clients' shows it" };
+    private readonly Argument<long> _secret = new("SECRET") { Description = "Id of the secret, as 'ia get clients' shows it" };
 
     public string Name => "delete secret";
 
@@ -16,9 +17,11 @@ internal sealed class DeleteSecretCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_client, _secret];
 
+    public bool HasAnswer => false;
+
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
-        var path = run.InTenant("clients", run.Value(_client), "secrets", run.Value(_secret));
+        var path = run.InTenant("clients", run.Value(_client), "secrets", run.Value(_secret).ToString(CultureInfo.InvariantCulture));
         await run.Api.SendAsync(HttpMethod.Delete, path, (HttpContent?)null, cancel);
         run.Error.WriteLine($"secret {run.Value(_secret)} of client {run.Value(_client)} revoked");
         return ExitCode.Fine;

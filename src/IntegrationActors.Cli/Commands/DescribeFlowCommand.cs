@@ -42,7 +42,7 @@ internal sealed class DescribeFlowCommand : ICliCommand
             ("Deployed", $"{Moments.Show(flow.Time("deployedAt"))} by {flow.Text("deployedBy")}"));
         foreach (var (name, value) in flow.Pairs("parameters"))
         {
-            run.Out.WriteLine($"  param {name} = {value}");
+            run.Out.WriteLine(Harmless.Line($"  param {name} = {value}"));
         }
 
         foreach (var finding in flow.Items("diagnostics"))

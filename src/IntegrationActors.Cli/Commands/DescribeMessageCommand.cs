@@ -58,7 +58,7 @@ internal sealed class DescribeMessageCommand : ICliCommand
             ("At", message["fault"]?.Text("place")));
         foreach (var key in message.Items("keys"))
         {
-            run.Out.WriteLine($"  key {key.Text("name")} = {key.Text("value")}");
+            run.Out.WriteLine(Harmless.Line($"  key {key.Text("name")} = {key.Text("value")}"));
         }
 
         ShowSteps(run, found);

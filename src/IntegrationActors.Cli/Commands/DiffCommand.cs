@@ -13,7 +13,7 @@ internal sealed class DiffCommand : ICliCommand
 {
     private const string Nothing = "/dev/null";
 
-    private readonly Option<string> _file = new("--file", "-f") { HelpName = "PATH", Description = "A flow file (*.flow.yaml), a folder or a zip", Required = true };
+    private readonly Option<string> _file = new("--file", "-f") { HelpName = "PATH", Description = "A flow file (*.flow.yaml), a folder, a zip, or - for standard input", Required = true };
 
     public string Name => "diff";
 
@@ -23,9 +23,11 @@ internal sealed class DiffCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_file];
 
+    public bool HasAnswer => false;
+
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
-        var local = LocalBundle.Read(run.Value(_file)!).Files;
+        var local = (await LocalBundle.ReadAsync(run.Terminal, run.Value(_file)!, cancel)).Files;
         var deployed = await DeployedFilesAsync(run, local, cancel);
         var differs = false;
         foreach (var path in deployed.Keys.Union(local.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))

@@ -35,6 +35,8 @@ internal sealed class EvalCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_expression, _language, _condition, _body, _headers, _properties, _parameters, _namespaces];
 
+    public bool HasAnswer => false;
+
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var source = new ExpressionSource(run.Value(_language)!, run.Value(_expression), new SourceSpan("expression", 1, 1));

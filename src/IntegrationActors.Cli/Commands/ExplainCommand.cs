@@ -17,6 +17,8 @@ internal sealed class ExplainCommand : ICliCommand
 
     public IReadOnlyList<Symbol> Arguments => [_topic];
 
+    public bool HasAnswer => false;
+
     public Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var explain = new Explain(LocalLanguage.Catalogue());

@@ -18,12 +18,12 @@ internal sealed class GetMessagesCommand : ICliCommand
         Column.OfTime("STARTED", "started"),
         new("DURATION", message => Moments.ShowDuration(message.Number("durationMs"))),
         new("KEYS", message => string.Join(", ", message.Items("keys").Select(k => $"{k.Text("name")}={k.Text("value")}"))),
-        new("ERROR", FaultText.Of),
         Column.Of("VERSION", "version", wide: true),
         Column.Of("SENDER", "sender", wide: true),
         Column.Of("RECEIVER", "receiver", wide: true),
         Column.Of("CORRELATION", "correlationId", wide: true),
         Column.Of("CUSTOM STATUS", "customStatus", wide: true),
+        new("ERROR", FaultText.Of),
     ];
 
     private readonly MessageFilter _filter = new();
@@ -48,7 +48,12 @@ internal sealed class GetMessagesCommand : ICliCommand
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var wanted = run.Value(_limit);
-        var query = run.InTenant("messages") + _filter.Query(run, Math.Clamp(wanted, 1, LargestPage));
+        if (wanted < 1)
+        {
+            throw CliException.Usage($"--limit {wanted}: at least 1");
+        }
+
+        var query = run.InTenant("messages") + _filter.Query(run, Math.Min(wanted, LargestPage));
         var found = await run.Api.GetAsync(query, cancel);
         while (found["items"] is JsonArray items && items.Count < wanted && found.Text("nextCursor") is { } cursor)
         {
@@ -59,6 +64,11 @@ internal sealed class GetMessagesCommand : ICliCommand
 
         Cut(found, wanted);
         run.Printer.List(found, "id", Columns);
+        if (found.Text("nextCursor") is not null && run.Terminal.Width is not null)
+        {
+            run.Error.WriteLine($"There are more than these {wanted}: --limit shows more, --since, --flow and --status choose.");
+        }
+
         return ExitCode.Fine;
     }
 

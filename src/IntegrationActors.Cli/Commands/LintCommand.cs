@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IntegrationActors.Cli.Api;
 using IntegrationActors.Cli.Local;
@@ -13,7 +14,7 @@ internal sealed class LintCommand : ICliCommand
 {
     private const string LeftOut = "not checked without a server: credentials, missing values of parameters";
 
-    private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Flow files (*.flow.yaml), folders or zips" };
+    private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.OneOrMore, Description = "Flow files (*.flow.yaml), folders, zips, or - for standard input" };
     private readonly Option<string[]> _set = new("--set") { HelpName = "NAME=VALUE", Description = "Value of a parameter; may be given several times" };
     private readonly Option<bool> _offline = new("--offline") { Description = "Don't ask a server" };
 
@@ -31,15 +32,17 @@ internal sealed class LintCommand : ICliCommand
         var findings = new JsonArray();
         foreach (var path in run.Value(_paths))
         {
-            foreach (var finding in await LintAsync(run, path, settings, cancel))
+            var found = await LintAsync(run, path, settings, cancel);
+            found.ToList().ForEach(findings.Add);
+            if (LonelyFlow.Advice(path, found.Select(f => f.Text("text") ?? "")) is { } advice)
             {
-                findings.Add(finding);
+                run.Error.WriteLine(advice);
             }
         }
 
         var errors = findings.OfType<JsonNode>().Count(f => f.Text("severity") is nameof(Severity.Error));
         Print(run, new JsonObject { ["errors"] = errors, ["diagnostics"] = findings });
-        run.Error.WriteLine($"{errors} errors, {findings.Count - errors} warnings");
+        run.Error.WriteLine($"{Count(errors, "error")}, {Count(findings.Count - errors, "warning")}");
         return errors > 0 ? ExitCode.Negative : ExitCode.Fine;
     }
 
@@ -47,7 +50,7 @@ internal sealed class LintCommand : ICliCommand
     {
         try
         {
-            var bundle = LocalBundle.Read(path);
+            var bundle = await LocalBundle.ReadAsync(run.Terminal, path, cancel);
             return (run.Value(_offline) ? null : await AskServerAsync(run, bundle, settings, cancel)) ?? await LintHereAsync(run, bundle, settings);
         }
         catch (DiagnosticException e)
@@ -68,6 +71,12 @@ internal sealed class LintCommand : ICliCommand
         }
         catch (CliException e) when (e.ExitCode == ExitCode.NoAccess)
         {
+            // Whoever has named a server wants to know that it was not asked; otherwise there just is none.
+            if (run.Api.Address.Source is AddressSource.Option or AddressSource.Variable)
+            {
+                run.Error.WriteLine(e.Message);
+            }
+
             return null;
         }
         catch (ApiException e) when (e.ExitCode == ExitCode.NoAccess)
@@ -95,6 +104,8 @@ internal sealed class LintCommand : ICliCommand
 
         return [.. findings.Select(AsJson)];
     }
+
+    private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static void Print(Invocation run, JsonObject answer)
     {

@@ -7,41 +7,54 @@ internal static class Lists
 {
     public static IReadOnlyList<ICliCommand> All { get; } =
     [
-        new ListCommand("flows", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name",
-        [
-            Column.Of("NAME", "name"),
-            Column.Of("VERSION", "version"),
-            Column.Of("STATUS", "status"),
-            Column.Of("RUNNING", "runningVersion"),
-            Column.Of("LOG", "logLevel"),
-            Column.OfList("ENDPOINTS", "endpoints"),
-            Column.OfTime("DEPLOYED", "deployedAt"),
-            Column.Of("BY", "deployedBy", wide: true),
-            Column.Of("IN FLIGHT", "inFlight", wide: true),
-            Column.Of("WAITING", "waiting", wide: true),
-            Column.Of("REASON", "reason", wide: true),
-        ]),
+        new ListCommand("flows", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name", Flows),
         new ListCommand("tenants", "Lists the tenants.", _ => "tenants", "name", [Column.Of("NAME", "name")]),
-        new ListCommand("clients", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id",
-        [
-            Column.Of("ID", "id"),
-            Column.OfList("ROLES", "roles"),
-            new Column("SECRETS", client => Secrets(client)),
-            Column.OfTime("CREATED", "created"),
-        ]),
-        new ListCommand("credentials", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name",
-        [
-            Column.Of("NAME", "name"),
-            Column.Of("KIND", "kind"),
-            Column.Of("USER", "user"),
-            Column.OfTime("CREATED", "created"),
-            Column.OfTime("EXPIRES", "expires"),
-            Column.Of("FINGERPRINT", "fingerprint", wide: true),
-        ]),
-        new ListCommand("tokens", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id",
-        [
-            Column.Of("ID", "id"), Column.Of("NAME", "name"), Column.OfTime("CREATED", "created"), Column.OfTime("EXPIRES", "expires"),
-        ]),
+        new ListCommand("clients", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id", Clients),
+        new ListCommand("credentials", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name", Credentials),
+        new ListCommand("tokens", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id", Tokens),
+    ];
+
+    private static IReadOnlyList<Column> Flows =>
+    [
+        Column.Of("NAME", "name"),
+        Column.Of("VERSION", "version"),
+        Column.Of("STATUS", "status"),
+        Column.Of("RUNNING", "runningVersion"),
+        Column.Of("LOG", "logLevel"),
+        Column.OfList("ENDPOINTS", "endpoints"),
+        Column.OfTime("DEPLOYED", "deployedAt"),
+        Column.Of("BY", "deployedBy", wide: true),
+        Column.Of("IN FLIGHT", "inFlight", wide: true),
+        Column.Of("WAITING", "waiting", wide: true),
+        Column.Of("REASON", "reason", wide: true),
+    ];
+
+    private static IReadOnlyList<Column> Clients =>
+    [
+        Column.Of("ID", "id"),
+        Column.OfList("ROLES", "roles"),
+        new("SECRETS", Secrets),
+        Column.OfTime("CREATED", "created"),
+    ];
+
+    private static IReadOnlyList<Column> Credentials =>
+    [
+        Column.Of("NAME", "name"),
+        Column.Of("KIND", "kind"),
+        Column.Of("USER", "user"),
+        Column.OfTime("CREATED", "created"),
+        Column.OfTime("EXPIRES", "expires"),
+        Column.Of("FINGERPRINT", "fingerprint", wide: true),
+    ];
+
+    private static IReadOnlyList<Column> Tokens =>
+    [
+        Column.Of("ID", "id"),
+        Column.Of("NAME", "name"),
+        new("TENANT", token => Api.JsonReading.Text(token, "tenant") ?? "all"),
+        Column.Of("OWNER", "owner"),
+        Column.OfTime("CREATED", "created"),
+        Column.OfTime("EXPIRES", "expires"),
     ];
 
     private static string Secrets(System.Text.Json.Nodes.JsonNode client) =>

@@ -35,7 +35,7 @@ internal sealed class SendCommand : ICliCommand
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var address = await SendTarget.ResolveAsync(run, run.Value(_target), run.Value(_address), cancel);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(Handler()) { Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(new HttpMethod(run.Value(_method)!.ToUpperInvariant()), address);
         SignIn(request, run.Value(_client) ?? run.Terminal.Variable("IA_CLIENT"));
         request.Content = Body(run, run.Value(_body));
@@ -55,6 +55,9 @@ internal sealed class SendCommand : ICliCommand
         }
     }
 
+    // Header values may be any text; flows read them as UTF-8.
+    private static SocketsHttpHandler Handler() => new() { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+
     private static async Task<int> PrintAsync(Invocation run, HttpResponseMessage response, CancellationToken cancel)
     {
         var id = response.Headers.TryGetValues(MessageIdHeader, out var ids) ? $"  message {ids.First()}" : "";
@@ -62,6 +65,12 @@ internal sealed class SendCommand : ICliCommand
         await using (var output = run.Terminal.OpenOutput())
         {
             await response.Content.CopyToAsync(output, cancel);
+        }
+
+        // A prompt begins on a line of its own, whatever the answer ends with.
+        if (run.Terminal.Width is not null)
+        {
+            run.Error.WriteLine();
         }
 
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
@@ -103,6 +112,11 @@ internal sealed class SendCommand : ICliCommand
     private static void AddHeader(HttpRequestMessage request, string header)
     {
         var (name, value) = NameValuePairs.Split("-H", header);
+        if (value.AsSpan().ContainsAny('\r', '\n'))
+        {
+            throw CliException.Usage($"-H '{name}': a value has no line breaks");
+        }
+
         if (request.Headers.TryAddWithoutValidation(name, value))
         {
             return;

@@ -36,9 +36,14 @@ internal static class SendTarget
     private static async Task<string> SenderAddressAsync(Invocation run, CancellationToken cancel)
     {
         var server = await run.Api.GetAsync("server", cancel);
-        return server.Items("senderAddresses").Select(e => e.ToString()).FirstOrDefault()
+        return server.Items("senderAddresses").Select(e => Reachable(e.ToString(), run.Api.Address.Base.Host)).FirstOrDefault()
             ?? throw CliException.Usage("the server doesn't say where senders reach it; give --address http://host:port");
     }
+
+    // A server that listens everywhere is reached where its API is.
+    private static string Reachable(string address, string host) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host is "0.0.0.0" or "[::]"
+        ? new UriBuilder(uri) { Host = host }.Uri.AbsoluteUri
+        : address;
 
     private static Uri Parse(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri)
         ? uri

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using IntegrationActors.Cli.Api;
+using IntegrationActors.Cli.Output;
 
 namespace IntegrationActors.Cli.Commands;
 
@@ -79,7 +80,7 @@ internal sealed class TraceCommand : ICliCommand
     {
         foreach (var pair in pairs)
         {
-            target.WriteLine($"  {what} {pair.Text("name")}: {pair.Text("value")}");
+            target.WriteLine(Harmless.Line($"  {what} {pair.Text("name")}: {pair.Text("value")}"));
         }
     }
 }

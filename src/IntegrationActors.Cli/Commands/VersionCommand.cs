@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace IntegrationActors.Cli.Commands;
 
@@ -15,7 +16,8 @@ internal sealed class VersionCommand : ICliCommand
 
     public Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
-        run.Out.WriteLine($"ia {typeof(VersionCommand).Assembly.GetName().Version?.ToString(3)}");
+        var version = typeof(VersionCommand).Assembly.GetName().Version?.ToString(3);
+        run.Printer.One(new JsonObject { ["version"] = version }, version, () => run.Out.WriteLine($"ia {version}"));
         return Task.FromResult(ExitCode.Fine);
     }
 }

@@ -8,7 +8,11 @@ namespace IntegrationActors.Cli.Output;
 /// <summary>Prints answers in the form the user asked for. JSON and YAML have the shape of the API.</summary>
 internal sealed class Printer(Terminal terminal, OutputFormat format)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true };
+
+    /// <summary>An answer as JSON in one line.</summary>
+    public static string OneLine(JsonNode answer) => answer.ToJsonString(Compact);
 
     /// <summary>Prints a list: the whole answer as JSON or YAML, its items as table or as names.</summary>
     public void List(JsonNode answer, string nameMember, IReadOnlyList<Column> columns)
@@ -54,7 +58,7 @@ internal sealed class Printer(Terminal terminal, OutputFormat format)
     public void Table(IEnumerable<JsonNode> items, IReadOnlyList<Column> columns)
     {
         var shown = columns.Where(c => !c.Wide || format == OutputFormat.Wide).ToList();
-        TextTable.Write(terminal, [.. shown.Select(c => c.Title)], items.Select(item => shown.Select(c => c.Text(item)).ToArray()));
+        TextTable.Write(terminal, [.. shown.Select(c => c.Title)], items.Select(item => shown.Select(c => c.Text(item)).ToArray()), isCut: format != OutputFormat.Wide);
     }
 
     /// <summary>Lines of <c>name: value</c> below each other; empty values are left out.</summary>
@@ -64,7 +68,7 @@ internal sealed class Printer(Terminal terminal, OutputFormat format)
         {
             if (!string.IsNullOrEmpty(value))
             {
-                terminal.Out.WriteLine($"{name + ":",-18}{value}");
+                terminal.Out.WriteLine($"{name + ":",-18}{Harmless.Line(value)}");
             }
         }
     }

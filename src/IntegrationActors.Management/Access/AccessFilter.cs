@@ -1,25 +1,10 @@
-using IntegrationActors.Management.Problems;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace IntegrationActors.Management.Access;
 
-/// <summary>Lets nobody pass who is neither at the Unix socket nor shows a valid access token.</summary>
-internal sealed class AccessFilter(Authenticator authenticator) : IEndpointFilter
+/// <summary>Lets only those pass whom <see cref="AccessGuard"/> knows.</summary>
+internal sealed class AccessFilter(AccessGuard guard) : IEndpointFilter
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var http = context.HttpContext;
-        if (await authenticator.FindAsync(http) is { } caller)
-        {
-            http.Features.Set(caller);
-            return await next(context);
-        }
-
-        http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        var detail = Authenticator.BearerToken(http.Request).Length == 0
-            ? "send the header 'Authorization: Bearer <token>'; POST /api/v1/tokens with name and password gives a token"
-            : "the access token is unknown, expired or revoked; POST /api/v1/tokens gives a new one";
-        return new ProblemResult(ProblemException.Of(StatusCodes.Status401Unauthorized, ProblemCode.NotSignedIn, "Not signed in", detail).Problem);
-    }
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await guard.RefusalAsync(context.HttpContext) is { } refusal ? refusal : await next(context);
 }

@@ -20,7 +20,7 @@ internal sealed class Authenticator(SystemStore store)
 
         var token = BearerToken(http.Request);
         return token.Length > 0 && await store.FindTokenAsync(SecretHash.LookupKey(token), http.RequestAborted) is { } known
-            ? new Caller(known.Owner, known.Name)
+            ? new Caller(known.Owner, known.Name, known.Tenant)
             : null;
     }
 

@@ -20,6 +20,38 @@ internal sealed class SignIn(SystemStore store, SignInThrottle throttle) : IDisp
     public async Task<Caller> CheckAsync(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        CheckThrottle(address);
+        var (name, password) = Credentials(http.Request) ?? throw Refused(http, "send name and password of an administrator as 'Authorization: Basic …', or an access token");
+        await _one.WaitAsync(http.RequestAborted);
+        try
+        {
+            // Those that came at the same time have waited here: what failed meanwhile counts for them too.
+            CheckThrottle(address);
+            if (!await IsRightAsync(name, password, http.RequestAborted))
+            {
+                throttle.Failed(address);
+                throw Refused(http, "name or password is wrong");
+            }
+
+            throttle.Succeeded(address);
+            return new Caller(name);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<bool> IsRightAsync(string name, string password, CancellationToken cancel)
+    {
+        var administrator = await store.FindAdministratorAsync(name, cancel);
+        return await Task.Run(() => PasswordHash.Verify(password, administrator?.PasswordHash ?? NobodysHash.Value), cancel) && administrator is not null;
+    }
+
+    private void CheckThrottle(string address)
+    {
         if (throttle.WaitOf(address) is { } wait)
         {
             throw ProblemException.Of(
@@ -28,32 +60,6 @@ internal sealed class SignIn(SystemStore store, SignInThrottle throttle) : IDisp
                 "Too many failed sign-ins",
                 "too many sign-ins from this address have failed; try again later",
                 (int)Math.Ceiling(wait.TotalSeconds));
-        }
-
-        var (name, password) = Credentials(http.Request) ?? throw Refused(http, "send name and password of an administrator as 'Authorization: Basic …', or an access token");
-        if (!await IsRightAsync(name, password, http.RequestAborted))
-        {
-            throttle.Failed(address);
-            throw Refused(http, "name or password is wrong");
-        }
-
-        throttle.Succeeded(address);
-        return new Caller(name);
-    }
-
-    public void Dispose() => _one.Dispose();
-
-    private async Task<bool> IsRightAsync(string name, string password, CancellationToken cancel)
-    {
-        await _one.WaitAsync(cancel);
-        try
-        {
-            var administrator = await store.FindAdministratorAsync(name, cancel);
-            return await Task.Run(() => PasswordHash.Verify(password, administrator?.PasswordHash ?? NobodysHash.Value), cancel) && administrator is not null;
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 

@@ -1,3 +1,4 @@
+using IntegrationActors.Management.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +13,8 @@ internal static class ClientEndpoints
     {
         tenant.MapGet("/clients", ListAsync).WithName("listClients").WithSummary("Lists the sender clients.");
         tenant.MapPost("/clients", CreateAsync).WithName("createClient").WithSummary("Creates a sender client and shows its secret, this once.")
-            .ReadsJson<ClientRequest>();
+            .ReadsJson<ClientRequest>()
+            .Refuses(StatusCodes.Status409Conflict);
         tenant.MapGet("/clients/{client}", FindAsync).WithName("getClient").WithSummary("One sender client.");
         tenant.MapPut("/clients/{client}", SetRolesAsync).WithName("setClientRoles").WithSummary("Sets the roles of a sender client.")
             .ReadsJson<ClientRoles>();

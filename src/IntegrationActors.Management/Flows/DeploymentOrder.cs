@@ -11,4 +11,7 @@ internal sealed record DeploymentOrder(string Tenant, FlowUpload Upload, Version
 {
     /// <summary>The one flow that the address names: a bundle with another one is refused.</summary>
     public string? OnlyFlow { get; init; }
+
+    /// <summary>Whether to check everything and deploy nothing.</summary>
+    public bool DryRun { get; init; }
 }

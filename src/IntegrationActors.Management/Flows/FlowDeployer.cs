@@ -10,14 +10,14 @@ namespace IntegrationActors.Management.Flows;
 /// </summary>
 internal sealed class FlowDeployer(ITenantControl control, TenantDirectory tenants, FlowChecker checker)
 {
-    /// <summary>What <see cref="DeployAsync"/> would do.</summary>
-    public async Task<DeploymentView> DryRunAsync(DeploymentOrder order, CancellationToken cancel) =>
-        View(order.Upload, await CheckAsync(order, cancel), flows: null);
-
     public async Task<DeploymentView> DeployAsync(DeploymentOrder order, CancellationToken cancel)
     {
         // 1
         var check = await CheckAsync(order, cancel);
+        if (order.DryRun)
+        {
+            return View(order.Upload, check, flows: null);
+        }
 
         // 2
         var flows = check.Flows.Select(f => (Flow: f, Version: RequiredVersion(order.Condition, f))).ToList();

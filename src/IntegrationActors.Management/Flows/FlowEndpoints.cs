@@ -1,4 +1,5 @@
 using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Requests;
 using IntegrationActors.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,9 @@ internal static class FlowEndpoints
             .Produces<string>(StatusCodes.Status200OK, FlowUpload.Yaml);
         tenant.MapGet("/flows/{flow}/bundle", BundleAsync).WithName("getFlowBundle").WithSummary("The bundle of the current version, as zip.")
             .Produces<byte[]>(StatusCodes.Status200OK, FlowUpload.Zip);
-        tenant.MapDelete("/flows/{flow}", UndeployAsync).WithName("undeployFlow").WithSummary("Takes a flow out; messages inside are finished first.");
+        tenant.MapDelete("/flows/{flow}", UndeployAsync).WithName("undeployFlow").WithSummary("Takes a flow out; messages inside are finished first.")
+            .ReadsHeaders(new RequestHeader("If-Match", "The version that is meant, such as \"3\"; without it whichever there is."))
+            .Refuses(StatusCodes.Status412PreconditionFailed);
         tenant.MapPut("/flows/{flow}/log-level", SetLogLevelAsync).WithName("setLogLevel")
             .WithSummary("Switches how much the message log keeps of new messages, without redeploy.")
             .ReadsJson<LogLevelRequest>();

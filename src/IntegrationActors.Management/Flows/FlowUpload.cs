@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IntegrationActors.Definitions;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Runtime;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Management.Flows;
@@ -14,7 +15,8 @@ internal sealed class FlowUpload(Bundle bundle, IReadOnlyDictionary<string, stri
     public const string Zip = "application/zip";
     public const string Yaml = "application/yaml";
     private const string TextYaml = "text/yaml";
-    private const string ParameterPrefix = "param.";
+    public const string File = "file";
+    public const string ParameterPrefix = "param.";
 
     public Bundle Bundle { get; } = bundle;
 
@@ -49,8 +51,12 @@ internal sealed class FlowUpload(Bundle bundle, IReadOnlyDictionary<string, stri
         return new FlowUpload(bundle, ParametersOf(request));
     }
 
+    /// <summary>What a flow runs from now, with other values of parameters; those that are not given fall back to their defaults.</summary>
+    public static FlowUpload Again(FlowDeployment flow, Bundle bundle, IReadOnlyDictionary<string, string> parameters) =>
+        new(bundle, parameters) { Files = [flow.File], KeepsValues = false };
+
     private static string FileName(HttpRequest request, string flow) =>
-        request.Query["file"].ToString() is { Length: > 0 } name ? name : flow + Bundle.FlowExtension;
+        request.Query[File].ToString() is { Length: > 0 } name ? name : flow + Bundle.FlowExtension;
 
     private static async Task<string> ReadTextAsync(HttpRequest request, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Requests;
 using IntegrationActors.Runtime;
 using Microsoft.AspNetCore.Http;
 
@@ -8,8 +9,8 @@ namespace IntegrationActors.Management.Flows;
 /// <summary>Which version of a flow a request means to replace, so that nobody overwrites what he hasn't seen.</summary>
 internal sealed class VersionCondition
 {
-    private const string Force = "force";
-    private const string VersionPrefix = "ifVersion.";
+    public const string Force = "force";
+    public const string VersionPrefix = "ifVersion.";
 
     private readonly Dictionary<string, int> _byFlow = new(StringComparer.Ordinal);
     private bool _force;
@@ -23,7 +24,7 @@ internal sealed class VersionCondition
         var match = headers.IfMatch.ToString();
         var condition = new VersionCondition
         {
-            _force = bool.TryParse(request.Query[Force], out var force) && force,
+            _force = request.Flag(Force),
             _mustExist = match == "*",
             _version = match is "" or "*" ? null : ParseTag(match),
         };

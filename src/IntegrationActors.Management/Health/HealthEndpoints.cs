@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,10 +13,17 @@ namespace IntegrationActors.Management.Health;
 /// <summary>Liveness and readiness, in the form that Kubernetes reads; open to everybody, and without details unless asked.</summary>
 internal static class HealthEndpoints
 {
+    private const string Plain = "text/plain";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/livez", () => TypedResults.Text("ok")).WithName("livez").WithSummary("The process answers.");
-        endpoints.MapGet("/readyz", ReadyAsync).WithName("readyz").WithSummary("The node can take work; ?verbose says each check.");
+        endpoints.MapGet("/livez", () => TypedResults.Text("ok")).WithName("livez").WithSummary("The process answers.")
+            .Produces<string>(StatusCodes.Status200OK, Plain).WithMetadata(new OpenToEveryone());
+        endpoints.MapGet("/readyz", ReadyAsync).WithName("readyz").WithSummary("The node can take work.")
+            .ReadsQueries(new QueryParameter("verbose", "Says each check."))
+            .Produces<string>(StatusCodes.Status200OK, Plain)
+            .Produces<string>(StatusCodes.Status503ServiceUnavailable, Plain)
+            .WithMetadata(new OpenToEveryone());
     }
 
     private static async Task<ContentHttpResult> ReadyAsync(HttpRequest request, HealthCheckService checks, CancellationToken cancel)

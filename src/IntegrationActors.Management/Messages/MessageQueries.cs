@@ -1,14 +1,30 @@
 using System.Globalization;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Requests;
 using IntegrationActors.Storage.MessageLog.Search;
 using Microsoft.AspNetCore.Http;
+using Microsoft.OpenApi;
 
 namespace IntegrationActors.Management.Messages;
 
 /// <summary>Reads the filters of a search from the query of a request.</summary>
 internal static class MessageQueries
 {
+    public static readonly QueryParameter[] Parameters =
+    [
+        new("from", "Started at this time or later (RFC 3339).") { Format = "date-time" },
+        new("to", "Started before this time (RFC 3339).") { Format = "date-time" },
+        new("status", "One of these statuses: several, or one with commas between.") { IsRepeatable = true },
+        new("flow", "Name of the flow."),
+        new("id", "Id of the message, correlation id or application id."),
+        new("key", "A tracked business key: name:value."),
+        new("sender", "Who sent it, as the flow says."),
+        new("receiver", "Who it was for, as the flow says."),
+        new("limit", "Messages on a page, 1 to 1000. Default 50.") { Type = JsonSchemaType.Integer },
+        new("cursor", "nextCursor of the page before, with the same filters."),
+    ];
+
     public static MessageQuery Of(IQueryCollection query)
     {
         var (keyName, keyValue) = Key(Text(query, "key"));
@@ -21,6 +37,8 @@ internal static class MessageQueries
             Id = Text(query, "id"),
             KeyName = keyName,
             KeyValue = keyValue,
+            Sender = Text(query, "sender"),
+            Receiver = Text(query, "receiver"),
             Limit = Limit(Text(query, "limit")),
             Cursor = Text(query, "cursor"),
         };

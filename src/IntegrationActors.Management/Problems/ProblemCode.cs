@@ -17,4 +17,6 @@ internal static class ProblemCode
     public const string MediaType = "IA2011";
     public const string TooLarge = "IA2012";
     public const string NotReady = "IA2013";
+    public const string MethodNotAllowed = "IA2014";
+    public const string Forbidden = "IA2015";
 }

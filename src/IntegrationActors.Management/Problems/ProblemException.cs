@@ -11,6 +11,12 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
     public static ProblemException NotFound(string detail) =>
         Of(StatusCodes.Status404NotFound, ProblemCode.NotFound, "Not found", detail);
 
+    public static ProblemException MethodNotAllowed(string detail) =>
+        Of(StatusCodes.Status405MethodNotAllowed, ProblemCode.MethodNotAllowed, "The path doesn't have this method", detail);
+
+    public static ProblemException Forbidden(string detail) =>
+        Of(StatusCodes.Status403Forbidden, ProblemCode.Forbidden, "Not allowed", detail);
+
     public static ProblemException Invalid(string detail) =>
         Of(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest, "The request is not understood", detail);
 

@@ -21,7 +21,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         }
     }
 
-    private static ProblemException? Explain(Exception exception) => exception switch
+    /// <summary>The problem that a failure is; null when nobody expects it.</summary>
+    public static ProblemException? Explain(Exception exception) => exception switch
     {
         ProblemException known => known,
         DiagnosticException found => ProblemException.WithFindings(found.Diagnostics),

@@ -21,6 +21,8 @@ internal sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpR
         }
 
         var traced = problem with { TraceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier };
-        return response.WriteAsJsonAsync(traced, ManagementJson.Default.Problem, Problem.MediaType, httpContext.RequestAborted);
+
+        // Without options it is written as all answers are.
+        return response.WriteAsJsonAsync(traced, options: null, Problem.MediaType, httpContext.RequestAborted);
     }
 }

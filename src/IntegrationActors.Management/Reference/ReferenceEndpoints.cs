@@ -1,4 +1,6 @@
+using IntegrationActors.Management.Access;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,10 +16,13 @@ internal static class ReferenceEndpoints
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/server", Server).WithName("getServer").WithSummary("Version, and the addresses for senders.");
-        api.MapGet("/schema", Schema).WithName("getSchema").WithSummary("JSON schema of flow files, for editors.").Produces<string>(StatusCodes.Status200OK, JsonSchema);
-        api.MapGet("/explain/{**topic}", Explain).WithName("explain").WithSummary("Explains a step, a channel, an option or a code, as plain text.").Produces<string>(StatusCodes.Status200OK, "text/plain");
-        api.MapGet("/reference/{**page}", Page).WithName("getReference").WithSummary("Pages of the reference; README.md lists them.").Produces<string>(StatusCodes.Status200OK, Markdown);
+        var open = api.MapGroup("").WithMetadata(new OpenToTenants());
+        open.MapGet("/server", Server).WithName("getServer").WithSummary("Version, and the addresses for senders.");
+        open.MapGet("/schema", Schema).WithName("getSchema").WithSummary("JSON schema of flow files, for editors.").Produces<string>(StatusCodes.Status200OK, JsonSchema);
+        open.MapGet("/explain/{**topic}", Explain).WithName("explain").WithSummary("Explains a step, a channel, an option or a code, as plain text.").Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Refuses(StatusCodes.Status404NotFound);
+        open.MapGet("/reference/{**page}", Page).WithName("getReference").WithSummary("Pages of the reference; README.md lists them.").Produces<string>(StatusCodes.Status200OK, Markdown)
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     private static Ok<ServerView> Server(ManagementSettings settings)

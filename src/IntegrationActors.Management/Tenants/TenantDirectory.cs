@@ -34,7 +34,9 @@ internal sealed class TenantDirectory(ITenantControl control, TenantStores store
     {
         if (!(await control.ListTenantsAsync(cancel)).Contains(tenant, StringComparer.Ordinal))
         {
-            throw ProblemException.NotFound($"there is no tenant '{tenant}'");
+            throw Unknown(tenant);
         }
     }
+
+    public static ProblemException Unknown(string tenant) => ProblemException.NotFound($"there is no tenant '{tenant}'");
 }

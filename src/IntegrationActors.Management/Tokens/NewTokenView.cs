@@ -5,4 +5,5 @@ namespace IntegrationActors.Management.Tokens;
 /// <param name="Name">What it is for.</param>
 /// <param name="Token">The token, for <c>Authorization: Bearer</c>.</param>
 /// <param name="Expires">When it stops working.</param>
-public sealed record NewTokenView(long Id, string Name, string Token, DateTimeOffset Expires);
+/// <param name="Tenant">The one tenant that it opens; null: all.</param>
+public sealed record NewTokenView(long Id, string Name, string Token, DateTimeOffset Expires, string? Tenant);

@@ -6,4 +6,5 @@ namespace IntegrationActors.Management.Tokens;
 /// <param name="Owner">The administrator it acts for.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="Expires">When it stops working; null: never.</param>
-public sealed record TokenView(long Id, string Name, string Owner, DateTimeOffset Created, DateTimeOffset? Expires);
+/// <param name="Tenant">The one tenant that it opens; null: all.</param>
+public sealed record TokenView(long Id, string Name, string Owner, DateTimeOffset Created, DateTimeOffset? Expires, string? Tenant);

@@ -23,7 +23,7 @@ internal static class ManagementHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var app = builder.Build();
         app.MapManagementApi();
-        app.MapMetrics();
+        app.MapForAdministrators().MapMetrics();
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Management;
 using IntegrationActors.Runtime;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Server.FirstStart;
@@ -34,6 +35,7 @@ internal sealed class Node : IAsyncDisposable
             node.Service<RetentionJob>().Start();
             await node._senders.StartAsync();                                                   // 2
             var addresses = node.Addresses();
+            node.Service<ManagementSettings>().SenderAddresses = () => addresses.Senders;
             var welcome = await node.Service<Installation>().PrepareAsync(addresses);           // 3
             await node.WaitUntilReadyAsync();                                                   // 4
             await console.WriteLineAsync(welcome.Text(addresses));

@@ -6,4 +6,5 @@ namespace IntegrationActors.Storage.Administration;
 /// <param name="Owner">Name of the administrator it acts for.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="Expires">When it stops working; null: never.</param>
-public sealed record AccessToken(long Number, string Name, string Owner, DateTimeOffset Created, DateTimeOffset? Expires);
+/// <param name="Tenant">The one tenant it may see; null: all.</param>
+public sealed record AccessToken(long Number, string Name, string Owner, DateTimeOffset Created, DateTimeOffset? Expires, string? Tenant);

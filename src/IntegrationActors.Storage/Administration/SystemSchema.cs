@@ -12,5 +12,7 @@ internal static class SystemSchema
         );
         """;
 
-    public static StoreSchema Current { get; } = new("system store", [Administration]);
+    private const string TokensOfOneTenant = "ALTER TABLE access_token ADD COLUMN tenant TEXT;";
+
+    public static StoreSchema Current { get; } = new("system store", [Administration, TokensOfOneTenant]);
 }

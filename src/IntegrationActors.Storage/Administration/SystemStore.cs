@@ -7,6 +7,8 @@ namespace IntegrationActors.Storage.Administration;
 /// <summary>Who may manage the node: <c>system.db</c> in the data folder, apart from the tenants and from the journal of the cluster.</summary>
 public sealed class SystemStore : IAsyncDisposable
 {
+    private const string TokenColumns = "number, name, owner, created, expires, tenant";
+
     private readonly StoreDatabase _database;
     private readonly TimeProvider _time;
 
@@ -63,13 +65,13 @@ public sealed class SystemStore : IAsyncDisposable
     public Task<AccessToken?> FindTokenAsync(string key, CancellationToken cancel) => _database.ReadAsync(
         connection =>
         {
-            using var find = connection.Prepare("SELECT number, name, owner, created, expires FROM access_token WHERE key = ?1 AND (expires IS NULL OR expires > ?2)");
+            using var find = connection.Prepare($"SELECT {TokenColumns} FROM access_token WHERE key = ?1 AND (expires IS NULL OR expires > ?2)");
             return find.Bind(1, key).Bind(2, StoreTime.Write(_time.GetUtcNow())).Step() ? Token(find) : null;
         },
         cancel);
 
     public Task<IReadOnlyList<AccessToken>> ListTokensAsync(CancellationToken cancel) => _database.ReadAsync(
-        connection => List(connection.Prepare("SELECT number, name, owner, created, expires FROM access_token ORDER BY number"), Token),
+        connection => List(connection.Prepare($"SELECT {TokenColumns} FROM access_token ORDER BY number"), Token),
         cancel);
 
     /// <summary>Adds a token.</summary>
@@ -77,11 +79,12 @@ public sealed class SystemStore : IAsyncDisposable
     /// <param name="name">What it is for.</param>
     /// <param name="owner">The administrator it acts for.</param>
     /// <param name="expires">When it stops working; null: never.</param>
-    public Task<AccessToken> AddTokenAsync(string key, string name, string owner, DateTimeOffset? expires) => _database.WriteAsync(connection =>
+    /// <param name="tenant">The one tenant it may see; null: all.</param>
+    public Task<AccessToken> AddTokenAsync(string key, string name, string owner, DateTimeOffset? expires, string? tenant = null) => _database.WriteAsync(connection =>
     {
         using var insert = connection.Prepare(
-            "INSERT INTO access_token (key, name, owner, created, expires) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING number, name, owner, created, expires");
-        insert.Bind(1, key).Bind(2, name).Bind(3, owner).Bind(4, StoreTime.Write(_time.GetUtcNow())).Bind(5, StoreTime.Write(expires)).Step();
+            $"INSERT INTO access_token (key, name, owner, created, expires, tenant) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING {TokenColumns}");
+        insert.Bind(1, key).Bind(2, name).Bind(3, owner).Bind(4, StoreTime.Write(_time.GetUtcNow())).Bind(5, StoreTime.Write(expires)).Bind(6, tenant).Step();
         return Token(insert);
     });
 
@@ -97,7 +100,7 @@ public sealed class SystemStore : IAsyncDisposable
 
     private static Administrator Administrator(Statement row) => new(row.Text(0), row.Text(1), row.Time(2), row.Time(3));
 
-    private static AccessToken Token(Statement row) => new(row.Int64(0), row.Text(1), row.Text(2), row.Time(3), row.TimeOrNull(4));
+    private static AccessToken Token(Statement row) => new(row.Int64(0), row.Text(1), row.Text(2), row.Time(3), row.TimeOrNull(4), row.TextOrNull(5));
 
     private static IReadOnlyList<T> List<T>(Statement statement, Func<Statement, T> read)
     {

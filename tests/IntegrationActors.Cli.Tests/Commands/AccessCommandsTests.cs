@@ -74,6 +74,35 @@ public sealed class AccessCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_for_one_tenant_sees_no_other()
+    {
+        await _host.Control.CreateTenantAsync("acme", CancellationToken.None);
+        var token = (await _ia.RunAsync("create", "token", "pipeline", "--for", "acme")).Output.TrimEnd('\n');
+        _ia["IA_SERVER"] = _host.Address;
+        _ia["IA_TOKEN"] = token;
+
+        var tenants = await _ia.RunAsync("get", "tenants", "-o", "name");
+        var flows = await _ia.RunAsync("get", "flows", "--tenant", "demo");
+
+        Assert.Equal("acme\n", tenants.Output);
+        Assert.Equal("IA2004: there is no tenant 'demo'\n", flows.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_token_it_says_how_to_get_one()
+    {
+        _ia["IA_SERVER"] = _host.Address;
+        var without = await _ia.RunAsync("get", "flows");
+        _ia["IA_TOKEN"] = "iapt_expired";
+        var expired = await _ia.RunAsync("get", "flows");
+
+        Assert.Equal(ExitCode.NoAccess, without.ExitCode);
+        Assert.StartsWith($"IA2001: the server at {_host.Address} wants a valid access token\n  IA_TOKEN is not set. ", without.Error);
+        Assert.Contains("eval \"$(ia login)\"", without.Error);
+        Assert.Contains("The token is from IA_TOKEN", expired.Error);
+    }
+
+    [Fact]
     public async Task A_wrong_password_has_code_3()
     {
         _ia["IA_SERVER"] = _host.Address;
@@ -92,7 +121,7 @@ public sealed class AccessCommandsTests : IAsyncLifetime
         await _ia.RunAsync("delete", "token", "1");
 
         Assert.StartsWith("iapt_", created.Output);
-        Assert.Matches("1 +ci +2026-11-23 .*2026-12-23", listed.Output);
+        Assert.Matches("1 +ci +all +local +2026-11-23 .*2026-12-23", listed.Output);
         Assert.Equal("none\n", (await _ia.RunAsync("get", "tokens")).Error);
     }
 }

@@ -38,6 +38,18 @@ public sealed class FlowCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_those_that_are_named()
+    {
+        await _ia.RunAsync("apply", "-f", _folder.Write("more/invoices.flow.yaml", FlowTexts.Orders.Replace("orders", "invoices")));
+
+        var one = await _ia.RunAsync("get", "flow", "invoices", "-o", "name");
+        var none = await _ia.RunAsync("get", "flows", "nothing");
+
+        Assert.Equal(new Ia.Result(ExitCode.Fine, "invoices\n", ""), one);
+        Assert.Equal(new Ia.Result(ExitCode.Negative, "", "there is no flow 'nothing'\n"), none);
+    }
+
+    [Fact]
     public async Task An_empty_list_says_so_where_it_does_not_disturb()
     {
         var result = await _ia.RunAsync("get", "clients");

@@ -17,7 +17,9 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(ExitCode.Negative, result.ExitCode);
         Assert.Equal(4, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain("IA1202", result.Output);
-        Assert.Equal("not checked without a server: credentials, missing values of parameters\n4 errors, 0 warnings\n", result.Error);
+        Assert.Equal(
+            "can't reach the server at http://127.0.0.1:1: Connection refused (127.0.0.1:1)\nnot checked without a server: credentials, missing values of parameters\n4 errors, 0 warnings\n",
+            result.Error);
     }
 
     [Fact]

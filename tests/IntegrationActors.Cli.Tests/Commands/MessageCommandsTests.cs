@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
@@ -105,12 +106,7 @@ public sealed class MessageCommandsTests : IAsyncLifetime
 
         var following = _ia.RunAsync(["logs", "-f"], stop.Token);
         var second = Log(MessageStatus.Completed, "2");
-        while (!following.IsCompleted && _host.Requests < 4)
-        {
-            _host.Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Yield();
-        }
-
+        await UntilAsync(following, requests: 4);
         await stop.CancelAsync();
         var result = await following;
 
@@ -118,11 +114,100 @@ public sealed class MessageCommandsTests : IAsyncLifetime
         Assert.Equal([first, second], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]));
     }
 
-    private string Log(MessageStatus status, string order, IList<TraceEntry>? trace = null)
+    [Fact]
+    public async Task Following_failures_prints_one_that_began_before_others_failed()
+    {
+        var slow = Begin();
+        Log(MessageStatus.Failed, "fast");
+        using var stop = new CancellationTokenSource();
+
+        var following = _ia.RunAsync(["logs", "-f", "--status", "failed"], stop.Token);
+        await UntilAsync(following, requests: 3);
+        End(slow, MessageStatus.Failed, "slow");
+        await UntilAsync(following, _host.Requests + 2);
+        await stop.CancelAsync();
+
+        Assert.Equal(["fast", "slow"], (await following).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split("orderId=")[1].Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Logs_begin_with_the_newest_and_say_that_there_are_more()
+    {
+        Log(MessageStatus.Completed, "1");
+        var last = Log(MessageStatus.Completed, "2");
+
+        var result = await _ia.RunAsync("logs", "-n", "1", "-o", "name");
+
+        Assert.Equal(new Ia.Result(ExitCode.Fine, $"{last}\n", "the newest 1 of more messages; --tail N begins earlier\n"), result);
+    }
+
+    [Fact]
+    public async Task A_filter_that_means_nothing_is_wrong_usage()
+    {
+        var result = await _ia.RunAsync("get", "messages", "--status", "lost");
+
+        Assert.Equal(ExitCode.Usage, result.ExitCode);
+        Assert.StartsWith("IA2005: status: 'lost' is none of PROCESSING, ", result.Error);
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T12:00:00.005")]
+    [InlineData("2026-11-23T13:00:00.005+01:00")]
+    public async Task A_time_without_zone_is_utc(string from)
+    {
+        Log(MessageStatus.Completed, "1");
+        var second = Log(MessageStatus.Completed, "2");
+
+        Assert.Equal($"{second}\n", (await _ia.RunAsync("get", "messages", "--from", from, "-o", "name")).Output);
+    }
+
+    [Fact]
+    public async Task Logs_as_json_are_one_object_per_line()
+    {
+        var id = Log(MessageStatus.Completed, "ä");
+
+        var result = await _ia.RunAsync("logs", "-o", "json");
+
+        Assert.Equal(id, (string?)JsonNode.Parse(Assert.Single(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))!["id"]);
+        Assert.Contains("ä", result.Output);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_sent_can_neither_break_a_row_nor_drive_the_terminal()
+    {
+        Log(MessageStatus.Completed, "1\u001b]0;owned\u0007\nFAILED");
+
+        var table = await _ia.RunAsync("get", "messages");
+        var logs = await _ia.RunAsync("logs");
+
+        Assert.Contains("orderId=1\\u001b]0;owned\\u0007 FAILED", table.Output);
+        Assert.Equal(2, table.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Single(logs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // The fake clock goes on until the command has asked so often.
+    private async Task UntilAsync(Task command, int requests)
+    {
+        while (!command.IsCompleted && _host.Requests < requests)
+        {
+            _host.Clock.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+    }
+
+    private string Log(MessageStatus status, string order, IList<TraceEntry>? trace = null) => End(Begin(), status, order, trace);
+
+    private MessageRecord Begin()
     {
         var now = _host.Clock.GetUtcNow();
         var record = new MessageRecord { Flow = new FlowIdentity("demo", "orders", 1), Id = MessageId.Create(now), Started = now };
         _host.Store.MessageLog.Begin(record);
+        _host.Clock.Advance(TimeSpan.FromMilliseconds(10));
+        return record;
+    }
+
+    private string End(MessageRecord record, MessageStatus status, string order, IList<TraceEntry>? trace = null)
+    {
         record.Steps.End(record.Steps.Begin(0, 100), 200, failed: false);
         record.Steps.End(record.Steps.Begin(1, 400), 2000, failed: status == MessageStatus.Failed);
         record.Status = status;
@@ -131,7 +216,6 @@ public sealed class MessageCommandsTests : IAsyncLifetime
         record.Fault = status == MessageStatus.Failed ? new Fault("IA3001", "the ERP said no", "ask it") { Step = "erp", Span = new SourceSpan("orders.flow.yaml", 6, 5) } : null;
         record.AddKey("orderId", order);
         _host.Store.MessageLog.End(record);
-        _host.Clock.Advance(TimeSpan.FromMilliseconds(10));
         return record.Id.ToString();
     }
 }

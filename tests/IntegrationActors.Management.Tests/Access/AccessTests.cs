@@ -29,6 +29,19 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_route_but_those_of_health_answers_without_a_token()
+    {
+        var routes = _host.Routes.Where(r => r.Path is not ("/livez" or "/readyz")).ToList();
+
+        Assert.True(routes.Count > 30, $"{routes.Count} routes");
+        foreach (var (method, path) in routes)
+        {
+            using var answer = await _host.Remote.SendAsync(new HttpRequestMessage(new HttpMethod(method), Calls.Fill(path)));
+            Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {path}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task A_header_makes_nobody_local()
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/tenants");
@@ -107,6 +120,17 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sign_ins_that_come_at_once_count_as_if_they_came_one_by_one()
+    {
+        await _host.AddAdministratorAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignInAsync("admin", "wrong")));
+
+        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Unauthorized));
+        Assert.Equal(7, answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
     public async Task Every_write_leaves_a_line_in_the_audit_trail_and_a_read_leaves_none()
     {
         var token = await _host.Local.PostAsync("/api/v1/tokens", Calls.Json("""{"name":"ci"}""")).OkAsync();
@@ -130,7 +154,73 @@ public sealed class AccessTests : IAsyncLifetime
     {
         var problem = await _host.Local.PostAsync("/api/v1/nothing", null).ProblemAsync(HttpStatusCode.NotFound);
 
-        Assert.Equal("the API has no POST /api/v1/nothing; /openapi/v1.json describes it", (string?)problem["detail"]);
+        Assert.Equal("there is no POST /api/v1/nothing; /openapi/v1.json describes what there is", (string?)problem["detail"]);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nothing")]
+    [InlineData("/openapi/v2.json")]
+    public async Task What_is_nowhere_is_a_problem_too(string path)
+    {
+        var problem = await _host.Local.GetAsync(path).ProblemAsync(HttpStatusCode.NotFound);
+
+        Assert.Equal("IA2004", (string?)problem["code"]);
+        Assert.Empty(problem["diagnostics"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_method_that_a_path_does_not_have_is_a_problem_that_names_those_it_has()
+    {
+        var answer = await _host.Local.DeleteAsync($"{Calls.Demo}/flows");
+        var problem = await Task.FromResult(answer).ProblemAsync(HttpStatusCode.MethodNotAllowed);
+
+        Assert.Equal("IA2014", (string?)problem["code"]);
+        Assert.Equal(["GET"], answer.Content.Headers.Allow);
+        await _host.Remote.DeleteAsync($"{Calls.Demo}/flows").ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Text_of_answers_stays_readable()
+    {
+        var name = await _host.Local.GetAsync($"{Calls.Demo}/flows?wörtlich=<&>");
+        var text = await name.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, name.StatusCode);
+        Assert.Contains("unknown query 'wörtlich'; there are none", text);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"id\":7}")]
+    [InlineData("{\"id\":\"shop\",\"rols\":[]}")]
+    public async Task A_body_that_is_not_what_is_expected_is_a_problem(string body)
+    {
+        var problem = await _host.Local.PostAsync($"{Calls.Demo}/clients", Calls.Json(body)).ProblemAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal("IA2005", (string?)problem["code"]);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_content_type_is_a_problem()
+    {
+        var problem = await _host.Local.PostAsync($"{Calls.Demo}/clients", Calls.Yaml("id: shop")).ProblemAsync(HttpStatusCode.UnsupportedMediaType);
+
+        Assert.Equal("IA2011", (string?)problem["code"]);
+    }
+
+    [Fact]
+    public async Task A_failure_that_nobody_expects_is_a_problem_without_details()
+    {
+        _host.Control.Failure = new NotSupportedException("secret of the inside");
+
+        var problem = await _host.Local.GetAsync("/api/v1/tenants").ProblemAsync(HttpStatusCode.InternalServerError);
+
+        Assert.Equal("IA2000", (string?)problem["code"]);
+        Assert.DoesNotContain("secret", problem.ToJsonString());
+        Assert.NotNull(problem["traceId"]);
     }
 
     [Fact]

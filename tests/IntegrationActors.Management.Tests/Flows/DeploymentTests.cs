@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using IntegrationActors.Core.Diagnostics;
@@ -77,6 +78,46 @@ public sealed class DeploymentTests : IAsyncLifetime
         Assert.Equal(1, (int?)changed["checked"]![0]!["currentVersion"]);
         Assert.Equal(1, (await _host.Control.FindFlowAsync("demo", "orders", default))!.Version);
     }
+
+    [Theory]
+    [InlineData("dryRun=1")]
+    [InlineData("dryRun")]
+    [InlineData("dryrun=true")]
+    [InlineData("force=yes")]
+    [InlineData("ifVersion.orders=three")]
+    public async Task What_is_no_clear_wish_deploys_nothing(string query)
+    {
+        var problem = await _host.Local.PutAsync($"{Calls.Demo}/flows/orders?{query}", Calls.Yaml(FlowTexts.Orders)).ProblemAsync(HttpStatusCode.BadRequest);
+
+        Assert.Equal("IA2005", (string?)problem["code"]);
+        Assert.Empty(await _host.Control.ListFlowsAsync("demo", default));
+    }
+
+    [Theory]
+    [InlineData("../../etc/cron.d/x")]
+    [InlineData("/etc/passwd")]
+    [InlineData("C:\\x")]
+    public async Task A_path_that_leaves_the_bundle_is_refused(string path)
+    {
+        var problem = await _host.Local.PostAsync($"{Calls.Demo}/deployments", Calls.Zip(Zip(("orders.flow.yaml", Encoding.UTF8.GetBytes(FlowTexts.Orders)), (path, "x"u8.ToArray())))).ProblemAsync(HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("IA1402", (string?)problem["diagnostics"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task A_zip_that_grows_beyond_the_limit_is_refused_before_it_is_unpacked_whole()
+    {
+        var bomb = Zip(("orders.flow.yaml", Encoding.UTF8.GetBytes(FlowTexts.Orders)), ("zeros", new byte[80 << 20]));
+
+        var problem = await _host.Local.PostAsync($"{Calls.Demo}/deployments", Calls.Zip(bomb)).ProblemAsync(HttpStatusCode.UnprocessableEntity);
+
+        Assert.True(bomb.Length < 200_000, $"{bomb.Length} bytes");
+        Assert.Equal("IA1401", (string?)problem["diagnostics"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task What_is_no_zip_is_a_finding() =>
+        await _host.Local.PostAsync($"{Calls.Demo}/deployments", Calls.Zip([1, 2, 3])).ProblemAsync(HttpStatusCode.UnprocessableEntity);
 
     [Fact]
     public async Task A_bundle_deploys_all_its_flows()
@@ -174,18 +215,20 @@ public sealed class DeploymentTests : IAsyncLifetime
         Assert.Equal("hello", Encoding.UTF8.GetString(bundle.Files["note.txt"].Span));
     }
 
-    private static byte[] BundleOf(params (string Path, string Text)[] files)
+    private static byte[] BundleOf(params (string Path, string Text)[] files) => Zip([.. files.Select(f => (f.Path, Encoding.UTF8.GetBytes(f.Text)))]);
+
+    private static byte[] Zip(params (string Path, byte[] Content)[] files)
     {
-        var buffer = new MemoryStream();
-        using (var zip = new System.IO.Compression.ZipArchive(buffer, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using var target = new MemoryStream();
+        using (var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (path, text) in files)
+            foreach (var (path, content) in files)
             {
                 using var entry = zip.CreateEntry(path).Open();
-                entry.Write(Encoding.UTF8.GetBytes(text));
+                entry.Write(content);
             }
         }
 
-        return buffer.ToArray();
+        return target.ToArray();
     }
 }

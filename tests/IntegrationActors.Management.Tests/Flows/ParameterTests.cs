@@ -48,6 +48,18 @@ public sealed class ParameterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_dry_run_of_setting_parameters_deploys_nothing()
+    {
+        await _host.Local.PutAsync($"{Path}?param.region=EU", Calls.Yaml(FlowTexts.WithParameters)).OkAsync();
+
+        var same = await _host.Local.PutAsync($"{Path}/parameters?dryRun=true", Calls.Json("""{"values":{"region":"EU"}}""")).OkAsync();
+        await _host.Local.PutAsync($"{Path}/parameters?dryRun=true", Calls.Json("""{"values":{}}""")).ProblemAsync(HttpStatusCode.UnprocessableEntity);
+
+        Assert.True((bool?)same["dryRun"]);
+        Assert.Equal(1, (await _host.Control.FindFlowAsync("demo", "orders", default))!.Version);
+    }
+
+    [Fact]
     public async Task Setting_parameters_deploys_the_same_bundle_with_these_values_alone()
     {
         await _host.Local.PutAsync($"{Path}?param.region=EU&param.company=2020", Calls.Yaml(FlowTexts.WithParameters)).OkAsync();

@@ -30,6 +30,19 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Finds_messages_by_sender_and_receiver()
+    {
+        var first = Log("orders", MessageStatus.Completed, partners: ("shop", "erp"));
+        var second = Log("orders", MessageStatus.Failed, partners: ("shop", "bank"));
+        Log("orders", MessageStatus.Completed);
+
+        Assert.Equal([second, first], await IdsAsync("sender=shop"));
+        Assert.Equal([second], await IdsAsync("sender=shop&receiver=bank"));
+        Assert.Equal([first], await IdsAsync("receiver=erp&status=completed"));
+        Assert.Empty(await IdsAsync("sender=erp"));
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_newest_first()
     {
         var all = Enumerable.Range(0, 5).Select(_ => Log("orders", MessageStatus.Completed)).Reverse().ToList();
@@ -91,6 +104,7 @@ public sealed class MessageTests : IAsyncLifetime
     [InlineData("limit=0")]
     [InlineData("limit=many")]
     [InlineData("cursor=no-cursor")]
+    [InlineData("statu=failed")]
     public async Task Filters_that_mean_nothing_are_refused(string query) =>
         await _host.Local.GetAsync($"{Calls.Demo}/messages?{query}").ProblemAsync(HttpStatusCode.BadRequest);
 
@@ -106,7 +120,7 @@ public sealed class MessageTests : IAsyncLifetime
         return [.. page["items"]!.AsArray().Select(m => (string)m!["id"]!)];
     }
 
-    private string Log(string flow, MessageStatus status, (string Name, string Value)? key = null, IList<TraceEntry>? trace = null)
+    private string Log(string flow, MessageStatus status, (string Name, string Value)? key = null, IList<TraceEntry>? trace = null, (string Sender, string Receiver)? partners = null)
     {
         var now = _host.Clock.GetUtcNow();
         var record = new MessageRecord { Flow = new FlowIdentity("demo", flow, 3), Id = MessageId.Create(now), Started = now };
@@ -116,6 +130,7 @@ public sealed class MessageTests : IAsyncLifetime
         record.Status = status;
         record.Duration = 2500;
         record.Trace = trace;
+        (record.Sender, record.Receiver) = (partners?.Sender, partners?.Receiver);
         record.Fault = status == MessageStatus.Failed ? new Fault("IA3001", "the ERP said no") { Step = "erp", Span = new SourceSpan("orders.flow.yaml", 6, 5) } : null;
         if (key is { } pair)
         {

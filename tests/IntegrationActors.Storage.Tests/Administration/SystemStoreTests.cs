@@ -42,6 +42,16 @@ public sealed class SystemStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_may_be_for_one_tenant()
+    {
+        await using var store = Open();
+        await store.AddTokenAsync("key-1", "pipeline", "admin", expires: null, "acme");
+
+        Assert.Equal("acme", (await store.FindTokenAsync("key-1", CancellationToken.None))!.Tenant);
+        Assert.Equal("acme", Assert.Single(await store.ListTokensAsync(CancellationToken.None)).Tenant);
+    }
+
+    [Fact]
     public async Task The_tokens_of_a_deleted_administrator_stop_working()
     {
         await using var store = Open();

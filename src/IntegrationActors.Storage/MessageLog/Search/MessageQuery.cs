@@ -29,6 +29,12 @@ public sealed record MessageQuery
     /// <summary>Value of the key, whole.</summary>
     public string? KeyValue { get; init; }
 
+    /// <summary>Who sent it, whole, as the flow says. Running messages have none yet.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Who it was for, whole, as the flow says. Running messages have none yet.</summary>
+    public string? Receiver { get; init; }
+
     /// <summary>Size of the page, from 1 to <see cref="MaxLimit"/>. Default 50.</summary>
     public int Limit { get; init; } = 50;
 

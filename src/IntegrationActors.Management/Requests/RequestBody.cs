@@ -1,4 +1,4 @@
-namespace IntegrationActors.Management;
+namespace IntegrationActors.Management.Requests;
 
 /// <summary>
 /// The body that an endpoint reads, for the OpenAPI document. Not the framework's metadata of that purpose: with it the router turns other content types away before the handler can say what is

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using IntegrationActors.Management.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace IntegrationActors.Management;
+namespace IntegrationActors.Management.Requests;
 
 /// <summary>Reads JSON bodies in the handler, so that a wrong one is answered like every other mistake.</summary>
 internal static class JsonBody
