@@ -12,7 +12,7 @@ internal static class MessageEndpoints
     public static void Map(IEndpointRouteBuilder tenant)
     {
         tenant.MapGet("/messages", SearchAsync).WithName("listMessages").WithSummary("Searches the message log, newest first.")
-            .WithDescription("Queries, all optional and all to hold: from, to (RFC 3339), status (several), flow, id (of the message, correlation or application), key=name:value, limit (1 to 1000, default 50), cursor.");
+            .WithDescription("Queries, all optional and all to hold: from, to (RFC 3339), status (several), flow, id (of the message, correlation or application), sender, receiver, customStatus, messageType, key=name:value, limit (1 to 1000, default 50), cursor.");
         tenant.MapGet("/messages/{id}", FindAsync).WithName("getMessage").WithSummary("One message with its steps and their times.");
         tenant.MapGet("/messages/{id}/trace", TraceAsync).WithName("getMessageTrace").WithSummary("Headers, properties and body before each step, captured at level Trace.")
             .WithMetadata(new AuditedRead());

@@ -23,6 +23,18 @@ public sealed record MessageQuery
     /// <summary>A message id, correlation id or application id, whole.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Sender, whole. Running messages have none yet, nor a receiver, a custom status or a message type.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Receiver, whole.</summary>
+    public string? Receiver { get; init; }
+
+    /// <summary>Custom status, whole.</summary>
+    public string? CustomStatus { get; init; }
+
+    /// <summary>Message type, whole.</summary>
+    public string? MessageType { get; init; }
+
     /// <summary>Name of a tracked key or custom header; with <see cref="KeyValue"/>. Running messages have no keys yet.</summary>
     public string? KeyName { get; init; }
 

@@ -44,7 +44,8 @@ internal sealed class SearchFilter
         && (_query.Statuses.Count == 0 || _query.Statuses.Contains(entry.Status))
         && (_query.Flow is null || string.Equals(_query.Flow, entry.Flow, StringComparison.Ordinal))
         && (_query.Id is null || HasId(entry, _query.Id))
-        && _query.KeyName is null;
+        && _query.KeyName is null
+        && !Headers().Any(header => header.Value is not null);
 
     /// <summary>One SELECT per set of rows that an index gives in order, each cut at the limit, merged newest first.</summary>
     public string Sql()
@@ -73,8 +74,19 @@ internal sealed class SearchFilter
         statement.Bind(4, _query.Flow);
         statement.Bind(6, _query.KeyName is null ? null : SearchText.KeyName(_query.KeyName));
         statement.Bind(7, _query.KeyValue is null ? null : SearchText.Value(_query.KeyValue));
+        foreach (var (parameter, _, value) in Headers())
+        {
+            statement.Bind(parameter, value is null ? null : SearchText.Value(value));
+        }
+
         BindId(statement);
     }
+
+    // What flows say of a message in well-known headers.
+    private IEnumerable<(int Parameter, string Column, string? Value)> Headers() =>
+    [
+        (9, "sender", _query.Sender), (10, "receiver", _query.Receiver), (11, "custom_status", _query.CustomStatus), (12, "message_type", _query.MessageType),
+    ];
 
     private string Select(string source, string status)
     {
@@ -85,6 +97,7 @@ internal sealed class SearchFilter
     private IEnumerable<string> Sources()
     {
         var table = _query.KeyName is null ? "message m WHERE TRUE" : "message_key k CROSS JOIN message m ON m.id = k.id WHERE k.name = ?6 AND k.value = ?7";
+        table += string.Concat(Headers().Where(header => header.Value is not null).Select(header => string.Create(CultureInfo.InvariantCulture, $" AND m.{header.Column} = ?{header.Parameter}")));
         if (_query.Id is null)
         {
             yield return table;
