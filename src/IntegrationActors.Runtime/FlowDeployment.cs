@@ -38,13 +38,13 @@ public sealed record FlowDeployment
     public string? Reason { get; init; }
 
     /// <summary>Findings about the current version, for its author.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init => field = value ?? field; } = [];
 
     /// <summary>The version that takes messages: the current one, or the last good one; null when none does.</summary>
     public int? RunningVersion { get; init; }
 
     /// <summary>Addresses under which senders reach the running version.</summary>
-    public IReadOnlyList<string> Endpoints { get; init; } = [];
+    public IReadOnlyList<string> Endpoints { get; init => field = value ?? field; } = [];
 
     /// <summary>Messages being processed.</summary>
     public int InFlight { get; init; }

@@ -4,7 +4,8 @@ namespace IntegrationActors.Runtime;
 
 /// <summary>
 /// What people do with tenants and their flows, on any node of the cluster. A decision is durable before its answer. An unknown tenant is an
-/// <see cref="UnknownTenantException"/>; a part of the cluster that doesn't answer in time is a <see cref="TimeoutException"/>.
+/// <see cref="UnknownTenantException"/>; a part of the cluster that doesn't answer in time is a <see cref="TimeoutException"/>; a decision that the journal didn't take is
+/// a <see cref="Storage.StoreUnavailableException"/>, and nothing has happened then.
 /// </summary>
 public interface ITenantControl
 {

@@ -16,7 +16,16 @@ internal sealed class TenantControl(Regions regions, RuntimeOptions options) : I
     public async Task<bool> CreateTenantAsync(string tenant, CancellationToken cancel)
     {
         var added = await AskAsync<TenantAnswer.Added>(new DirectoryCommand.Add(TenantName.Check(tenant)), options.AskTimeout, cancel);
-        await AskAsync<TenantAnswer.Done>(new TenantCommand.Settle(tenant), options.AskTimeout, cancel);
+        if (added.IsNew)
+        {
+            await AskAsync<TenantAnswer.Done>(new TenantCommand.Settle(tenant), options.AskTimeout, cancel);
+        }
+        else
+        {
+            // It may have been added by a node that died right after. What is asked of the tenant next comes after this.
+            (await regions.Tenants).Tell(new TenantCommand.Ensure(tenant));
+        }
+
         return added.IsNew;
     }
 
@@ -56,6 +65,7 @@ internal sealed class TenantControl(Regions regions, RuntimeOptions options) : I
             {
                 T answer => answer,
                 TenantAnswer.Unknown unknown => throw new UnknownTenantException(unknown.Tenant),
+                TenantAnswer.Failed failed => throw new StoreUnavailableException(failed.Reason),
                 TenantAnswer.Conflict conflict => throw new VersionConflictException(conflict.Name, conflict.Expected, conflict.Current),
                 var other => throw new InvalidOperationException($"{command.GetType().Name} was answered by {other.GetType().Name}"),
             };

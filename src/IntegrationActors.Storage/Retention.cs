@@ -11,26 +11,25 @@ internal sealed class Retention(StoreDatabase database)
 {
     public const int BatchSize = 200;
 
+    // Captured bodies are large, and each of their pages is written when it is freed.
+    private const int TraceBatchSize = 32;
+
     // Give back when more than a quarter of the file is empty, and more than 4 MB.
     private const int FewFreePages = 1024;
     private const int VacuumPages = 256;
     private const int PlansKept = 10;
 
     public async Task<int> DeleteMessagesAsync(DateTimeOffset before, CancellationToken cancel) =>
-        await RepeatAsync(connection => ExpiredRows.DeleteMessages(connection, before, BatchSize), cancel);
+        await RepeatAsync(connection => ExpiredRows.DeleteMessages(connection, before, BatchSize), BatchSize, cancel);
 
     public async Task<int> DeleteTracesAsync(DateTimeOffset before, CancellationToken cancel) =>
-        await RepeatAsync(connection => ExpiredRows.DeleteTraces(connection, before, BatchSize), cancel);
+        await RepeatAsync(connection => ExpiredRows.DeleteTraces(connection, before, TraceBatchSize), TraceBatchSize, cancel);
 
-    /// <summary>Deletes plans of flow versions that no message refers to any more, but never the newest ones.</summary>
-    public Task<int> DeletePlansAsync() => database.WriteAsync(connection =>
-    {
-        using var delete = connection.Prepare("""
-            DELETE FROM flow_plan WHERE version <= (SELECT max(version) FROM flow_plan newest WHERE newest.flow = flow_plan.flow) - ?1
-              AND NOT EXISTS (SELECT 1 FROM message m JOIN flow f ON f.id = m.flow WHERE f.name = flow_plan.flow AND m.version = flow_plan.version)
-            """);
-        return delete.Bind(1, PlansKept).Run();
-    });
+    /// <summary>
+    /// Deletes plans of flow versions that no message refers to any more, but never the newest ones. Versions follow each other in time, so those well before the version of
+    /// the oldest message have none: one look into an index for each flow, however many messages there are.
+    /// </summary>
+    public Task<int> DeletePlansAsync(CancellationToken cancel) => RepeatAsync(DeletePlans, BatchSize, cancel);
 
     public async Task GiveBackSpaceAsync(CancellationToken cancel)
     {
@@ -38,6 +37,19 @@ internal sealed class Retention(StoreDatabase database)
         {
             cancel.ThrowIfCancellationRequested();
         }
+    }
+
+    private static int DeletePlans(StoreConnection connection)
+    {
+        using var delete = connection.Prepare("""
+            DELETE FROM flow_plan WHERE (flow, version) IN (
+              SELECT p.flow, p.version FROM flow_plan p
+              JOIN (SELECT flow AS name, max(version) AS newest, (SELECT m.version FROM message m WHERE m.flow = (SELECT id FROM flow WHERE flow.name = flow_plan.flow) ORDER BY m.id LIMIT 1) AS oldest
+                FROM flow_plan GROUP BY flow) kept ON kept.name = p.flow
+              WHERE p.version <= min(kept.newest, ifnull(kept.oldest, kept.newest)) - ?1
+              LIMIT ?2)
+            """);
+        return delete.Bind(1, PlansKept).Bind(2, BatchSize).Run();
     }
 
     private static bool GiveBack(StoreConnection connection)
@@ -52,7 +64,7 @@ internal sealed class Retention(StoreDatabase database)
         return true;
     }
 
-    private async Task<int> RepeatAsync(Func<StoreConnection, int> delete, CancellationToken cancel)
+    private async Task<int> RepeatAsync(Func<StoreConnection, int> delete, int most, CancellationToken cancel)
     {
         var total = 0;
         while (true)
@@ -60,7 +72,7 @@ internal sealed class Retention(StoreDatabase database)
             cancel.ThrowIfCancellationRequested();
             var deleted = await database.WriteAsync(delete);
             total += deleted;
-            if (deleted < BatchSize)
+            if (deleted < most)
             {
                 return total;
             }

@@ -57,7 +57,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
                 await CleanAsync(store.Retention, store.Events, cancel);
             }
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or SqliteException)
+        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or UnauthorizedAccessException or SqliteException)
         {
             stores.Events(tenant).RetentionFailed(e);
         }
@@ -70,7 +70,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         var messages = await retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
         if (messages > 0)
         {
-            await retention.DeletePlansAsync();
+            await retention.DeletePlansAsync(cancel);
         }
 
         if (messages + traces > 0)

@@ -49,5 +49,16 @@ internal static class TenantSchema
         ) WITHOUT ROWID;
         """;
 
-    public static StoreSchema Current { get; } = new("tenant store", [MessageLog, DeploymentAndSecurity]);
+    // Set by few messages, so that the others pay nothing for them.
+    private const string WellKnownHeaders = """
+        CREATE INDEX message_sender ON message (sender) WHERE sender IS NOT NULL;
+        CREATE INDEX message_receiver ON message (receiver) WHERE receiver IS NOT NULL;
+        CREATE INDEX message_custom_status ON message (custom_status) WHERE custom_status IS NOT NULL;
+        CREATE INDEX message_type ON message (message_type) WHERE message_type IS NOT NULL;
+        """;
+
+    /// <summary>One for each version, from 1.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders];
+
+    public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

@@ -23,17 +23,21 @@ public sealed class TenantStore : IAsyncDisposable
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
+        StoreDatabase? database = null;
         try
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
-            _database = new StoreDatabase(
+            database = new StoreDatabase(
                 Path.Combine(folder, "store.db"), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
             _ledger = new RunLedger(file);
+            _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
         }
         catch
         {
+            // A store that is tried again and again while the disk is full may not leave a thread behind each time.
+            _ = database?.DisposeAsync().AsTask();
             file.Dispose();
             throw;
         }

@@ -120,19 +120,32 @@ public sealed class RetentionJobTests
     {
         await using var host = new StoreHost();
         host.Log(host.Record("other"));
-        for (var version = 1; version <= 15; version++)
+        for (var version = 1; version <= 40; version++)
         {
             await host.Acme.Plans.PutAsync("orders", version, [new FlowPlanNode("log", "log1", "orders.flow.yaml(1,1)")]);
+            await host.Acme.Plans.PutAsync("unused", version, [new FlowPlanNode("log", "log1", "unused.flow.yaml(1,1)")]);
         }
 
+        host.Log(host.Record("orders", version: 15));
         host.Time.Advance(TimeSpan.FromDays(20));
-        host.Log(host.Record());
+        host.Log(host.Record("orders", version: 25));
+        host.Log(host.Record("other"));
+        await host.FindAsync(new MessageQuery());
+
+        await Job(host).RunOnceAsync(CancellationToken.None);
+        Assert.Equal(40, await CountAsync("orders"));
+
         host.Time.Advance(TimeSpan.FromDays(20));
         await Job(host).RunOnceAsync(CancellationToken.None);
+        Assert.Equal((25, 10), (await CountAsync("orders"), await CountAsync("unused")));
+        Assert.Null(await host.Acme.Plans.GetAsync("orders", 15, CancellationToken.None));
+        Assert.NotNull(await host.Acme.Plans.GetAsync("orders", 16, CancellationToken.None));
 
-        Assert.NotNull(await host.Acme.Plans.GetAsync("orders", 1, CancellationToken.None));
-        Assert.Null(await host.Acme.Plans.GetAsync("orders", 2, CancellationToken.None));
-        Assert.NotNull(await host.Acme.Plans.GetAsync("orders", 6, CancellationToken.None));
+        host.Time.Advance(TimeSpan.FromDays(20));
+        await Job(host).RunOnceAsync(CancellationToken.None);
+        Assert.Equal((10, 10), (await CountAsync("orders"), await CountAsync("unused")));
+
+        Task<long> CountAsync(string flow) => NumberAsync(host, $"SELECT count(*) FROM flow_plan WHERE flow = '{flow}'");
     }
 
     private static RetentionJob Job(StoreHost host) => new(host.Stores, host.Options, host.Time);

@@ -38,12 +38,12 @@ internal sealed class StoreHost : IAsyncDisposable
     }
 
     /// <summary>A message that starts a millisecond after the one before, so that ids have an order.</summary>
-    public MessageRecord Record(string flow = "orders", MessageLogLevel level = MessageLogLevel.Info, string? correlation = null)
+    public MessageRecord Record(string flow = "orders", MessageLogLevel level = MessageLogLevel.Info, string? correlation = null, int version = 1)
     {
         Time.Advance(TimeSpan.FromMilliseconds(1));
         return new()
         {
-            Flow = new FlowIdentity("acme", flow, 1),
+            Flow = new FlowIdentity("acme", flow, version),
             Id = MessageId.Create(Time.GetUtcNow()),
             Started = Time.GetUtcNow(),
             Level = level,

@@ -1,3 +1,6 @@
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.MessageLog;
+using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests;
@@ -92,21 +95,23 @@ public sealed class TenantStoresTests
         }
     }
 
-    [Fact]
-    public async Task A_store_of_version_1_is_migrated_with_its_messages()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_store_of_an_older_version_is_migrated_with_its_messages(int version)
     {
         await using var host = new StoreHost();
-        var record = host.Log(host.Record());
-        await host.Stores.DisposeAsync();
-        var path = Path.Combine(host.Folder("acme"), "store.db");
+        var record = host.Record();
+        (record.Status, record.Sender) = (MessageStatus.Completed, "shop");
+        var path = Path.Combine(Directory.CreateDirectory(host.Folder("acme")).FullName, "store.db");
         using (var connection = StoreConnection.OpenWriter(path))
         {
-            connection.Execute("DROP TABLE artifact; DROP TABLE flow_plan; DROP TABLE client_secret; DROP TABLE client; DROP TABLE credential; PRAGMA user_version = 1;");
+            new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(version)]).Migrate(connection, path);
+            new MessageRows(new TraceRows("acme", protector: null!, host.Time)).Write(connection, record);
         }
 
-        await host.ReopenAsync();
-
-        Assert.NotNull(await host.StatusAsync(record));
+        Assert.Equal(MessageStatus.Completed, await host.StatusAsync(record));
+        Assert.Equal([record.Id], await host.FindAsync(new MessageQuery { Sender = "shop" }));
         Assert.True(await host.Acme.Clients.PutAsync("shop", []));
     }
 

@@ -21,6 +21,8 @@ internal static class MessageQueries
         new("key", "A tracked business key: name:value."),
         new("sender", "Who sent it, as the flow says."),
         new("receiver", "Who it was for, as the flow says."),
+        new("customStatus", "Status of its own that the flow set."),
+        new("messageType", "Type of the message, as the flow says."),
         new("limit", "Messages on a page, 1 to 1000. Default 50.") { Type = JsonSchemaType.Integer },
         new("cursor", "nextCursor of the page before, with the same filters."),
     ];
@@ -35,10 +37,12 @@ internal static class MessageQueries
             Statuses = [.. query["status"].OfType<string>().SelectMany(s => s.Split(',')).Select(Status)],
             Flow = Text(query, "flow"),
             Id = Text(query, "id"),
-            KeyName = keyName,
-            KeyValue = keyValue,
             Sender = Text(query, "sender"),
             Receiver = Text(query, "receiver"),
+            CustomStatus = Text(query, "customStatus"),
+            MessageType = Text(query, "messageType"),
+            KeyName = keyName,
+            KeyValue = keyValue,
             Limit = Limit(Text(query, "limit")),
             Cursor = Text(query, "cursor"),
         };

@@ -14,12 +14,12 @@ internal sealed record ActualFlow
 
     public string? Reason { get; init; }
 
-    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init => field = value ?? field; } = [];
 
     /// <summary>The version that takes messages; null when none does.</summary>
     public int? RunningVersion { get; init; }
 
-    public IReadOnlyList<string> Endpoints { get; init; } = [];
+    public IReadOnlyList<string> Endpoints { get; init => field = value ?? field; } = [];
 
     public int InFlight { get; init; }
 

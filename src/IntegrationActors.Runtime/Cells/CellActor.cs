@@ -147,7 +147,8 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
                 Status = FlowStatus.Error,
                 Reason = "the flow stopped by an internal error and is started again; see the log of the node",
             };
-            Timers.StartSingleTimer(flow, new Restart(flow), _options.RetryMin);
+            var restart = new Restart(flow);
+            Timers.StartSingleTimer(restart, restart, _options.RetryMin);
             TellTenant();
         }
     }

@@ -8,14 +8,14 @@ internal static class ConfigOverrides
 {
     private const string VariablePrefix = "IA__";
 
-    public static void AddVariables(ConfigText text, IReadOnlyDictionary<string, string> environment)
+    public static void AddVariables(ConfigText text, IReadOnlyDictionary<string, string> environment, List<string> findings)
     {
         foreach (var (name, value) in environment.OrderBy(e => e.Key, StringComparer.Ordinal))
         {
             if (name.StartsWith(VariablePrefix, StringComparison.Ordinal))
             {
                 var path = name[VariablePrefix.Length..].Replace("__", ".", StringComparison.Ordinal).Replace('_', '-').ToLowerInvariant();
-                text.AddLine(name, $"{Rooted(path)} = {HoconQuote.Value(value)}");
+                text.AddLine(name, $"{Rooted(path)} = {HoconQuote.Value(value)}", findings);
             }
         }
     }
@@ -32,7 +32,7 @@ internal static class ConfigOverrides
             }
 
             var path = setting[..equals].Trim();
-            text.AddLine($"--set {path}", $"{Rooted(path)} = {HoconQuote.Value(setting[(equals + 1)..])}");
+            text.AddLine($"--set {path}", $"{Rooted(path)} = {HoconQuote.Value(setting[(equals + 1)..])}", findings);
         }
     }
 

@@ -2,47 +2,63 @@ using System.Text;
 
 namespace IntegrationActors.Runtime.Configuration;
 
-/// <summary>All configuration as one text, because HOCON resolves <c>${a.b}</c> within one text only. Remembers where each line came from.</summary>
+/// <summary>All configuration as one text, because HOCON resolves <c>${a.b}</c> within one text only. Remembers where each key was set.</summary>
 internal sealed class ConfigText
 {
-    private readonly List<(string Source, int Number, string Text)> _lines = [];
+    private readonly List<(string Source, string Text)> _parts = [];
+    private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
+    private readonly HoconReferences _references = new();
 
-    public void AddFile(string name, string text)
-    {
-        var number = 0;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            _lines.Add((name, ++number, line));
-        }
-    }
+    /// <summary>Adds a file; one with a mistake is left out and told.</summary>
+    public void AddFile(string name, string text, List<string> findings) => Add(name, text.ReplaceLineEndings("\n"), line => Place(name, line), findings);
 
-    public void AddLine(string source, string line) => _lines.Add((source, 0, line));
+    /// <summary>Adds a single value that stands in no file.</summary>
+    public void AddLine(string source, string line, List<string> findings) => Add(source, line, _ => Place(source, 0), findings);
 
     /// <summary>Names of the files, and of the overrides, in the order in which they count.</summary>
-    public IEnumerable<string> Sources => _lines.Select(l => l.Source).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Sources => _parts.Select(p => p.Source).Distinct(StringComparer.Ordinal);
 
     /// <summary>The text up to and with a source.</summary>
     public string UpTo(string? source)
     {
-        var count = source is null ? _lines.Count : _lines.FindLastIndex(l => string.Equals(l.Source, source, StringComparison.Ordinal)) + 1;
-        return _lines.Take(count).Aggregate(new StringBuilder(), (text, line) => text.Append(line.Text).Append('\n')).ToString();
+        var count = source is null ? _parts.Count : _parts.FindLastIndex(p => string.Equals(p.Source, source, StringComparison.Ordinal)) + 1;
+        return _parts.Take(count).Aggregate(new StringBuilder(), (text, part) => text.Append(part.Text).Append('\n')).ToString();
     }
 
-    /// <summary><c>20-cluster.conf(12): </c> for the last line that sets a key of this name; empty when no line is sure to.</summary>
+    /// <summary>A mistake in how values refer to each other; null when there is none.</summary>
+    public string? CheckReferences() => _references.Check();
+
+    /// <summary><c>20-cluster.conf(12): </c> for the last line that names this key, or the nearest one around it.</summary>
     public string PlaceOf(string path)
     {
-        var name = path[(path.LastIndexOf('.') + 1)..];
-        var at = _lines.FindLastIndex(l => Sets(l.Text, name));
-        return at < 0 ? "" : Place(_lines[at].Source, _lines[at].Number);
+        while (!_places.ContainsKey(path) && path.LastIndexOf('.') is var dot and > 0)
+        {
+            path = path[..dot];
+        }
+
+        return _places.GetValueOrDefault(path, "");
     }
 
     public static string Place(string source, int number) => number == 0 ? $"{source}: " : $"{source}({number}): ";
 
-    private static bool Sets(string line, string name)
+    private void Add(string source, string text, Func<int, string> place, List<string> findings)
     {
-        var key = line.AsSpan().TrimStart();
-        var end = key.IndexOfAny(" ={:\t");
-        key = (end < 0 ? key : key[..end]).Trim('"');
-        return key.EndsWith(name, StringComparison.Ordinal) && (key.Length == name.Length || key[^(name.Length + 1)] == '.');
+        try
+        {
+            foreach (var member in HoconSyntax.Read(text))
+            {
+                _places[member.Path] = place(member.Line);
+                if (member.References is { } references)
+                {
+                    _references.Set(member.Path, place(member.Line), references);
+                }
+            }
+
+            _parts.Add((source, text));
+        }
+        catch (HoconSyntaxException e)
+        {
+            findings.Add($"{place(e.Line)}{e.Message}");
+        }
     }
 }

@@ -39,17 +39,28 @@ internal sealed class EnvironmentExpansion(IReadOnlyDictionary<string, string> e
             if (line.AsSpan(i).StartsWith(Start, StringComparison.Ordinal) && line.IndexOf('}', i) is var end and > 0)
             {
                 var value = Value(line[(i + Start.Length)..end], place, findings);
-                result.Append(quoted ? HoconQuote.Escape(value) : value);
+                result.Append(quoted ? HoconQuote.Escape(value) : Plain(value));
                 i = end;
                 continue;
             }
 
-            quoted ^= line[i] == '"' && (i == 0 || line[i - 1] != '\\');
+            if (quoted && line[i] == '\\' && i + 1 < line.Length)
+            {
+                result.Append(line[i++]);
+            }
+            else
+            {
+                quoted ^= line[i] == '"';
+            }
+
             result.Append(line[i]);
         }
 
         return result.ToString();
     }
+
+    // Without a word HOCON would take the next line for the value.
+    private static string Plain(string value) => string.IsNullOrWhiteSpace(value) ? "\"\"" : value;
 
     private string Value(string reference, string place, List<string> findings)
     {

@@ -30,6 +30,11 @@ public sealed class NodeConfig
     {
         var findings = new List<string>();
         var text = Read(folder, environment, settings, findings);
+        if (text.CheckReferences() is { } mistake)
+        {
+            findings.Add(mistake);
+        }
+
         if (findings.Count > 0)
         {
             throw new ConfigException(findings);
@@ -42,9 +47,24 @@ public sealed class NodeConfig
             findings.Add($"{text.PlaceOf(unknown)}'{unknown}' is not known{Suggestion.DidYouMean(unknown, [AkkaRoot, OwnRoot])}");
         }
 
-        var own = root.TryGetValue(OwnRoot, out var value) && value.IsObject() ? value.GetObject() : new HoconObject();
-        var options = (NodeOptions)new OptionsBinder(text, findings).Bind(typeof(NodeOptions), own, OwnRoot);
+        var options = Bind(root, text, findings);
         return findings.Count == 0 ? new NodeConfig(tree, options) : throw new ConfigException(findings);
+    }
+
+    private static NodeOptions Bind(IDictionary<string, HoconValue> root, ConfigText text, List<string> findings)
+    {
+        if (!root.TryGetValue(OwnRoot, out var own))
+        {
+            return new NodeOptions();
+        }
+
+        if (own.IsObject())
+        {
+            return (NodeOptions)new OptionsBinder(text, findings).Bind(typeof(NodeOptions), own.GetObject(), OwnRoot);
+        }
+
+        findings.Add($"{text.PlaceOf(OwnRoot)}'{OwnRoot}' is not a block: write {OwnRoot} {{ … }}");
+        return new NodeOptions();
     }
 
     private static ConfigText Read(string folder, IReadOnlyDictionary<string, string> environment, IEnumerable<string> settings, List<string> findings)
@@ -54,10 +74,10 @@ public sealed class NodeConfig
         foreach (var file in HoconFolder.Files(folder, environment))
         {
             var name = Path.GetRelativePath(folder, file);
-            text.AddFile(name, expansion.Expand(name, File.ReadAllText(file), findings));
+            text.AddFile(name, expansion.Expand(name, File.ReadAllText(file), findings), findings);
         }
 
-        ConfigOverrides.AddVariables(text, environment);
+        ConfigOverrides.AddVariables(text, environment, findings);
         ConfigOverrides.AddSettings(text, settings, findings);
         return text;
     }
@@ -66,7 +86,7 @@ public sealed class NodeConfig
     {
         try
         {
-            return ConfigurationFactory.ParseString(text.UpTo(source: null));
+            return BoundedParser.Parse(text.UpTo(source: null));
         }
         catch (Exception e)
         {
@@ -81,7 +101,7 @@ public sealed class NodeConfig
     {
         try
         {
-            ConfigurationFactory.ParseString(text);
+            BoundedParser.Parse(text);
             return false;
         }
         catch (Exception e)

@@ -23,6 +23,7 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
     private DesiredFlow? _desired;
     private RunningFlow? _running;
     private Task<object>? _launch;
+    private CancellationTokenSource? _launchStop;
     private FlowVersion? _launching;
     private FlowFailure? _failure;
     private bool _isFallbackBroken;
@@ -50,7 +51,11 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public void Dispose() => _stopped.Dispose();
+    public void Dispose()
+    {
+        _launchStop?.Dispose();
+        _stopped.Dispose();
+    }
 
     // The actor failed or its node stops: nothing of the flow may stay behind.
     protected override void PostStop()
@@ -74,6 +79,7 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
         }
 
         _desired = desired;
+        CutUnwantedLaunch();
         _level.Set(desired.LogLevel.Level, desired.LogLevel.Until, desired.LogLevel.Afterwards);
         Advance();
     }
@@ -81,6 +87,7 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
     private void Stop()
     {
         _desired = null;
+        CutUnwantedLaunch();
         ForgetFailure();
         if (_running is { } running)
         {
@@ -118,11 +125,23 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
         return _running is null && !_isFallbackBroken && fallback?.Version != current.Version ? fallback : null;
     }
 
+    private bool IsWanted(FlowVersion version) => version.Version == _desired?.Current.Version || version.Version == _desired?.LastGood?.Version;
+
+    // What waits for a receiver or a disk in vain must not keep its successor from starting.
+    private void CutUnwantedLaunch()
+    {
+        if (_launching is { } version && !IsWanted(version))
+        {
+            _launchStop!.Cancel();
+        }
+    }
+
     private void Launch(FlowVersion version)
     {
         var identity = new FlowIdentity(_tenant, _flow, version.Version);
         _launching = version;
-        var stopped = _stopped.Token;
+        _launchStop = CancellationTokenSource.CreateLinkedTokenSource(_stopped.Token);
+        var stopped = _launchStop.Token;
         _launch = Task.Run(() => LaunchAsync(identity, version, stopped));
         _ = _launch.PipeTo(Self);
     }
@@ -146,7 +165,7 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
 
     private void OnLaunched(Launched launched)
     {
-        (_launch, _launching) = (null, null);
+        EndLaunch();
         _node.Telemetry.Started(launched.Flow.Identity, launched.Took);
         if (_desired is null)
         {
@@ -167,14 +186,21 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
 
     private void OnLaunchFailed(LaunchFailed failed)
     {
-        (_launch, _launching) = (null, null);
-        _node.Telemetry.Failed(new FlowIdentity(_tenant, _flow, failed.Version.Version), failed.Failure, failed.Cause);
-        if (_desired is not null)
+        EndLaunch();
+        if (IsWanted(failed.Version))
         {
+            _node.Telemetry.Failed(new FlowIdentity(_tenant, _flow, failed.Version.Version), failed.Failure, failed.Cause);
             Remember(failed);
         }
 
         Advance();
+    }
+
+    private void EndLaunch()
+    {
+        (_launch, _launching) = (null, null);
+        _launchStop?.Dispose();
+        _launchStop = null;
     }
 
     private void Remember(LaunchFailed failed)

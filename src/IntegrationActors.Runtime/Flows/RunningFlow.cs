@@ -12,6 +12,9 @@ internal sealed class RunningFlow
     // What a cancelled run may take to unwind; a step that ignores its token must not hold up the node.
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(10);
 
+    // What a channel may take to close; the gate closes all the same.
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(10);
+
     private readonly FlowPlan _plan;
     private readonly FlowGate _gate;
     private readonly RunningFlows _node;
@@ -90,7 +93,7 @@ internal sealed class RunningFlow
         {
             try
             {
-                await action(sender);
+                await action(sender).AsTask().WaitAsync(ClosePatience);
             }
             catch (Exception e)
             {

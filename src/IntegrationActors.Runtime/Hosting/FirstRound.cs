@@ -46,7 +46,10 @@ internal sealed class FirstRound(Regions regions, RuntimeOptions options, NodeRe
         {
             try
             {
-                return (await tenants.Ask<TenantAnswer.Names>(new DirectoryCommand.List(), options.AskTimeout, cancel)).Values;
+                if (await tenants.Ask<TenantAnswer>(new DirectoryCommand.List(), options.AskTimeout, cancel) is TenantAnswer.Names names)
+                {
+                    return names.Values;
+                }
             }
             catch (AskTimeoutException)
             {
@@ -59,7 +62,7 @@ internal sealed class FirstRound(Regions regions, RuntimeOptions options, NodeRe
     {
         try
         {
-            await tenants.Ask<TenantAnswer.Done>(new TenantCommand.Settle(tenant), options.DeployTimeout, cancel);
+            await tenants.Ask<TenantAnswer>(new TenantCommand.Settle(tenant), options.DeployTimeout, cancel);
         }
         catch (AskTimeoutException)
         {

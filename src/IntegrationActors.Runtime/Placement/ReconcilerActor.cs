@@ -15,9 +15,14 @@ internal sealed class ReconcilerActor : ReceiveActor, IWithTimers
     private readonly IActorRef _tenants;
     private readonly RuntimeOptions _options;
 
-    public ReconcilerActor(IActorRef tenants, RuntimeOptions options)
+    /// <summary>Starts the rounds.</summary>
+    /// <param name="tenants">The region of tenants.</param>
+    /// <param name="options">How often a round begins.</param>
+    /// <param name="isStopping">Whether this node is leaving: then its region takes no more messages, and another node has the next round.</param>
+    public ReconcilerActor(IActorRef tenants, RuntimeOptions options, Func<bool> isStopping)
     {
         (_tenants, _options) = (tenants, options);
+        Receive<object>(_ => isStopping(), _ => { });
         Receive<Round>(_ => _tenants.Tell(new DirectoryCommand.List()));
         Receive<ClusterEvent.IMemberEvent>(_ => _tenants.Tell(new DirectoryCommand.List()));
         Receive<TenantAnswer.Names>(names =>

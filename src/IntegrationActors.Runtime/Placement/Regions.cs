@@ -14,11 +14,10 @@ internal sealed class Regions(FlowNode node)
     private const string CellRegion = "cell";
     private const string Reconciler = "reconciler";
 
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
-
     private readonly TaskCompletionSource<IActorRef> _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private volatile IActorRef? _cells;
+    private volatile bool _isStopping;
 
     /// <summary>Takes messages for tenants and for their directory; there as soon as the runtime has started.</summary>
     public Task<IActorRef> Tenants => _tenants.Task;
@@ -33,22 +32,24 @@ internal sealed class Regions(FlowNode node)
         var tenants = await sharding.StartAsync(TenantRegion, TenantProps, settings, new TenantExtractor());
         _cells = await sharding.StartAsync(
             CellRegion, id => CellProps(CellId.Parse(id), tenants), settings, new CellExtractor(), new PoolAllocationStrategy(), StopCell.Instance);
-        var reconciler = system.ActorOf(
+        Func<bool> isStopping = () => _isStopping;
+        system.ActorOf(
             ClusterSingletonManager.Props(
-                Props.Create(() => new ReconcilerActor(tenants, node.Options)),
+                Props.Create(() => new ReconcilerActor(tenants, node.Options, isStopping)),
                 PoisonPill.Instance,
                 ClusterSingletonManagerSettings.Create(system).WithRole(settings.Role)),
             Reconciler);
 
-        // A region waits for the messages it holds before it stops, so nothing may ask for tenants any more.
-        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "stop the reconciler", () => StopAsync(reconciler));
+        // A region waits for the messages it holds before it stops, so nothing may ask for tenants any more. The reconciler itself stays: its manager has to hand it over, and
+        // the stop of the node would wait ten seconds for a manager that is gone.
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "quiet the reconciler", QuietAsync);
         _tenants.SetResult(tenants);
     }
 
-    private static async Task<Akka.Done> StopAsync(IActorRef actor)
+    private Task<Akka.Done> QuietAsync()
     {
-        await actor.GracefulStop(StopPatience);
-        return Akka.Done.Instance;
+        _isStopping = true;
+        return Task.FromResult(Akka.Done.Instance);
     }
 
     private Props TenantProps(string id)

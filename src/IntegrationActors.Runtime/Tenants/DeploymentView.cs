@@ -31,5 +31,9 @@ internal static class DeploymentView
         };
     }
 
+    /// <summary>A version whose successor was deployed before it had started.</summary>
+    public static FlowDeployment Replaced(FlowDeployment before, int version) =>
+        before with { Status = FlowStatus.Error, Reason = $"version {before.Version} was replaced by version {version} before it had started" };
+
     public static bool IsSettled(FlowStatus status) => status is FlowStatus.Started or FlowStatus.Error;
 }

@@ -9,7 +9,7 @@ namespace IntegrationActors.Runtime.Tenants;
 /// Decides about one tenant: which versions of which flows run, with what log level, on which pool of nodes. A decision is durable before anything follows it.
 /// Its cell follows by revision and reports; a report lost on the way comes again with the next round of the reconciler.
 /// </summary>
-internal sealed class TenantActor : ReceivePersistentActor, IWithTimers
+internal sealed class TenantActor : DecidingActor, IWithTimers
 {
     private readonly string _tenant;
     private readonly Func<IActorRef> _cells;
@@ -36,6 +36,13 @@ internal sealed class TenantActor : ReceivePersistentActor, IWithTimers
     public override string PersistenceId => $"tenant|{_tenant}";
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    // Who waits for a version learns what became of it from the next actor.
+    protected override void PostStop()
+    {
+        AnswerWaiters(_ => true);
+        base.PostStop();
+    }
 
     private CellId Cell => _state.Cell(_tenant);
 
@@ -125,10 +132,15 @@ internal sealed class TenantActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        var before = View(wish.Flow);
         var version = _state.Versions.GetValueOrDefault(wish.Flow) + 1;
         Decide(new TenantEvent.FlowDeployed(wish.Flow, version, wish.Artifact, wish.File, wish.Parameters, wish.By, _time.GetUtcNow()), () =>
         {
-            AnswerWaiters(w => w.IsFor(wish.Flow));
+            foreach (var waiter in _waiters.Take(w => w.IsFor(wish.Flow), Timers))
+            {
+                waiter.Asker.Tell(new TenantAnswer.Flow(DeploymentView.Replaced(before!, version)));
+            }
+
             _waiters.Add(wish.Flow, version, Sender, Timers);
             EnsureCell();
         });
@@ -156,7 +168,6 @@ internal sealed class TenantActor : ReceivePersistentActor, IWithTimers
             }
 
             Sender.Tell(new TenantAnswer.Flow(last));
-
             EnsureCell();
         });
     }

@@ -14,6 +14,9 @@ internal abstract record TenantAnswer : IWire
 
     public sealed record Conflict(string Name, int Expected, int Current) : TenantAnswer;
 
+    /// <summary>The decision could not be stored; nothing has happened.</summary>
+    public sealed record Failed(string Reason) : TenantAnswer;
+
     public sealed record Unknown(string Tenant) : TenantAnswer;
 
     /// <summary>The tenant is there; not new when there was one of that name before.</summary>

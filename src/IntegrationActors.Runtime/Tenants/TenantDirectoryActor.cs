@@ -1,10 +1,9 @@
 using Akka.Actor;
-using Akka.Persistence;
 
 namespace IntegrationActors.Runtime.Tenants;
 
 /// <summary>Knows which tenants there are. An entity of the region of tenants, under a name that no tenant can have.</summary>
-internal sealed class TenantDirectoryActor : ReceivePersistentActor
+internal sealed class TenantDirectoryActor : DecidingActor
 {
     public const string Name = "$directory";
 

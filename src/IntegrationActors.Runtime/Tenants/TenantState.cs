@@ -17,10 +17,10 @@ internal sealed record TenantState : IWire
     /// <summary>Pool of nodes that the tenant is assigned to; null: the shared ones.</summary>
     public string? Pool { get; init; }
 
-    public ImmutableDictionary<string, DesiredFlow> Flows { get; init; } = ImmutableDictionary<string, DesiredFlow>.Empty;
+    public ImmutableDictionary<string, DesiredFlow> Flows { get; init => field = value ?? field; } = ImmutableDictionary<string, DesiredFlow>.Empty;
 
     /// <summary>Highest version of each flow that was ever deployed: a flow that comes back counts on.</summary>
-    public ImmutableDictionary<string, int> Versions { get; init; } = ImmutableDictionary<string, int>.Empty;
+    public ImmutableDictionary<string, int> Versions { get; init => field = value ?? field; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The cell that must run.</summary>
     public CellId Cell(string tenant) => new(tenant, 0, Pool);

@@ -4,7 +4,8 @@ using IntegrationActors.Runtime.Tenants;
 
 namespace IntegrationActors.Runtime.Wire;
 
-/// <summary>How wire types look as JSON. Names of members are part of what lies on disk: add members with a default, never rename or remove one.</summary>
+/// <summary>How wire types look as JSON. Names of members are part of what lies on disk: add members with a default, never rename or remove one.
+/// A member that is missing is set to null all the same, so its <c>init</c> keeps the default then.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -30,6 +31,7 @@ namespace IntegrationActors.Runtime.Wire;
 [JsonSerializable(typeof(TenantAnswer.Flow))]
 [JsonSerializable(typeof(TenantAnswer.Flows))]
 [JsonSerializable(typeof(TenantAnswer.Conflict))]
+[JsonSerializable(typeof(TenantAnswer.Failed))]
 [JsonSerializable(typeof(TenantAnswer.Unknown))]
 [JsonSerializable(typeof(TenantAnswer.Added), TypeInfoPropertyName = "TenantAdded")]
 [JsonSerializable(typeof(TenantAnswer.Names))]

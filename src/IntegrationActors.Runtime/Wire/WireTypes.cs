@@ -37,6 +37,7 @@ internal static class WireTypes
         ("flow.1", WireJson.Default.Flow),
         ("flows.1", WireJson.Default.Flows),
         ("conflict.1", WireJson.Default.Conflict),
+        ("failed.1", WireJson.Default.Failed),
         ("unknown-tenant.1", WireJson.Default.Unknown),
         ("tenant-added.1", WireJson.Default.TenantAdded),
         ("tenant-names.1", WireJson.Default.Names),

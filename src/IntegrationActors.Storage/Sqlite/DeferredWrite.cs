@@ -3,6 +3,9 @@ namespace IntegrationActors.Storage.Sqlite;
 /// <summary>A write that nobody waits for. Whoever defers it keeps a copy that survives the process (the run ledger) until <see cref="Committed"/>.</summary>
 internal abstract class DeferredWrite
 {
+    /// <summary>About how much memory it holds beyond a few hundred bytes.</summary>
+    public virtual long Bytes => 0;
+
     /// <summary>Called again after a failed commit, so it must give the same rows each time.</summary>
     public abstract void Apply(StoreConnection connection);
 

@@ -6,12 +6,14 @@ namespace IntegrationActors.Storage.Sqlite;
 /// All writes of one store, on a thread of its own, many to a transaction. A durable write is committed at once together with whatever waits; the sync to
 /// disk of one batch is the time in which the next one gathers. Deferred writes ride along, or go when <see cref="WakeAt"/> of them wait, or after <see cref="Linger"/>.
 /// A write or sync that fails is fatal for the connection: waiting durable writes fail, it is opened anew, deferred ones are kept and tried again.
-/// The queue of deferred writes never blocks and never drops: past <see cref="DeferredLimit"/>, or while nothing can be written, <see cref="IsBehind"/> tells the
+/// The queue of deferred writes never blocks and never drops: past <see cref="DeferredLimit"/> or <see cref="DeferredBytes"/>, or while nothing can be written, <see cref="IsBehind"/> tells the
 /// flows to admit no more messages, so it outgrows the limit by the messages in flight at most.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
     public const int DeferredLimit = 50_000;
+    public const long DeferredBytes = 64L * 1024 * 1024;
+
     private const int WakeAt = 256;
     private const int ThreadStack = 512 * 1024;
 
@@ -28,6 +30,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private StoreConnection? _connection;
     private long _deferredIn;
     private long _deferredOut;
+    private long _deferredBytes;
     private int _failures;
     private volatile bool _stopping;
 
@@ -37,7 +40,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         new Thread(Loop, ThreadStack) { IsBackground = true, Name = $"store {name}" }.Start();
     }
 
-    public bool IsBehind => Volatile.Read(ref _failures) > 0 || Interlocked.Read(ref _deferredIn) - Interlocked.Read(ref _deferredOut) >= DeferredLimit;
+    public bool IsBehind => Volatile.Read(ref _failures) > 0
+        || Interlocked.Read(ref _deferredIn) - Interlocked.Read(ref _deferredOut) >= DeferredLimit
+        || Interlocked.Read(ref _deferredBytes) >= DeferredBytes;
 
     /// <summary>Completes after the commit.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
@@ -56,6 +61,12 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     public void Defer(DeferredWrite write)
     {
+        var bytes = write.Bytes;
+        if (bytes > 0)
+        {
+            Interlocked.Add(ref _deferredBytes, bytes);
+        }
+
         _deferred.Enqueue(write);
         var waiting = Interlocked.Increment(ref _deferredIn) - Interlocked.Read(ref _deferredOut);
         if (waiting == 1 || waiting % WakeAt == 0)
@@ -90,7 +101,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         while (true)
         {
             AwaitWork();
-            while (HasWork && TryCommit())
+
+            // A store in trouble is tried though nobody has work for it: its flows admit nothing until it is well again.
+            while ((HasWork || _failures > 0) && TryCommit())
             {
             }
 
@@ -135,10 +148,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         Fill();
         try
         {
-            _connection ??= _open();
+            _connection ??= Reopen();
             var refused = CommitBatch(_connection);
-            var done = _batch.Deferred.Count;
+            var (done, bytes) = (_batch.Deferred.Count, _batch.Bytes);
             _batch.Committed();
+            Interlocked.Add(ref _deferredBytes, -bytes);
             Interlocked.Add(ref _deferredOut, done + refused);
             Recovered();
             return true;
@@ -147,6 +161,24 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             Broken(e);
             return false;
+        }
+    }
+
+    // After a sync that failed nobody knows which pages of the write-ahead log are on the disk, while the cache of the kernel says all of them. So what it holds goes
+    // into the database, synced, and the log begins anew; until that works nothing is acknowledged.
+    private StoreConnection Reopen()
+    {
+        var connection = _open();
+        try
+        {
+            connection.Checkpoint();
+            connection.Probe();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 
@@ -160,7 +192,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
         while (!_batch.IsFull && _deferred.TryDequeue(out var deferred))
         {
-            _batch.Deferred.Add(deferred);
+            _batch.Add(deferred);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -68,6 +69,19 @@ internal sealed class StoreConnection : IDisposable
         using var statement = Prepare(sql);
         return statement.Step() ? statement.Int64(0) : 0;
     }
+
+    /// <summary>Writes what is in the write-ahead log into the database, syncs it, and empties the log.</summary>
+    /// <exception cref="IOException">A reader is in the way for longer than the time that connections wait for each other.</exception>
+    public void Checkpoint()
+    {
+        if (Number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new IOException("The write-ahead log could not be emptied: a search is reading it.");
+        }
+    }
+
+    /// <summary>Writes a page and changes nothing: does the disk take it?</summary>
+    public void Probe() => Execute($"BEGIN IMMEDIATE; PRAGMA user_version = {Number("PRAGMA user_version").ToString(CultureInfo.InvariantCulture)}; COMMIT;");
 
     /// <summary>Ends the statement that runs on another thread.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(_handle);

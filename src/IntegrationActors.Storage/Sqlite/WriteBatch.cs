@@ -8,16 +8,28 @@ internal sealed class WriteBatch
 {
     public const int Limit = 500;
 
+    // A transaction of captured bodies may not keep others waiting, nor the write-ahead log growing, for long.
+    private const long LargestBytes = 8L * 1024 * 1024;
+
     private readonly List<(DurableWrite Write, Exception? Refused)> _durable = new(Limit);
 
     /// <summary>Survives a failed commit: these are tried again.</summary>
     public List<DeferredWrite> Deferred { get; } = new(Limit);
 
-    public bool IsFull => _durable.Count + Deferred.Count >= Limit;
+    public bool IsFull => _durable.Count + Deferred.Count >= Limit || Bytes >= LargestBytes;
+
+    /// <summary>What the deferred writes hold in memory.</summary>
+    public long Bytes { get; private set; }
 
     public bool IsEmpty => _durable.Count + Deferred.Count == 0;
 
     public void Add(DurableWrite write) => _durable.Add((write, null));
+
+    public void Add(DeferredWrite write)
+    {
+        Deferred.Add(write);
+        Bytes += write.Bytes;
+    }
 
     /// <summary>Applies and commits. An exception means that nothing was written.</summary>
     /// <param name="connection">The connection of the writer.</param>
@@ -67,6 +79,7 @@ internal sealed class WriteBatch
 
         Deferred.Clear();
         _durable.Clear();
+        Bytes = 0;
     }
 
     public void RolledBack()

@@ -121,7 +121,7 @@ public sealed class NodeConfigTests : IDisposable
         Assert.Contains("10-a.conf(6): 'integration-actors.runtime.drain-timeout' is not a duration such as 500ms, 30s, 5m or 2d: soon", findings);
         Assert.Contains(findings, f => f.StartsWith("10-a.conf(7): ", StringComparison.Ordinal) && f.Contains("between 1 and 10000", StringComparison.Ordinal));
         Assert.Contains("10-a.conf(9): 'integration-actors.cluster' is not a block: write cluster { … }", findings);
-        Assert.Contains("'integraton-actors' is not known (did you mean 'integration-actors'?)", findings);
+        Assert.Contains("10-a.conf(11): 'integraton-actors' is not known (did you mean 'integration-actors'?)", findings);
         Assert.Equal(5, findings.Count);
     }
 
@@ -132,6 +132,51 @@ public sealed class NodeConfigTests : IDisposable
 
         Assert.StartsWith("--set http.adress: 'integration-actors.http.adress' is not known", Assert.Single(Findings("http.adress=x")), StringComparison.Ordinal);
         Assert.StartsWith("--set nonsense: write --set name=value", Assert.Single(Findings("nonsense")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_HOCON_is_named()
+    {
+        _folder.Write("10-a.conf", "integration-actors { }");
+        _folder.Write("20-b.conf", "integration-actors.http { address = [ { } , = }");
+
+        Assert.StartsWith("20-b.conf(1): ", Assert.Single(Findings()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_broken_file_is_named_in_one_go()
+    {
+        _folder.Write("10-a.conf", "akka {\n");
+        _folder.Write("20-b.conf", "\n\nintegration-actors.http.address = \"x");
+
+        Assert.Equal(
+            ["10-a.conf(1): '{' is never closed", "20-b.conf(3): a text in quotes is not closed: end it with \" on the same line, or write it in three quotes"],
+            Findings());
+    }
+
+    [Fact]
+    public void A_reference_that_leads_back_to_itself_is_named()
+    {
+        _folder.Write("10-a.conf", "integration-actors.http.address = ${integration-actors.http.tls-address}");
+        _folder.Write("20-b.conf", "integration-actors {\n  http {\n    tls-address = \"a${integration-actors.http.address}\" ${integration-actors.http.address}\n  }\n}");
+
+        Assert.Equal("10-a.conf(1): 'integration-actors.http.address' refers to itself, or to more than 10000 values", Assert.Single(Findings()));
+    }
+
+    [Fact]
+    public void A_variable_that_is_empty_is_an_empty_value()
+    {
+        _folder.Write("10-a.conf", "integration-actors.http.certificate = ${env:CERT}\nintegration-actors.http.certificate-password = x");
+
+        Assert.Equal(("", "x"), (Load(new() { ["CERT"] = "" }).Options.Http.Certificate, Load(new() { ["CERT"] = "" }).Options.Http.CertificatePassword));
+    }
+
+    [Fact]
+    public void A_root_that_is_no_block_is_refused()
+    {
+        _folder.Write("10-a.conf", "integration-actors = off");
+
+        Assert.Equal("10-a.conf(1): 'integration-actors' is not a block: write integration-actors { … }", Assert.Single(Findings()));
     }
 
     [Fact]

@@ -9,10 +9,16 @@ namespace IntegrationActors.Runtime.Tests.Support;
 /// <summary>All open channels; of several versions of a flow the newest counts.</summary>
 public sealed class ProbeNetwork
 {
+    // What a sender waits that is told to come again, as HTTP clients do by Retry-After.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
+
     private ImmutableSortedDictionary<(string Address, int Version), IFlowInlet> _open = ImmutableSortedDictionary<(string, int), IFlowInlet>.Empty;
 
     /// <summary>Addresses that can't be opened, and what comes of trying.</summary>
     public ConcurrentDictionary<string, Exception> Closed { get; } = new();
+
+    /// <summary>Addresses whose opening does not end by itself.</summary>
+    public ConcurrentDictionary<string, bool> Hanging { get; } = new();
 
     public void Open(string address, IFlowInlet inlet) => ImmutableInterlocked.Update(ref _open, open => open.SetItem((address, inlet.Flow.Version), inlet));
 
@@ -20,7 +26,7 @@ public sealed class ProbeNetwork
 
     public IFlowInlet? Find(string address) => Volatile.Read(ref _open).LastOrDefault(o => o.Key.Address == address).Value;
 
-    /// <summary>Sends a message, as often as a closing version sends it away; null when nobody is there.</summary>
+    /// <summary>Sends a message, as often as a closing version or one that is busy sends it away; null when nobody is there.</summary>
     public async Task<ProbeReceipt?> SendAsync(string address)
     {
         while (Find(address) is { } inlet)
@@ -32,6 +38,8 @@ public sealed class ProbeNetwork
                 await inlet.ProcessAsync(receipt, CancellationToken.None);
                 return receipt;
             }
+
+            await Task.Delay(Patience);
         }
 
         return null;

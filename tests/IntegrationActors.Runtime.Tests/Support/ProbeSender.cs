@@ -22,15 +22,19 @@ public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context
 
     public IReadOnlyList<string> Endpoints => [options.Address];
 
-    public ValueTask StartAsync(IFlowInlet inlet, CancellationToken cancel)
+    public async ValueTask StartAsync(IFlowInlet inlet, CancellationToken cancel)
     {
+        if (_network.Hanging.ContainsKey(options.Address))
+        {
+            await Task.Delay(Timeout.Infinite, cancel);
+        }
+
         if (_network.Closed.TryGetValue(options.Address, out var refusal))
         {
             throw refusal;
         }
 
         _network.Open(options.Address, inlet);
-        return default;
     }
 
     public ValueTask StopAsync(CancellationToken cancel)

@@ -49,14 +49,29 @@ public sealed class WireSerializerTests() : TestKit(Settings())
     }
 
     [Fact]
-    public void What_lies_in_the_journal_stays_readable()
+    public void What_lies_in_the_journal_or_travels_stays_as_it_is_byte_for_byte()
     {
-        const string stored = """{"flow":"orders","version":3,"artifact":"hash","file":"a.flow.yaml","parameters":{"url":"http://x"},"by":"me","at":"2026-11-23T12:00:00+00:00"}""";
+        var golden = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Wire", "golden.txt"));
 
-        var read = (TenantEvent.FlowDeployed)Serialization.Deserialize(Encoding.UTF8.GetBytes(stored), 7001, "flow-deployed.1");
+        File.WriteAllLines("/tmp/golden.txt", Samples().Select(s => $"{WireTypes.Manifests[s.GetType()]} {Json(s)}"));
+        Assert.Equal(golden, Samples().Select(s => $"{WireTypes.Manifests[s.GetType()]} {Json(s)}"));
+        Assert.All(golden.Select(line => line.Split(' ', 2)), line =>
+            Assert.Equal(line[1], Json(Serialization.Deserialize(Encoding.UTF8.GetBytes(line[1]), 7001, line[0]))));
+    }
 
-        Assert.Equal(("orders", 3, "http://x", Noon), (read.Flow, read.Version, read.Parameters["url"], read.At));
-        Assert.Equal(stored, Json(read));
+    [Fact]
+    public void What_an_older_or_a_newer_release_wrote_under_the_same_name_is_read()
+    {
+        var older = (TenantState)Serialization.Deserialize("""{"isCreated":true,"revision":4}"""u8.ToArray(), 7001, "tenant-state.1");
+        var actual = Assert.Single(((TenantCommand.Report)Serialization.Deserialize(
+            """{"tenant":"acme","cell":{"tenant":"acme","index":0},"revision":1,"flows":[{"flow":"orders","version":1,"status":"Started"}]}"""u8.ToArray(), 7001, "report.1")).Flows);
+        var newer = (TenantState)Serialization.Deserialize("""{"isCreated":true,"revision":4,"pool":"gold","flows":{},"versions":{"orders":3},"quotas":{"cpu":2}}"""u8.ToArray(), 7001, "tenant-state.1");
+
+        Assert.Equal((true, 4L, null), (older.IsCreated, older.Revision, older.Pool));
+        Assert.Empty(older.Flows);
+        Assert.Empty(actual.Endpoints.Concat(actual.Diagnostics.Select(d => d.Code)));
+        Assert.Equal(2, older.Apply(new TenantEvent.FlowDeployed("orders", 2, "hash", "a.flow.yaml", Parameters, "me", Noon)).VersionOf("orders"));
+        Assert.Equal(("gold", 3), (newer.Pool, newer.Versions["orders"]));
     }
 
     [Theory]
@@ -110,7 +125,7 @@ public sealed class WireSerializerTests() : TestKit(Settings())
             new TenantCommand.Assign("acme", null, "me"), new TenantCommand.List("acme"), new TenantCommand.Find("acme", "orders"), new TenantCommand.Pull("acme", cell),
             new TenantCommand.Report("acme", cell, 7, [actual]),
             new TenantAnswer.Done(), new TenantAnswer.Flow(deployment), new TenantAnswer.Flows([deployment]), new TenantAnswer.Conflict("orders", 1, 2),
-            new TenantAnswer.Unknown("acme"), new TenantAnswer.Added(true), new TenantAnswer.Names(["acme"]),
+            new TenantAnswer.Failed("why"), new TenantAnswer.Unknown("acme"), new TenantAnswer.Added(true), new TenantAnswer.Names(["acme"]),
             new DirectoryCommand.Add("acme"), new DirectoryCommand.List(),
             new CellCommand.Ensure(cell, 7), new CellCommand.Desired(cell, 7, [desired]), new CellCommand.Measure(cell), new CellCommand.Retire(cell),
         ];

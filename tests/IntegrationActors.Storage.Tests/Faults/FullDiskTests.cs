@@ -38,6 +38,32 @@ public sealed class FullDiskTests
     }
 
     [SmallDiskFact]
+    public async Task A_store_that_nobody_writes_to_stays_behind_while_the_disk_is_full_and_is_well_when_there_is_room()
+    {
+        using var disk = new SmallDisk(8);
+        await using var host = new StoreHost(disk.Path);
+        await host.Acme.Clients.PutAsync("shop", []);
+        disk.Fill();
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                await host.Acme.Credentials.PutUserAsync($"c{i}", "user", new string('x', 50_000));
+            }
+        });
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(host.Acme.MessageLog.IsBehind);
+            await Task.Delay(20);
+        }
+
+        disk.MakeRoom();
+        await StoreHost.UntilAsync(() => !host.Acme.MessageLog.IsBehind);
+        Assert.True(await host.Acme.Clients.PutAsync("other", []));
+    }
+
+    [SmallDiskFact]
     public async Task A_ledger_that_cannot_grow_stops_admission_instead_of_the_process()
     {
         using var disk = new SmallDisk(4);

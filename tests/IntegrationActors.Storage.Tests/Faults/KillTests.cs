@@ -42,6 +42,35 @@ public sealed class KillTests
         Assert.Empty((await messages.SearchAsync(new() { Statuses = [MessageStatus.Processing] }, CancellationToken.None)).Messages);
     }
 
+    [Fact]
+    public async Task Kills_one_after_the_other_also_while_the_store_recovers_lose_nothing_and_count_nothing_twice()
+    {
+        using var folder = new TempFolder();
+        var begun = new HashSet<MessageId>();
+        var ended = new Dictionary<MessageId, MessageStatus>();
+        foreach (var lines in new[] { 2000, 1, 500, 1, 5000, 3 })
+        {
+            var told = await RunAndKillAsync(folder.Path, lines);
+            begun.UnionWith(told.Begun);
+            ended = ended.Concat(told.Ended).ToDictionary();
+        }
+
+        await using var host = new StoreHost(folder.Path);
+        host.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        foreach (var id in begun)
+        {
+            var found = await host.Acme.Messages.FindAsync(id, CancellationToken.None);
+            Assert.NotNull(found);
+            Assert.True(ended.TryGetValue(id, out var expected) ? expected == found.Message.Status : found.Message.Status != MessageStatus.Processing);
+        }
+
+        var counts = await host.Acme.Messages.CountAsync(DateTimeOffset.UnixEpoch, host.Time.GetUtcNow().AddDays(1), CancellationToken.None);
+        Assert.DoesNotContain(MessageStatus.Processing, counts.Keys);
+
+        // What began and died before it was told may be there as well: one message of each of the four workers.
+        Assert.InRange(counts.Values.Sum(), begun.Count, begun.Count + (6 * 4));
+    }
+
     private static async Task<(HashSet<MessageId> Begun, Dictionary<MessageId, MessageStatus> Ended)> RunAndKillAsync(string data, int lines)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "IntegrationActors.Storage.TestHost.dll");

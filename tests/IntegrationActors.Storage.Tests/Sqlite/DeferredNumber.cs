@@ -2,13 +2,15 @@ using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.Sqlite;
 
-internal sealed class DeferredNumber(int value) : DeferredWrite
+internal sealed class DeferredNumber(int value, long bytes = 0) : DeferredWrite
 {
     private readonly TaskCompletionSource _committed = new();
 
     public Task Done => _committed.Task;
 
     public int RolledBackTimes { get; private set; }
+
+    public override long Bytes => bytes;
 
     public override void Apply(StoreConnection connection) => NumberDatabase.Insert(connection, value);
 

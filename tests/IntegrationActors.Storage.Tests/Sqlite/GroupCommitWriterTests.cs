@@ -108,6 +108,19 @@ public sealed class GroupCommitWriterTests
     }
 
     [Fact]
+    public async Task Recovers_though_nobody_has_anything_to_write()
+    {
+        await using var database = new NumberDatabase { CanOpen = false };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.Writer.WriteAsync<bool>(_ => throw new IOException("Input/output error")));
+        Assert.True(database.Writer.IsBehind);
+
+        database.CanOpen = true;
+
+        await StoreHost.UntilAsync(() => !database.Writer.IsBehind);
+        Assert.Equal((1, 1), (database.Broken, database.Recovered));
+    }
+
+    [Fact]
     public async Task Is_behind_when_too_much_is_deferred()
     {
         await using var database = new NumberDatabase();
@@ -129,6 +142,49 @@ public sealed class GroupCommitWriterTests
         await database.Writer.FlushAsync();
         Assert.False(database.Writer.IsBehind);
         Assert.Equal(IntegrationActors.Storage.Sqlite.GroupCommitWriter.DeferredLimit, database.Count());
+    }
+
+    [Fact]
+    public async Task Is_behind_when_few_deferred_writes_hold_much_memory()
+    {
+        await using var database = new NumberDatabase();
+        using var hold = new ManualResetEventSlim();
+        var held = database.Writer.WriteAsync(connection =>
+        {
+            hold.Wait();
+            return true;
+        });
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.False(database.Writer.IsBehind);
+            database.Writer.Defer(new DeferredNumber(i, IntegrationActors.Storage.Sqlite.GroupCommitWriter.DeferredBytes / 10 + 1));
+        }
+
+        Assert.True(database.Writer.IsBehind);
+        hold.Set();
+        await held;
+        await database.Writer.FlushAsync();
+        await StoreHost.UntilAsync(() => !database.Writer.IsBehind);
+        Assert.Equal(10, database.Count());
+    }
+
+    [Fact]
+    public async Task After_a_failure_the_write_ahead_log_begins_anew_since_nobody_knows_what_of_it_is_on_the_disk()
+    {
+        await using var database = new NumberDatabase();
+        for (var i = 0; i < 50; i++)
+        {
+            await database.InsertAsync(i);
+        }
+
+        var before = database.LogBytes;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => database.Writer.WriteAsync<bool>(_ => throw new IOException("Input/output error")));
+        await StoreHost.UntilAsync(() => !database.Writer.IsBehind);
+        await database.InsertAsync(50);
+
+        Assert.InRange(database.LogBytes, 1, before / 4);
+        Assert.True(database.Has(0) && database.Has(50));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class NumberDatabase : IStoreEvents, IAsyncDisposable
 
     public int Recovered { get; private set; }
 
+    /// <summary>Length of the write-ahead log.</summary>
+    public long LogBytes => new FileInfo($"{Path}-wal").Length;
+
     public int Refused { get; private set; }
 
     private string Path => _folder.File("numbers.db");

@@ -23,17 +23,23 @@ public sealed record MessageQuery
     /// <summary>A message id, correlation id or application id, whole.</summary>
     public string? Id { get; init; }
 
+    /// <summary>Sender, whole. Running messages have none yet, nor a receiver, a custom status or a message type.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Receiver, whole.</summary>
+    public string? Receiver { get; init; }
+
+    /// <summary>Custom status, whole.</summary>
+    public string? CustomStatus { get; init; }
+
+    /// <summary>Message type, whole.</summary>
+    public string? MessageType { get; init; }
+
     /// <summary>Name of a tracked key or custom header; with <see cref="KeyValue"/>. Running messages have no keys yet.</summary>
     public string? KeyName { get; init; }
 
     /// <summary>Value of the key, whole.</summary>
     public string? KeyValue { get; init; }
-
-    /// <summary>Who sent it, whole, as the flow says. Running messages have none yet.</summary>
-    public string? Sender { get; init; }
-
-    /// <summary>Who it was for, whole, as the flow says. Running messages have none yet.</summary>
-    public string? Receiver { get; init; }
 
     /// <summary>Size of the page, from 1 to <see cref="MaxLimit"/>. Default 50.</summary>
     public int Limit { get; init; } = 50;

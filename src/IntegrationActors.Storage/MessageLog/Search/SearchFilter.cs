@@ -44,7 +44,8 @@ internal sealed class SearchFilter
         && (_query.Statuses.Count == 0 || _query.Statuses.Contains(entry.Status))
         && (_query.Flow is null || string.Equals(_query.Flow, entry.Flow, StringComparison.Ordinal))
         && (_query.Id is null || HasId(entry, _query.Id))
-        && _query is { KeyName: null, Sender: null, Receiver: null };
+        && _query.KeyName is null
+        && !Headers().Any(header => header.Value is not null);
 
     /// <summary>One SELECT per set of rows that an index gives in order, each cut at the limit, merged newest first.</summary>
     public string Sql()
@@ -73,21 +74,30 @@ internal sealed class SearchFilter
         statement.Bind(4, _query.Flow);
         statement.Bind(6, _query.KeyName is null ? null : SearchText.KeyName(_query.KeyName));
         statement.Bind(7, _query.KeyValue is null ? null : SearchText.Value(_query.KeyValue));
-        statement.Bind(9, _query.Sender is null ? null : SearchText.Value(_query.Sender));
-        statement.Bind(10, _query.Receiver is null ? null : SearchText.Value(_query.Receiver));
+        foreach (var (parameter, _, value) in Headers())
+        {
+            statement.Bind(parameter, value is null ? null : SearchText.Value(value));
+        }
+
         BindId(statement);
     }
+
+    // What flows say of a message in well-known headers.
+    private IEnumerable<(int Parameter, string Column, string? Value)> Headers() =>
+    [
+        (9, "sender", _query.Sender), (10, "receiver", _query.Receiver), (11, "custom_status", _query.CustomStatus), (12, "message_type", _query.MessageType),
+    ];
 
     private string Select(string source, string status)
     {
         var (id, flow) = (_query.KeyName is null ? "m.id" : "k.id", _query.Flow is null ? "" : " AND m.flow = (SELECT id FROM flow WHERE name = ?4)");
-        var partners = (_query.Sender is null ? "" : " AND m.sender = ?9") + (_query.Receiver is null ? "" : " AND m.receiver = ?10");
-        return $"SELECT * FROM (SELECT {id} AS id FROM {source} AND {id} >= ?1 AND {id} < ?2{status}{flow}{partners} ORDER BY {id} DESC LIMIT ?3)";
+        return $"SELECT * FROM (SELECT {id} AS id FROM {source} AND {id} >= ?1 AND {id} < ?2{status}{flow} ORDER BY {id} DESC LIMIT ?3)";
     }
 
     private IEnumerable<string> Sources()
     {
         var table = _query.KeyName is null ? "message m WHERE TRUE" : "message_key k CROSS JOIN message m ON m.id = k.id WHERE k.name = ?6 AND k.value = ?7";
+        table += string.Concat(Headers().Where(header => header.Value is not null).Select(header => string.Create(CultureInfo.InvariantCulture, $" AND m.{header.Column} = ?{header.Parameter}")));
         if (_query.Id is null)
         {
             yield return table;

@@ -122,6 +122,27 @@ public sealed class MessageSearchTests
     }
 
     [Fact]
+    public async Task Finds_by_what_a_flow_says_of_its_messages()
+    {
+        await using var host = new StoreHost();
+        var records = new[] { ("shop", "erp", "paid", "order"), ("shop", "crm", "open", "order"), ("erp", "shop", "paid", "invoice") }.Select(said =>
+        {
+            var record = host.Record();
+            (record.Sender, record.Receiver, record.CustomStatus, record.MessageType) = said;
+            return host.Log(record).Id;
+        }).ToList();
+        host.Log(host.Record());
+        host.Begin(host.Record());
+
+        Assert.Equal([records[1], records[0]], await host.FindAsync(new() { Sender = "shop" }));
+        Assert.Equal([records[1]], await host.FindAsync(new() { Sender = "shop", Receiver = "crm" }));
+        Assert.Equal([records[2], records[0]], await host.FindAsync(new() { CustomStatus = "paid" }));
+        Assert.Equal([records[0]], await host.FindAsync(new() { CustomStatus = "paid", MessageType = "order" }));
+        Assert.Empty(await host.FindAsync(new() { Sender = "sho" }));
+        Assert.Empty(await host.FindAsync(new() { Sender = "shop", Statuses = [MessageStatus.Processing] }));
+    }
+
+    [Fact]
     public async Task A_key_that_was_cut_is_found_by_its_whole_value()
     {
         await using var host = new StoreHost();

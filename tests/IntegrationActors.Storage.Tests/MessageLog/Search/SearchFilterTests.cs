@@ -20,6 +20,12 @@ public sealed class SearchFilterTests : IDisposable
         { "failed of a flow", new MessageQuery { Flow = "orders", Statuses = [MessageStatus.Failed] } },
         { "id", new MessageQuery { Id = "0195-7" } },
         { "message id", new MessageQuery { Id = Guid.NewGuid().ToString() } },
+        { "sender", new MessageQuery { Sender = "shop" } },
+        { "receiver", new MessageQuery { Receiver = "erp" } },
+        { "custom status", new MessageQuery { CustomStatus = "paid" } },
+        { "message type", new MessageQuery { MessageType = "order" } },
+        { "failed of a sender", new MessageQuery { Sender = "shop", Statuses = [MessageStatus.Failed], Flow = "orders" } },
+        { "key of a sender", new MessageQuery { Sender = "shop", KeyName = "orderId", KeyValue = "4711" } },
         { "key", new MessageQuery { KeyName = "orderId", KeyValue = "4711" } },
         { "key of a flow", new MessageQuery { KeyName = "orderId", KeyValue = "4711", Flow = "orders" } },
     };
