@@ -23,7 +23,8 @@ internal static class ContentCharset
         return encoding is not null;
     }
 
-    private static Encoding? Find(string name)
+    /// <summary>The encoding of this name; null when it is unknown.</summary>
+    public static Encoding? Find(string name)
     {
         try
         {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using IntegrationActors.Adapters.Https.Receiver.Connections;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
@@ -18,7 +17,7 @@ public static class HttpsAdapterServices
     public static IServiceCollection AddHttpsAdapter(this IServiceCollection services, HttpsAdapterSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new HttpRouteTable(settings.Hosts.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase)));
+        services.AddSingleton(new HttpRouteTable(new HostTenants(settings.Hosts)));
         services.AddSingleton<FailureLimiter>();
         services.AddSingleton<ISenderAuthenticator, BasicAuthenticator>();
         services.AddSingleton<PauseWatches>();

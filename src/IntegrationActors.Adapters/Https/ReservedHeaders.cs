@@ -14,6 +14,7 @@ internal static class ReservedHeaders
     public const string Method = "CamelHttpMethod";
     public const string Path = "CamelHttpPath";
     public const string ContextPath = "CamelServletContextPath";
+    public const string Charset = "CamelCharsetName";
     public const string UserName = "SapAuthenticatedUserName";
     public const string LogId = "SAP_MessageProcessingLogID";
     public const string LogLevel = "SAP_MessageProcessingLogLevel";
@@ -47,7 +48,7 @@ internal static class ReservedHeaders
     private static readonly FrozenSet<string> NotFromQuery = Names(
         [.. NotForReceivers, .. NotForAnswers, .. Secrets, "content-type", "content-encoding", "content-language", "content-location", "content-range", "content-disposition"]);
 
-    private static readonly SearchValues<char> Breaks = SearchValues.Create("\r\n\0");
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, ' ').Append(0x7f).Select(code => (char)code).Where(c => c != '\t')]);
 
     private static readonly SearchValues<char> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -72,8 +73,8 @@ internal static class ReservedHeaders
 
     public static bool IsForQuery(string name) => IsName(name) && !IsInternal(name) && !NotFromQuery.Contains(name);
 
-    /// <summary>A value that would end its line, and so could start another header or another message.</summary>
-    public static bool BreaksLine(string value) => value.AsSpan().ContainsAny(Breaks);
+    /// <summary>A value that no header may have (RFC 9110, 5.5): one that would end its line could start another header or another message.</summary>
+    public static bool HasControls(string value) => value.AsSpan().ContainsAny(Controls);
 
     public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(Token);
 

@@ -20,7 +20,12 @@ internal static class OptionValue
 
     public static bool IsRecord(Type type) => type.IsClass && string.Equals(type.Namespace, typeof(OptionValue).Namespace, StringComparison.Ordinal);
 
-    public static string Describe(Type type) => type == typeof(IReadOnlyList<string>) ? "a list such as [a, b]" : Kinds[type].Description;
+    public static string Describe(Type type) => type switch
+    {
+        _ when type == typeof(IReadOnlyList<string>) => "a list such as [a, b]",
+        _ when type == typeof(IReadOnlyDictionary<string, string>) => "a block of texts such as { \"a.b\" = c } (a name with dots stands in quotation marks)",
+        _ => Kinds[type].Description,
+    };
 
     public static bool TryRead(Type type, HoconValue value, out object? result)
     {
@@ -31,6 +36,14 @@ internal static class OptionValue
             var isList = value.Values.Any(v => v.IsArray());
             result = isList ? value.GetStringList().ToArray() : null;
             return isList;
+        }
+
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+        {
+            var items = value.IsObject() ? value.GetObject().Items : null;
+            var isMap = items?.Values.All(v => v.IsString()) == true;
+            result = isMap ? items!.ToDictionary(i => i.Key, i => i.Value.GetString(), StringComparer.Ordinal) : null;
+            return isMap;
         }
 
         return value.IsString() && Kinds[type].Read(value.GetString(), out result);

@@ -31,7 +31,7 @@ internal static class Composition
             .AddLanguage()
             .AddStorage(options.Retention, data)
             .AddSingleton<IClientDirectories, StoredClients>()
-            .AddHttpsAdapter(new HttpsAdapterSettings())
+            .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
             .AddIntegrationRuntime(config)
             .AddManagement()
             .AddSingleton<SampleBundles>()

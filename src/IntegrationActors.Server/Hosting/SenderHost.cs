@@ -1,8 +1,9 @@
-using System.Security.Cryptography.X509Certificates;
 using IntegrationActors.Adapters.Https.Sender;
+using IntegrationActors.Adapters.Https.Sender.Listeners;
 using IntegrationActors.Runtime;
 using IntegrationActors.Runtime.Configuration;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Net.Http.Headers;
 
@@ -12,22 +13,23 @@ namespace IntegrationActors.Server.Hosting;
 internal static class SenderHost
 {
     private const string RetryAfterSeconds = "1";
+    private const string Settings = "integration-actors.http";
 
+    /// <summary>Prepares the listeners.</summary>
+    /// <exception cref="ConfigException">An address or the certificate can't be used; all findings at once.</exception>
     public static WebApplication Build(HttpOptions options, IServiceProvider node)
     {
+        var listen = Listeners(options, node);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(node.GetRequiredService<ILoggerFactory>());
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => HttpsListenerSettings.Apply(kestrel));
-        builder.WebHost.UseSockets(Tune);
-        builder.WebHost.UseUrls([.. Urls(options)]);
-        if (options.Certificate.Length > 0)
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var certificate = Load(options);
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
-        }
-
+            HttpsListenerSettings.Apply(kestrel, options.MaxConnections);
+            listen(kestrel);
+        });
+        builder.WebHost.UseSockets(Tune);
         var app = builder.Build();
         var ingress = node.GetRequiredService<HttpIngress>();
         var readiness = node.GetRequiredService<NodeReadiness>();
@@ -43,24 +45,62 @@ internal static class SenderHost
         sockets.WaitForDataBeforeAllocatingBuffer = false;
     }
 
-    private static IEnumerable<string> Urls(HttpOptions options)
+    private static Action<KestrelServerOptions> Listeners(HttpOptions options, IServiceProvider node)
     {
-        if (options.Address.Length > 0)
+        var findings = new List<string>();
+        var clear = options.Address.Length == 0 ? null : Address("address", options.Address, Uri.UriSchemeHttp, findings);
+        var tls = options.Certificate.Length == 0 ? null : Address("tls-address", options.TlsAddress, Uri.UriSchemeHttps, findings);
+        var certificate = options.Certificate.Length == 0 ? null : Certificate(options, node, findings);
+        if (options.Address.Length == 0 && options.Certificate.Length == 0)
         {
-            yield return options.Address;
+            findings.Add($"'{Settings}.address' is empty and there is no '{Settings}.certificate': senders could not reach the node; set one of them");
         }
 
-        if (options.Certificate.Length > 0)
+        if (findings.Count > 0)
         {
-            yield return options.TlsAddress;
+            throw new ConfigException(findings);
+        }
+
+        return kestrel =>
+        {
+            clear?.Listen(kestrel, static _ => { });
+            tls?.Listen(kestrel, listen => HttpsListenerSettings.UseTls(listen, certificate!));
+        };
+    }
+
+    private static ListenAddress? Address(string setting, string text, string scheme, List<string> findings)
+    {
+        try
+        {
+            return ListenAddress.Parse(text, scheme);
+        }
+        catch (FormatException e)
+        {
+            findings.Add($"'{Settings}.{setting}': {e.Message}");
+            return null;
         }
     }
 
-    private static X509Certificate2 Load(HttpOptions options) => X509Certificate2.GetCertContentType(options.Certificate) == X509ContentType.Pfx
-        ? X509CertificateLoader.LoadPkcs12FromFile(options.Certificate, options.CertificatePassword)
-        : options.CertificatePassword.Length == 0
-            ? X509Certificate2.CreateFromPemFile(options.Certificate)
-            : X509Certificate2.CreateFromEncryptedPemFile(options.Certificate, options.CertificatePassword);
+    private static ServerCertificate? Certificate(HttpOptions options, IServiceProvider node, List<string> findings)
+    {
+        try
+        {
+            var logger = node.GetRequiredService<ILoggerFactory>().CreateLogger<ServerCertificate>();
+            return ServerCertificate.Load(new(options.Certificate, options.CertificateKey, options.CertificatePassword), node.GetRequiredService<TimeProvider>(), logger);
+        }
+        catch (CertificateException e)
+        {
+            findings.Add($"'{Settings}.{NameOf(e.Setting)}': {e.Message}");
+            return null;
+        }
+    }
+
+    private static string NameOf(CertificateSetting setting) => setting switch
+    {
+        CertificateSetting.CertificateKey => "certificate-key",
+        CertificateSetting.CertificatePassword => "certificate-password",
+        _ => "certificate",
+    };
 
     private static Task SayComeBack(HttpContext context)
     {

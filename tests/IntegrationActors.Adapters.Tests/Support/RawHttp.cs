@@ -27,10 +27,10 @@ internal sealed class RawHttp : IDisposable
 
     public Task SendAsync(string text) => Stream.WriteAsync(Encoding.Latin1.GetBytes(text)).AsTask();
 
-    /// <summary>Head and body of one answer with Content-Length, or what came until the connection ended.</summary>
+    /// <summary>Head and body of one answer with Content-Length, or what came until the connection ended. Whatever was sent, the server answers or closes within two seconds.</summary>
     public async Task<string> ReadAnswerAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         var text = new StringBuilder();
         var buffer = new byte[8192];
         while (!IsWhole(text.ToString()))

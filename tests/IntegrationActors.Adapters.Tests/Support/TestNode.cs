@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Text;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Receiver;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
+using IntegrationActors.Adapters.Https.Sender.Listeners;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
@@ -21,6 +23,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Sdk;
@@ -56,14 +59,15 @@ internal sealed class TestNode : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<TestNode> StartAsync(IReadOnlyDictionary<string, string>? hosts = null, TimeProvider? time = null)
+    public static async Task<TestNode> StartAsync(IReadOnlyDictionary<string, string>? hosts = null, TimeProvider? time = null, ServerCertificate? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(server =>
         {
             HttpsListenerSettings.Apply(server);
-            server.Listen(IPAddress.Loopback, 0);
+            server.Listen(IPAddress.Loopback, 0, listen => UseTls(listen, certificate));
         });
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IClientDirectories, TestClients>();
@@ -73,10 +77,18 @@ internal sealed class TestNode : IAsyncDisposable
         await app.StartAsync();
         var node = new TestNode(app) { Address = AddressOf(app) };
         node.Clients.Add(Tenant, "shop", "s3cret", "ESBMessaging.send");
-        node.Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = node.Address };
+        node.Client = new HttpClient(CreateHandler()) { BaseAddress = node.Address };
         node.Client.DefaultRequestHeaders.Authorization = Basic(Login);
         return node;
     }
+
+    /// <summary>A client that trusts every server.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+    };
 
     public static AuthenticationHeaderValue Basic(string login) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));
 
@@ -140,6 +152,14 @@ internal sealed class TestNode : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(limit.Token);
         await _app.DisposeAsync();
+    }
+
+    private static void UseTls(ListenOptions listen, ServerCertificate? certificate)
+    {
+        if (certificate is not null)
+        {
+            HttpsListenerSettings.UseTls(listen, certificate);
+        }
     }
 
     private static FlowReading Read(string text) => new FlowReader(Catalogue, new ExpressionCompiler()).Read(new FlowSource("test.flow.yaml", text), new FlowReadingContext());

@@ -12,6 +12,7 @@ internal sealed class CallLimit : IDisposable
     private readonly CancellationTokenSource _source = new();
     private CancellationTokenRegistration _registration;
     private CancellationToken _run;
+    private TimeSpan _timeout;
 
     public CancellationToken Token => _source.Token;
 
@@ -22,10 +23,17 @@ internal sealed class CallLimit : IDisposable
     {
         var limit = Pool.Get();
         limit._run = run;
+        limit._timeout = timeout;
         limit._registration = run.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit._source);
         limit._source.CancelAfter(timeout);
         return limit;
     }
+
+    /// <summary>The receiver has moved, or is to: its time begins again.</summary>
+    public void Restart() => _source.CancelAfter(_timeout);
+
+    /// <summary>Something else than the receiver is waited for.</summary>
+    public void Pause() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>Gives it back.</summary>
     public void Dispose()

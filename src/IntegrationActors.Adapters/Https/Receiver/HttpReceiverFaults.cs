@@ -41,8 +41,14 @@ internal static class HttpReceiverFaults
     public static FaultException Method(string method) => new(
         BadRequest, $"'{Cut(method)}' is no method that can be sent.", "The expression of 'method' must give GET, POST, PUT, PATCH, DELETE, HEAD or TRACE.");
 
+    public static FaultException Charset(string name, Exception? cause = null) => new(
+        BadRequest,
+        cause is null ? $"The character set '{Cut(name)}' is not known; nothing was sent." : $"The body has a character that '{Cut(name)}' does not have; nothing was sent.",
+        $"Set the property {ReservedHeaders.Charset} to a character set that the receiver reads and that has every character of the body, such as UTF-8.",
+        cause);
+
     public static FaultException Header(string name) => new(
-        BadRequest, $"The value of header '{Cut(name)}' has a line break or a null character; nothing was sent.", "Set it to text of one line, or leave it out of 'requestHeaders'.");
+        BadRequest, $"The value of header '{Cut(name)}' has a line break or another control character; nothing was sent.", "Set it to text of one line, or leave it out of 'requestHeaders'.");
 
     public static FaultException Credential(CredentialReference reference) => new(
         NoCredential, $"There is no credential '{reference.Name}'.", "Deploy it, or correct the name.");

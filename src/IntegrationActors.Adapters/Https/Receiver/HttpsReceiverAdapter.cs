@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationActors.Adapters.Https.Receiver;
 
 /// <summary>
-/// Calls a receiver: (1) address and method; (2) a body that may be needed again is buffered; (3) attempts, each with the login of its moment and its own time-out;
+/// Calls a receiver: (1) address and method; (2) a body that may be needed again is buffered, one that is wanted in another character set recoded; (3) attempts, each with the login of its moment and its own time-out;
 /// (4) the answer becomes the message, or a fault.
 /// </summary>
 public sealed class HttpsReceiverAdapter : IReceiverAdapter
@@ -52,6 +52,11 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
                 await exchange.Body.BufferAsync(cancel);
             }
 
+            if (call.SendsBody && RecodedBody.CharsetOf(exchange) is { } charset)
+            {
+                call = call with { Recoded = await RecodedBody.OfAsync(exchange, charset, cancel) };
+            }
+
             var failure = _retry is null ? await AttemptAsync(call, isLast: true, cancel) : await RepeatAsync(call, _retry, cancel); // 3
             return failure is { } failed ? Outcome.Failed(failed.Fault) : Outcome.Next;             // 4
         }
@@ -92,13 +97,13 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
     private async ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, bool isLast, CancellationToken cancel)
     {
         var login = await _connection.CurrentAsync(cancel);
-        var request = _requests.Write(call, login.Authorization);
         using var limit = CallLimit.Rent(_options.Timeout, cancel);
+        var request = _requests.Write(call, login.Authorization, limit);
         HttpResponseMessage? response = null;
         try
         {
             response = await login.Pool.Invoker.SendAsync(request, limit.Token);
-            if (IsFailure(response, isLast))
+            if (IsFailure(response, call, isLast))
             {
                 return await FailureOfAsync(response, call, limit.Token);
             }
@@ -126,8 +131,8 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
     }
 
     // With the switch off, a bad status is an answer like others, except that it is repeated as long as attempts are left.
-    private bool IsFailure(HttpResponseMessage response, bool isLast) =>
-        !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure || (!isLast && _retry!.Covers((int)response.StatusCode)));
+    private bool IsFailure(HttpResponseMessage response, in ReceiverCall call, bool isLast) =>
+        !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure || (!isLast && _retry!.Covers(call, (int)response.StatusCode)));
 
     private async ValueTask<AttemptFailure?> FailureOfAsync(HttpResponseMessage response, ReceiverCall call, CancellationToken cancel)
     {

@@ -30,7 +30,10 @@ public sealed record HttpsReceiverOptions
     [DefaultText("POST")]
     public Expression? Method { get; init; }
 
-    /// <summary>Sends the body with GET, DELETE and HEAD too. POST, PUT and PATCH always send it, TRACE never.</summary>
+    /// <summary>
+    /// Sends the body with GET, DELETE and HEAD too. POST, PUT and PATCH always send it, TRACE never. Text leaves in the character set that the message has, UTF-8 if the flow made
+    /// it; the property <c>CamelCharsetName</c> asks for another one.
+    /// </summary>
     public bool SendBody { get; init; }
 
     /// <summary>Who calls: user credentials for Basic authentication (RFC 7617), or a key pair as client certificate, which needs an <c>https</c> address. Default: nobody.</summary>
@@ -45,7 +48,7 @@ public sealed record HttpsReceiverOptions
     [HeaderEntry(HeaderWay.FromReceiver)]
     public IReadOnlyList<string> ResponseHeaders { get; init; } = ["*"];
 
-    /// <summary>Longest wait for the answer, and for each further part of a long one.</summary>
+    /// <summary>Longest wait for the receiver: until it takes a part of a long message, until it answers, and until each further part of a long answer.</summary>
     [DefaultText("60s")]
     [Range(typeof(TimeSpan), "1ms", "1d")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -86,8 +89,9 @@ public sealed record HttpsReceiverOptions
 }
 
 /// <summary>
-/// When and how often a call is tried again within the step. An answer with a listed status is repeated for every method. A failure of the connection is repeated when the
-/// request had not been sent, or the method promises that a repetition changes nothing (GET, HEAD, PUT, DELETE, TRACE). <c>Retry-After</c> of the receiver replaces the interval.
+/// When and how often a call is tried again within the step. A call that the receiver may have processed (the connection failed after the request was sent, the time-out
+/// struck, or a gateway answered 502 or 504) is repeated only if its method promises that a repetition changes nothing (GET, HEAD, PUT, DELETE, TRACE).
+/// <c>Retry-After</c> of the receiver replaces the interval.
 /// </summary>
 [Shorthand(nameof(Attempts))]
 public sealed record HttpRetryOptions
@@ -106,15 +110,14 @@ public sealed record HttpRetryOptions
     [Range(typeof(TimeSpan), "0s", "60s")]
     public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Statuses that are worth another attempt.</summary>
-    [DefaultText("[429, 502, 503, 504]")]
+    /// <summary>Statuses that are worth another attempt, whatever the method. Default: 429 and 503, and for methods that are harmless to repeat also 502 and 504.</summary>
     [Range(300, 599)]
-    public IReadOnlyList<int> On { get; init; } = [429, 502, 503, 504];
+    public IReadOnlyList<int>? On { get; init; }
 
     /// <summary>Whether failures of the connection are worth another attempt.</summary>
     public bool OnException { get; init; } = true;
 
-    /// <summary>Repeats POST and PATCH even if the receiver may have processed them before the connection failed. It then gets the message twice, at worst.</summary>
+    /// <summary>Repeats POST and PATCH even if the receiver may have processed them. It then gets the message twice, at worst.</summary>
     [Advanced]
     public bool RepeatUnsafe { get; init; }
 }

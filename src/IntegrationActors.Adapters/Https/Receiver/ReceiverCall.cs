@@ -10,6 +10,9 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 /// <param name="ExpectsReply">Whether the answer becomes the message.</param>
 internal readonly record struct ReceiverCall(Exchange Exchange, ReceiverTarget Target, HttpMethod Method, bool SendsBody, bool ExpectsReply)
 {
+    /// <summary>The body that goes along instead of that of the message.</summary>
+    public RecodedBody? Recoded { get; init; }
+
     /// <summary>For faults and logs.</summary>
     public string Shown => $"{Method.Method} {Target.Shown}";
 

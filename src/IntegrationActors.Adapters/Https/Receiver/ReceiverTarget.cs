@@ -13,6 +13,8 @@ internal sealed record ReceiverTarget(Uri Uri, string Shown)
         StringComparer.OrdinalIgnoreCase,
         "throwExceptionOnFailure", "bridgeEndpoint", "transferException", "client", "clientConfig", "binding", "sslContextParameters", "bufferSize");
 
+    private static readonly FrozenSet<string> DotSegments = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, ".", "..", "%2e", ".%2e", "%2e.", "%2e%2e");
+
     /// <summary>Checks an address.</summary>
     /// <param name="url">Address, possibly with a query.</param>
     /// <param name="query">Query to add; empty for none.</param>
@@ -35,7 +37,28 @@ internal sealed record ReceiverTarget(Uri Uri, string Shown)
             }
         }
 
-        return text.Contains('#', StringComparison.Ordinal) ? "has a '#', which must be percent-encoded" : null;
+        if (text.Contains('#', StringComparison.Ordinal))
+        {
+            return "has a '#', which must be percent-encoded";
+        }
+
+        return Climbs(text) ? "has a segment '.' or '..', which would lead out of the path that was written" : null;
+    }
+
+    // A value from a message that was put into the path must not be able to choose another one.
+    private static bool Climbs(string text)
+    {
+        var query = text.IndexOf('?', StringComparison.Ordinal);
+        var path = query < 0 ? text : text[..query];
+        foreach (var segment in path.AsSpan().Split('/'))
+        {
+            if (DotSegments.Contains(path[segment]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? CheckUri(Uri? uri)

@@ -9,12 +9,12 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
     private const string ContentType = "Content-Type";
     private const string DefaultType = "application/octet-stream";
 
-    public HttpRequestMessage Write(in ReceiverCall call, string? authorization)
+    public HttpRequestMessage Write(in ReceiverCall call, string? authorization, CallLimit limit)
     {
         var request = new HttpRequestMessage(call.Method, call.Target.Uri);
         if (call.SendsBody)
         {
-            AddBody(request, call.Exchange.Message);
+            AddBody(request, call, limit);
         }
 
         var headers = call.Exchange.Headers;
@@ -37,11 +37,12 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
         return request;
     }
 
-    private static void AddBody(HttpRequestMessage request, Message message)
+    private static void AddBody(HttpRequestMessage request, in ReceiverCall call, CallLimit limit)
     {
-        request.Content = new PayloadHttpContent(message.Body);
-        var type = message.Headers[ContentType];
-        if (type is not null || !message.Body.IsEmpty)
+        var body = call.Recoded is { } recoded ? recoded.Payload : call.Exchange.Body;
+        var type = call.Recoded is null ? call.Exchange.Headers[ContentType] : call.Recoded.ContentType;
+        request.Content = new PayloadHttpContent(body, limit);
+        if (type is not null || !body.IsEmpty)
         {
             request.Content.Headers.TryAddWithoutValidation(ContentType, Checked(ContentType, type ?? DefaultType));
         }
@@ -87,5 +88,5 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
         request.Headers.TryAddWithoutValidation(name, Checked(name, value));
     }
 
-    private static string Checked(string name, string value) => ReservedHeaders.BreaksLine(value) ? throw HttpReceiverFaults.Header(name) : value;
+    private static string Checked(string name, string value) => ReservedHeaders.HasControls(value) ? throw HttpReceiverFaults.Header(name) : value;
 }

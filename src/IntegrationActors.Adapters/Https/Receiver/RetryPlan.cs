@@ -22,17 +22,22 @@ internal sealed class RetryPlan(HttpRetryOptions options)
         return wait < options.MaxInterval ? wait : options.MaxInterval;
     }
 
-    public bool Covers(int status) => options.On.Contains(status);
+    /// <summary>Whether an answer of this status is worth another attempt. Behind a gateway that lost it (502, 504) the receiver may have processed the call.</summary>
+    public bool Covers(in ReceiverCall call, int status) => options.On is { } listed
+        ? listed.Contains(status)
+        : status is 429 or 503 || (status is 502 or 504 && IsHarmless(call));
 
     private bool IsWorthIt(in ReceiverCall call, in AttemptFailure failure)
     {
         if (failure.Status is { } status)
         {
-            return Covers(status);
+            return Covers(call, status);
         }
 
-        return options.OnException && IsOfConnection(failure.Fault) && (call.IsIdempotent || options.RepeatUnsafe || HttpReceiverFaults.WasNotSent(failure.Fault));
+        return options.OnException && IsOfConnection(failure.Fault) && (IsHarmless(call) || HttpReceiverFaults.WasNotSent(failure.Fault));
     }
+
+    private bool IsHarmless(in ReceiverCall call) => call.IsIdempotent || options.RepeatUnsafe;
 
     private static bool IsOfConnection(Fault fault) => fault.Code is HttpReceiverFaults.TimedOut or HttpReceiverFaults.Broken || HttpReceiverFaults.WasNotSent(fault);
 }

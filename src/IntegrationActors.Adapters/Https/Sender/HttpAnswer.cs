@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using IntegrationActors.Adapters.Https.Sender.Bodies;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
@@ -9,7 +10,7 @@ namespace IntegrationActors.Adapters.Https.Sender;
 
 /// <summary>
 /// Writes the answer to a sender: (1) a failed message gets a general text with the id of its log entry; (2) otherwise status and headers of the message are checked
-/// and set; (3) the body goes out, in one write with the headers when it is in memory.
+/// and set; (3) what is still arriving of the request is taken in; (4) the body goes out, in one write with the headers when it is in memory.
 /// </summary>
 internal static class HttpAnswer
 {
@@ -34,7 +35,30 @@ internal static class HttpAnswer
         }
 
         receipt.Context.Response.Headers[ReservedHeaders.LogId] = id;
-        return WriteBodyAsync(receipt.Context, body, cancel);                                       // 3
+        return receipt.Arriving is { IsAtEnd: false } arriving && !HttpProtocol.IsHttp2(receipt.Context.Request.Protocol)
+            ? WriteAfterRequestAsync(receipt, arriving, body, cancel)                               // 3
+            : WriteBodyAsync(receipt.Context, body, cancel);                                        // 4
+    }
+
+    // A client of HTTP/1.1 may send all of its request before it reads anything: an answer that is sent meanwhile would fill the network, and both would wait for ever.
+    private static async ValueTask WriteAfterRequestAsync(HttpReceipt receipt, RequestBodyStream arriving, Payload body, CancellationToken cancel)
+    {
+        try
+        {
+            if (!arriving.IsDisposed)
+            {
+                await body.BufferAsync(cancel);
+            }
+
+            await arriving.DrainAsync(cancel);
+        }
+        catch (Exception e)
+        {
+            var fault = e is FaultException known ? known.Fault : HttpSenderFaults.Unreadable(e);
+            await RejectAsync(receipt, fault, receipt.Context.Response.Headers[ReservedHeaders.LogId].ToString());
+        }
+
+        await WriteBodyAsync(receipt.Context, body, cancel);
     }
 
     private static Fault? SetStatus(HttpResponse response, HeaderMap headers, Payload body)
@@ -65,7 +89,7 @@ internal static class HttpAnswer
                 continue;
             }
 
-            if (ReservedHeaders.BreaksLine(value))
+            if (ReservedHeaders.HasControls(value))
             {
                 return HttpSenderFaults.BadHeader(name);
             }
@@ -93,7 +117,7 @@ internal static class HttpAnswer
     private static ValueTask WriteBodyAsync(HttpContext context, Payload body, CancellationToken cancel)
     {
         var response = context.Response;
-        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
         {
             response.Headers.ContentType = default;
             return default;

@@ -2,7 +2,6 @@ using System.Text;
 using IntegrationActors.Adapters.Https.Sender.Bodies;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
-using IntegrationActors.Core.Messages;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Adapters.Https.Sender;
@@ -26,7 +25,7 @@ public sealed class HttpIngress
     public Task HandleAsync(HttpContext context)
     {
         var route = _routes.Find(context.Request, out var start);                                                   // 1
-        return route is null ? Refusal.NotFound.WriteAsync(context) : ServeAsync(context, route, start);
+        return route is null ? _routes.WhyNot(context.Request).WriteAsync(context) : ServeAsync(context, route, start);
     }
 
     private async Task ServeAsync(HttpContext context, HttpRoute? route, int start)
@@ -68,7 +67,7 @@ public sealed class HttpIngress
 
     private ValueTask ProcessAsync(in HttpCall call, Encoding? encoding)
     {
-        ValueTask<Payload> body;
+        ValueTask<ReceivedBody> body;
         try
         {
             body = RequestBody.ReadAsync(call.Context, call.Route, encoding, _watches.Pool);        // 5
@@ -83,9 +82,9 @@ public sealed class HttpIngress
             : AwaitBodyAsync(call, body);
     }
 
-    private static async ValueTask AwaitBodyAsync(HttpCall call, ValueTask<Payload> pending)
+    private static async ValueTask AwaitBodyAsync(HttpCall call, ValueTask<ReceivedBody> pending)
     {
-        Payload body;
+        ReceivedBody body;
         try
         {
             body = await pending;

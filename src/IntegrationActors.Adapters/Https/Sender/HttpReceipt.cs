@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Https.Sender.Bodies;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,9 @@ internal sealed class HttpReceipt(HttpContext context, HttpRoute route) : Receip
     public HttpContext Context { get; } = context;
 
     public HttpRoute Route { get; } = route;
+
+    /// <summary>The body of the request while it is still arriving; null when all of it is here.</summary>
+    public RequestBodyStream? Arriving { get; init; }
 
     /// <summary>Headers that the client set by its query. They do not go back: a link must not be able to write headers of an answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> FromQuery { get; init; } = [];

@@ -5,15 +5,17 @@ namespace IntegrationActors.Adapters.Https.Sender;
 
 /// <summary>
 /// Every open HTTPS sender channel of the node, by tenant and address. Lookups read immutable snapshots and allocate nothing; a deployment swaps the snapshot of its
-/// tenant. Tenants see their own routes only.
+/// tenant. Tenants see their own routes only; on a host name that belongs to a tenant, nobody else's can be reached.
 /// </summary>
-/// <param name="hosts">Tenant by host name, for requests to <c>/http/…</c> without a tenant in the path.</param>
-public sealed class HttpRouteTable(IReadOnlyDictionary<string, string> hosts)
+public sealed class HttpRouteTable
 {
     private const string TenantPrefix = "/t/";
     private const string HttpPrefix = "/http";
 
     private readonly ConcurrentDictionary<string, TenantRoutes> _tenants = new(StringComparer.Ordinal);
+    private readonly HostTenants _hosts;
+
+    internal HttpRouteTable(HostTenants hosts) => _hosts = hosts;
 
     /// <summary>Opens a route. Several versions of one flow may hold the same address; the newest serves it.</summary>
     /// <exception cref="Core.Diagnostics.DiagnosticException">IA1351: another flow has the address or one that overlaps it.</exception>
@@ -34,12 +36,18 @@ public sealed class HttpRouteTable(IReadOnlyDictionary<string, string> hosts)
     internal HttpRoute? Find(HttpRequest request, out int addressStart)
     {
         var path = request.Path.Value ?? "";
+        var owner = OwnerOfHost(request);
         return path.StartsWith(TenantPrefix, StringComparison.Ordinal)
-            ? FindByTenant(path, out addressStart)
-            : FindByHost(path, request.Host.Host, out addressStart);
+            ? FindByTenant(path, owner, out addressStart)
+            : FindByHost(path, owner, out addressStart);
     }
 
-    private HttpRoute? FindByTenant(string path, out int addressStart)
+    /// <summary>What a request is told that has no route.</summary>
+    internal Refusal WhyNot(HttpRequest request) => IsHttp(request.Path.Value ?? "", 0) && OwnerOfHost(request) is null ? Refusal.UnknownHost : Refusal.NotFound;
+
+    private string? OwnerOfHost(HttpRequest request) => _hosts.IsEmpty ? null : _hosts.Find(request.Host.Value);
+
+    private HttpRoute? FindByTenant(string path, string? owner, out int addressStart)
     {
         var length = path.AsSpan(TenantPrefix.Length).IndexOf('/');
         addressStart = TenantPrefix.Length + length + HttpPrefix.Length;
@@ -48,14 +56,20 @@ public sealed class HttpRouteTable(IReadOnlyDictionary<string, string> hosts)
             return null;
         }
 
+        var tenant = path.AsSpan(TenantPrefix.Length, length);
+        if (owner is not null && !tenant.SequenceEqual(owner))
+        {
+            return null;
+        }
+
         var tenants = _tenants.GetAlternateLookup<ReadOnlySpan<char>>();
-        return tenants.TryGetValue(path.AsSpan(TenantPrefix.Length, length), out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
+        return tenants.TryGetValue(tenant, out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
     }
 
-    private HttpRoute? FindByHost(string path, string host, out int addressStart)
+    private HttpRoute? FindByHost(string path, string? owner, out int addressStart)
     {
         addressStart = HttpPrefix.Length;
-        return IsHttp(path, 0) && hosts.TryGetValue(host, out var tenant) && _tenants.TryGetValue(tenant, out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
+        return IsHttp(path, 0) && owner is not null && _tenants.TryGetValue(owner, out var routes) ? routes.Find(path.AsSpan(addressStart)) : null;
     }
 
     private static bool IsHttp(string path, int at) =>

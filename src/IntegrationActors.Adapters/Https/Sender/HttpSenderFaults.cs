@@ -19,9 +19,12 @@ internal static class HttpSenderFaults
         "The sender saw a broken answer and may send again.",
         cause);
 
+    public static Fault Unreadable(Exception cause) => new(
+        BadAnswer, $"The answer can't be sent: its body can't be read: {cause.Message}", "Set the body after a call that failed, before the end of the flow.", cause);
+
     public static Fault BadHeader(string name) => new(
         BadAnswer,
-        $"The answer can't be sent: the value of header '{name}' has a line break or a null character.",
+        $"The answer can't be sent: the value of header '{name}' has a line break or another control character.",
         "Remove the header before the end of the flow, or set it to text of one line.");
 
     public static Fault BadStatus(string value) => new(

@@ -10,6 +10,9 @@ internal sealed class Refusal(int status, string text)
     /// <summary>Unknown tenant and unknown address look the same.</summary>
     public static readonly Refusal NotFound = new(StatusCodes.Status404NotFound, "There is no such address.");
 
+    public static readonly Refusal UnknownHost = new(
+        StatusCodes.Status404NotFound, "This host name belongs to no tenant: send to /t/<tenant>/http/<address>, or to the host name of your tenant.");
+
     public static readonly Refusal Forbidden = new(StatusCodes.Status403Forbidden, "The client lacks the role of this address.");
 
     public static readonly Refusal TokenMissing = new(StatusCodes.Status403Forbidden, "The CSRF token is missing or no longer valid: fetch one with GET and X-CSRF-Token: fetch.")

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Https.Sender.Bodies;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class SenderMessage
 
     private const int LongestCorrelation = 128;
 
-    public static HttpReceipt Create(HttpCall call, Payload body)
+    public static HttpReceipt Create(HttpCall call, in ReceivedBody body)
     {
         var (context, route) = (call.Context, call.Route);
         var request = context.Request;
@@ -29,7 +30,8 @@ internal static class SenderMessage
         SetRuntime(call, query, headers);                                                           // 4
         return new HttpReceipt(context, route)
         {
-            Message = new Message { Headers = headers, Body = body },
+            Message = new Message { Headers = headers, Body = body.Payload },
+            Arriving = body.Arriving,
             Properties = properties,
             FromQuery = fromQuery,
             CorrelationId = route.AllowedHeaders.TakesCorrelation ? Correlation(request.Headers, headers) : null,

@@ -91,12 +91,20 @@ public sealed class HttpsReceiverTests : IAsyncLifetime
         Assert.Equal(expected, Got(answer, "Headers"));
     }
 
-    [Fact]
-    public async Task A_header_with_a_line_break_is_not_sent()
+    [Theory]
+    [InlineData("X-One", "a\r\nX-Evil: 1")]
+    [InlineData("X-One", "a\nX-Evil: 1")]
+    [InlineData("X-One", "a\rX-Evil: 1")]
+    [InlineData("X-One", "a\0b")]
+    [InlineData("X-One", "a\u0001b")]
+    [InlineData("Content-Type", "text/plain\r\nX-Evil: 1")]
+    [InlineData("Content-Language", "de\r\nX-Evil: 1")]
+    [InlineData("traceparent", "00\r\nX-Evil: 1")]
+    public async Task A_header_with_a_line_break_or_another_control_character_is_not_sent(string name, string value)
     {
-        await DeployAsync("requestHeaders: [X-One]", _echo.Address, "- set: { headers: { X-One: \"${body}\" } }\n");
+        await DeployAsync("requestHeaders: [\"*\"]", _echo.Address, $"- set: {{ headers: {{ {name}: \"${{body}}\" }} }}\n");
 
-        await _node.PostAsync("/t/acme/http/orders", "a\r\nX-Evil: 1");
+        await _node.PostAsync("/t/acme/http/orders", value);
 
         Assert.Equal(("IA3209", 0), ((await _node.Log.NextAsync()).Fault!.Code, _echo.Calls));
     }

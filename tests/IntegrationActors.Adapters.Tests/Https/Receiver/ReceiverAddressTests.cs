@@ -76,6 +76,16 @@ public sealed class ReceiverAddressTests : IAsyncLifetime
     [InlineData("http://127.0.0.1\\\\@evil/a")]
     [InlineData("http://127.0.0.1/a?bridgeEndpoint=true")]
     [InlineData("http://127.0.0.1/a?THROWexceptionOnFailure=false")]
+    [InlineData("http://127.0.0.1/a/../b")]
+    [InlineData("http://127.0.0.1/a/%2E%2e/b")]
+    [InlineData("http://127.0.0.1/a/..")]
+    [InlineData("http://127.0.0.1/./a?b")]
+    [InlineData("http://127.0.0.1:99999/")]
+    [InlineData("http://[::1/")]
+    [InlineData("http:///a")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("gopher://127.0.0.1/")]
+    [InlineData("unix:/var/run/docker.sock")]
     public async Task A_computed_address_that_is_none_is_not_called(string address)
     {
         await DeployAsync("method: POST", _echo.Address, $"- set: {{ headers: {{ CamelHttpUri: \"{address}\" }} }}\n");
@@ -83,6 +93,36 @@ public sealed class ReceiverAddressTests : IAsyncLifetime
         await _node.PostAsync("/t/acme/http/orders", "x");
 
         Assert.Equal("IA3208", (await _node.Log.NextAsync()).Fault!.Code);
+    }
+
+    [Theory]
+    [InlineData("a\r\nX-Evil: 1")]
+    [InlineData("a HTTP/1.1")]
+    [InlineData("a\t")]
+    [InlineData("a#b")]
+    [InlineData("a\0b")]
+    [InlineData("a&client=x")]
+    public async Task A_computed_query_can_not_become_anything_else(string value)
+    {
+        await DeployAsync("query: \"x=${body}\"", _echo.Address);
+
+        await _node.PostAsync("/t/acme/http/orders", value);
+
+        Assert.Equal(("IA3208", 0), ((await _node.Log.NextAsync()).Fault!.Code, _echo.Calls));
+    }
+
+    [Theory]
+    [InlineData("../admin")]
+    [InlineData("%2e%2e/admin")]
+    [InlineData("a/../../admin")]
+    [InlineData("x\r\nX-Evil: 1")]
+    public async Task A_value_in_the_path_can_not_lead_out_of_it(string value)
+    {
+        await DeployAsync("method: POST", new Uri(_echo.Address, "items/${body}"));
+
+        await _node.PostAsync("/t/acme/http/orders", value);
+
+        Assert.Equal(("IA3208", 0), ((await _node.Log.NextAsync()).Fault!.Code, _echo.Calls));
     }
 
     [Theory]

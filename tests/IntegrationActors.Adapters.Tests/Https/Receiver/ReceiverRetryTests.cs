@@ -89,6 +89,25 @@ public sealed class ReceiverRetryTests : IAsyncLifetime
         Assert.Equal(calls, backend.Calls);
     }
 
+    [Theory]
+    [InlineData("POST", 503, "", 2)]
+    [InlineData("POST", 429, "", 2)]
+    [InlineData("POST", 502, "", 1)]
+    [InlineData("PATCH", 504, "", 1)]
+    [InlineData("POST", 502, ", repeatUnsafe: true", 2)]
+    [InlineData("POST", 502, ", on: [502]", 2)]
+    [InlineData("PUT", 502, "", 2)]
+    [InlineData("DELETE", 504, "", 2)]
+    [InlineData("PUT", 500, "", 1)]
+    public async Task What_a_gateway_may_have_passed_on_is_repeated_only_if_that_is_harmless_or_written_down(string method, int status, string option, int calls)
+    {
+        await using var backend = await Backend.StartAsync(context => Backend.AnswerAsync(context, status, ""));
+
+        await _node.FailAsync($"method: {method}, retry: {{ attempts: 2, interval: 1ms{option} }}", backend.Address.ToString());
+
+        Assert.Equal(calls, backend.Calls);
+    }
+
     [Fact]
     public async Task What_was_not_sent_is_repeated_for_every_method()
     {

@@ -165,15 +165,4 @@ public sealed class HttpsSenderTests : IAsyncLifetime
     [InlineData("authentication: maybe")]
     public void Wrong_options_are_findings(string option) => Assert.Single(TestNode.Findings($"path: /a, {option}", Echo));
 
-    [Fact]
-    public async Task A_host_name_leads_to_its_tenant()
-    {
-        await using var node = await TestNode.StartAsync(new Dictionary<string, string> { ["acme.example.org"] = "acme" });
-        await node.DeployAsync("path: /orders", Echo);
-
-        var mapped = await node.PostAsync("/http/orders", "x", ("Host", "ACME.example.org:8080"));
-        var other = await node.PostAsync("/http/orders", "x", ("Host", "other.example.org"));
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (mapped.StatusCode, other.StatusCode));
-    }
 }

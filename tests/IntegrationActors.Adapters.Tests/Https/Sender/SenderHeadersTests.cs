@@ -108,6 +108,28 @@ public sealed class SenderHeadersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Headers_of_the_flow_go_back_but_not_those_of_the_runtime_and_of_the_request()
+    {
+        await _node.DeployAsync(
+            "path: /orders, allowedHeaders: [\"*\", Authorization]",
+            "- set: { headers: { X-Out: yes, SAP_Inner: no, CamelOwn: no, Connection: close, Content-Type: application/xml } }");
+
+        var answer = await _node.PostAsync("/t/acme/http/orders", "<a/>", ("User-Agent", "shop/1"));
+
+        Assert.Equal("yes", answer.Headers.GetValues("X-Out").Single());
+        Assert.Equal("application/xml", answer.Content.Headers.ContentType!.ToString());
+        Assert.DoesNotContain(answer.Headers, h => h.Key is "SAP_Inner" or "CamelOwn" or "Connection" or "Authorization" or "User-Agent" or "CamelHttpUrl" or "Server");
+    }
+
+    [Theory]
+    [InlineData("Ünfug")]
+    [InlineData("a b")]
+    [InlineData("a:b")]
+    [InlineData("a\\r\\nb")]
+    public void A_header_that_can_have_no_such_name_is_a_finding(string name) =>
+        Assert.Contains("can't be the name of a header", Assert.Single(TestNode.Findings("path: /orders", $"- set: {{ headers: {{ \"{name}\": x }} }}")));
+
+    [Fact]
     public async Task The_list_of_response_headers_limits_what_goes_back()
     {
         await _node.DeployAsync("path: /orders, responseHeaders: [X-One]", "- set: { headers: { X-One: 1, X-Two: 2 } }");
@@ -129,15 +151,22 @@ public sealed class SenderHeadersTests : IAsyncLifetime
         Assert.Contains($"X-City: {raw}\r\n", answer);
     }
 
-    [Fact]
-    public async Task A_value_with_a_line_break_does_not_leave_and_fails_the_message()
+    [Theory]
+    [InlineData("a\r\nSet-Cookie: x=y")]
+    [InlineData("a\nSet-Cookie: x=y")]
+    [InlineData("a\rSet-Cookie: x=y")]
+    [InlineData("a\0b")]
+    [InlineData("a\u0001b")]
+    [InlineData("a\u007fb")]
+    public async Task A_value_with_a_line_break_or_another_control_character_does_not_leave_and_fails_the_message(string value)
     {
-        await _node.DeployAsync("path: /orders", "- set: { headers: { X-Bad: \"${body}\" } }");
+        await _node.DeployAsync("path: /orders", "- set: { headers: { X-Good: yes, X-Bad: \"${body}\" } }");
 
-        var answer = await _node.PostAsync("/t/acme/http/orders", "a\r\nSet-Cookie: x=y");
+        var answer = await _node.PostAsync("/t/acme/http/orders", value);
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.False(answer.Headers.Contains("X-Good"));
         Assert.Equal("IA3104", (await _node.Log.NextAsync()).Fault!.Code);
     }
 }

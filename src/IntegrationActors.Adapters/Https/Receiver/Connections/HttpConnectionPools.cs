@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Adapters.Https.Receiver.Connections;
@@ -13,13 +14,13 @@ public sealed class HttpConnectionPools(TimeProvider time) : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<HttpPoolKey, HttpPool> _pools = [];
 
-    internal HttpPool Rent(HttpPoolKey key, KeyPairCredential? certificate)
+    internal HttpPool Rent(HttpPoolKey key, KeyPairCredential? certificate, PayloadSpool spool)
     {
         lock (_gate)
         {
             if (!_pools.TryGetValue(key, out var pool))
             {
-                pool = new HttpPool(key, HttpHandler.Create(key, certificate));
+                pool = new HttpPool(key, HttpHandler.Create(key, certificate, spool));
                 _pools.Add(key, pool);
             }
 

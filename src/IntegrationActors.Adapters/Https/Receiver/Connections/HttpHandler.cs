@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Adapters.Https.Receiver.Connections;
@@ -12,7 +13,7 @@ internal static class HttpHandler
     // Names move to other addresses; a connection that lives for ever would never notice.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    public static SocketsHttpHandler Create(HttpPoolKey key, KeyPairCredential? certificate) => new()
+    public static SocketsHttpHandler Create(HttpPoolKey key, KeyPairCredential? certificate, PayloadSpool spool) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -25,6 +26,7 @@ internal static class HttpHandler
         ActivityHeadersPropagator = null,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        PlaintextStreamFilter = (connection, _) => new(new ReadAheadStream(connection.PlaintextStream, spool)),
         SslOptions = Tls(key, certificate),
     };
 

@@ -53,7 +53,7 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
             _ => throw HttpReceiverFaults.CredentialKind(options.Proxy!.Credential!, "user credentials for the proxy"),
         };
         var keys = own as KeyPairCredential;
-        var login = new ReceiverLogin(own, proxy, Authorization(own), pools.Rent(KeyOf(keys, proxyUser), keys));
+        var login = new ReceiverLogin(own, proxy, Authorization(own), pools.Rent(KeyOf(keys, proxyUser), keys, context.Spool));
         lock (_gate)
         {
             var before = _login;

@@ -20,13 +20,13 @@ internal static class RequestBody
 
     /// <summary>The body, read or ready to be read.</summary>
     /// <exception cref="FaultException">The client paused, broke off, or sent something else than announced; the fault has the status to answer.</exception>
-    public static ValueTask<Payload> ReadAsync(HttpContext context, HttpRoute route, Encoding? encoding, ObjectPool<PauseWatch> watches)
+    public static ValueTask<ReceivedBody> ReadAsync(HttpContext context, HttpRoute route, Encoding? encoding, ObjectPool<PauseWatch> watches)
     {
         var request = context.Request;
         var length = request.ContentLength;
         if (length == 0 || (length is null && !HasBody(context)))
         {
-            return new(Payload.Empty);
+            return new(new ReceivedBody(Payload.Empty));
         }
 
         if (length <= EagerLength && request.Headers.ContentEncoding.Count == 0)
@@ -37,13 +37,13 @@ internal static class RequestBody
         var stream = new RequestBodyStream(request.BodyReader, route.Options.MaxPause, watches);
         return length is null || request.Headers.ContentEncoding.Count > 0
             ? SpoolAsync(stream, request.Headers.ContentEncoding.ToString(), route, encoding)
-            : new(Payload.FromStream(stream, length, route.Spool, encoding: encoding));
+            : new(new ReceivedBody(Payload.FromStream(stream, length, route.Spool, encoding: encoding), stream));
     }
 
     private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
 
     // A small body has mostly arrived together with its headers: then nothing is awaited.
-    private static ValueTask<Payload> ReadSmallAsync(PipeReader reader, int length, HttpRoute route, Encoding? encoding, ObjectPool<PauseWatch> watches)
+    private static ValueTask<ReceivedBody> ReadSmallAsync(PipeReader reader, int length, HttpRoute route, Encoding? encoding, ObjectPool<PauseWatch> watches)
     {
         var rented = ArrayPool<byte>.Shared.Rent(length);
         var got = 0;
@@ -63,11 +63,11 @@ internal static class RequestBody
         }
 
         return got == length
-            ? new(Payload.FromRented(rented, length, encoding))
+            ? new(new ReceivedBody(Payload.FromRented(rented, length, encoding)))
             : ReadRestAsync(new RequestBodyStream(reader, route.Options.MaxPause, watches), rented, got, length, encoding);
     }
 
-    private static async ValueTask<Payload> ReadRestAsync(RequestBodyStream stream, byte[] rented, int got, int length, Encoding? encoding)
+    private static async ValueTask<ReceivedBody> ReadRestAsync(RequestBodyStream stream, byte[] rented, int got, int length, Encoding? encoding)
     {
         await using (stream)
         {
@@ -79,7 +79,7 @@ internal static class RequestBody
                     got += read > 0 ? read : throw Refused("The message did not arrive whole.", StatusCodes.Status400BadRequest);
                 }
 
-                return Payload.FromRented(rented, length, encoding);
+                return new ReceivedBody(Payload.FromRented(rented, length, encoding));
             }
             catch
             {
@@ -89,7 +89,7 @@ internal static class RequestBody
         }
     }
 
-    private static async ValueTask<Payload> SpoolAsync(RequestBodyStream body, string coding, HttpRoute route, Encoding? encoding)
+    private static async ValueTask<ReceivedBody> SpoolAsync(RequestBodyStream body, string coding, HttpRoute route, Encoding? encoding)
     {
         await using var source = coding.Length == 0 ? body : Compression.Undo(coding, body);
         await using var writer = new PayloadWriter(route.Spool);
@@ -102,7 +102,7 @@ internal static class RequestBody
             }
         }
 
-        return writer.ToPayload(encoding);
+        return new ReceivedBody(writer.ToPayload(encoding));
     }
 
     private static async ValueTask<int> ReadAsync(Stream source, PayloadWriter writer)

@@ -12,6 +12,12 @@ internal sealed class RequestBodyStream(PipeReader reader, TimeSpan maxPause, Ob
 {
     private PauseWatch? _watch;
 
+    /// <summary>The client has sent everything.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>Nobody will read it as a stream any more.</summary>
+    public bool IsDisposed { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -29,8 +35,28 @@ internal sealed class RequestBodyStream(PipeReader reader, TimeSpan maxPause, Ob
         var available = read.Buffer.Length > buffer.Length ? read.Buffer.Slice(0, buffer.Length) : read.Buffer;
         available.CopyTo(buffer.Span);
         var count = (int)available.Length;
+        IsAtEnd = read.IsCompleted && count == read.Buffer.Length;
         reader.AdvanceTo(available.End);
         return count;
+    }
+
+    /// <summary>Takes in what nobody wants, under the same limits.</summary>
+    /// <exception cref="FaultException">The client paused, or broke off.</exception>
+    public async ValueTask DrainAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (!IsAtEnd)
+            {
+                var read = await ReadNextAsync(cancel);
+                IsAtEnd = read.IsCompleted;
+                reader.AdvanceTo(read.Buffer.End);
+            }
+        }
+        finally
+        {
+            Dispose();
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -49,6 +75,7 @@ internal sealed class RequestBodyStream(PipeReader reader, TimeSpan maxPause, Ob
 
     protected override void Dispose(bool disposing)
     {
+        IsDisposed = true;
         if (Interlocked.Exchange(ref _watch, null) is { } watch)
         {
             watches.Return(watch);

@@ -97,19 +97,19 @@ public sealed class ReceiverConnectionTests : IAsyncLifetime
         var time = new FakeTimeProvider();
         using var pools = new HttpConnectionPools(time);
         var key = new HttpPoolKey { Tenant = "acme", ValidateCertificate = true, ConnectTimeout = TimeSpan.FromSeconds(1), MaxIdle = TimeSpan.FromSeconds(1) };
-        var first = pools.Rent(key, null);
+        var first = pools.Rent(key, null, TestNode.Spool);
 
         pools.Return(first);
         time.Advance(TimeSpan.FromSeconds(59));
-        var again = pools.Rent(key with { }, null);
+        var again = pools.Rent(key with { }, null, TestNode.Spool);
         time.Advance(TimeSpan.FromMinutes(5));
         Assert.Same(first, again);
-        Assert.Same(first, pools.Rent(key, null));
+        Assert.Same(first, pools.Rent(key, null, TestNode.Spool));
         pools.Return(first);
         pools.Return(first);
         time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.NotSame(first, pools.Rent(key, null));
+        Assert.NotSame(first, pools.Rent(key, null, TestNode.Spool));
     }
 
     [Fact]

@@ -158,6 +158,33 @@ public sealed class RequestBodyTests : IAsyncLifetime
         Assert.Equal((MessageStatus.Failed, "IA3102"), (record.Status, record.Fault!.Code));
     }
 
+    [Theory]
+    [InlineData("- set: { body: short }", "short")]
+    [InlineData("- set: { body: short }\n- set: { headers: { CamelHttpResponseCode: \"204\" } }", "")]
+    public async Task An_answer_waits_for_the_rest_of_a_message_that_no_step_wanted(string steps, string expected)
+    {
+        await _node.DeployAsync("path: /orders", steps);
+        var sent = new byte[30_000_000];
+
+        var first = await _node.SendAsync(HttpMethod.Post, "/t/acme/http/orders", new ByteArrayContent(sent));
+        var second = await _node.SendAsync(HttpMethod.Post, "/t/acme/http/orders", new ByteArrayContent(sent));
+
+        Assert.Equal((expected, expected), (await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync()));
+        Assert.Equal(MessageStatus.Completed, (await _node.Log.NextAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_send_the_rest_of_its_message_gets_no_good_answer()
+    {
+        await _node.DeployAsync("path: /orders, maxPause: 100ms", "- set: { body: short }");
+        using var client = await RawHttp.ConnectAsync(_node.Address);
+
+        await client.SendAsync(Head("Content-Length: 100000") + new string('x', 70_000));
+
+        Assert.StartsWith("HTTP/1.1 408", await client.ReadAnswerAsync());
+        Assert.Equal("IA3102", (await _node.Log.NextAsync()).Fault!.Code);
+    }
+
     [Fact]
     public async Task A_slow_client_that_never_pauses_too_long_gets_through()
     {

@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
-namespace IntegrationActors.Adapters.Https.Sender;
+namespace IntegrationActors.Adapters.Https.Sender.Listeners;
 
 /// <summary>
 /// Limits of the listeners that senders reach. Lengths and line ends are read strictly: what two parties could read differently is refused, because that is what request
@@ -27,7 +29,9 @@ public static class HttpsListenerSettings
         options.AllowSynchronousIO = false;
         options.RequestHeaderEncodingSelector = static name => name == "Content-Length" ? Digits : null;
         options.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
-        options.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+
+        // Without TLS there is no negotiation that could choose HTTP/2.
+        options.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http1);
 
         var limits = options.Limits;
         limits.MaxConcurrentConnections = maxConnections;
@@ -42,5 +46,12 @@ public static class HttpsListenerSettings
         limits.MinRequestBodyDataRate = null;
         limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
+    }
+
+    /// <summary>Makes a listener one with TLS.</summary>
+    public static void UseTls(ListenOptions listen, ServerCertificate certificate)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Current()) });
     }
 }

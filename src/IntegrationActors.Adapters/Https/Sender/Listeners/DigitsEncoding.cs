@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IntegrationActors.Adapters.Https.Sender;
+namespace IntegrationActors.Adapters.Https.Sender.Listeners;
 
 /// <summary>
 /// Reads Content-Length as RFC 9110 has it: digits alone. The server would take a sign as well (<c>+5</c>); anything that is no digit becomes a character that makes it refuse
