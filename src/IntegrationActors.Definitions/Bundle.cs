@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Definitions.Bundles;
 
 namespace IntegrationActors.Definitions;
@@ -66,7 +67,17 @@ public sealed class Bundle
     public static Bundle FromFolder(string path) => new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), BundleFolder.Read(path));
 
     /// <summary>A flow file as text, for reading.</summary>
-    public FlowSource Flow(string file) => new(file, Encoding.UTF8.GetString(Files[file].Span));
+    /// <exception cref="DiagnosticException">IA1403: the bundle has no such file.</exception>
+    public FlowSource Flow(string file) => Files.TryGetValue(file, out var content)
+        ? new FlowSource(file, Encoding.UTF8.GetString(content.Span))
+        : throw new DiagnosticException(Diagnostic.Error(BundleCodes.NoFlow, new SourceSpan(file, 0, 0), $"the bundle has no such flow{Suggestion.DidYouMean(file, FlowFiles)}"));
+
+    /// <summary>Content of a file that a flow refers to.</summary>
+    /// <exception cref="DiagnosticException">IA1201: the bundle has no file of this path.</exception>
+    public ReadOnlyMemory<byte> Resource(ResourceReference reference) => Files.TryGetValue(reference.Path, out var content)
+        ? content
+        : throw new DiagnosticException(Diagnostic.Error(
+            ReferenceCodes.UnknownResource, reference.Span, $"the bundle has no file '{reference.Path}'{Suggestion.DidYouMean(reference.Path, Files.Keys)}"));
 
     /// <summary>Packs the bundle; the same files give the same bytes.</summary>
     public byte[] ToZip() => BundleZip.Write(Files);

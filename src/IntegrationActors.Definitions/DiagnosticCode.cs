@@ -13,23 +13,7 @@ public sealed record DiagnosticCode(string Code, string Title, string Explanatio
     public override string ToString()
     {
         var page = new StringBuilder($"{Code}: {Title}\n");
-        var isExample = false;
-        foreach (var line in Explanation.Split('\n'))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-            {
-                isExample = !isExample;
-            }
-            else if (isExample || line.Length == 0)
-            {
-                page.Append(isExample ? "    " : "").Append(line).Append('\n');
-            }
-            else
-            {
-                TextPage.Paragraph(page, line, "  ");
-            }
-        }
-
+        PlainText.Write(page, Explanation);
         return page.ToString();
     }
 }

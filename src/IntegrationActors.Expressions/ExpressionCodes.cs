@@ -3,9 +3,6 @@ namespace IntegrationActors.Expressions;
 /// <summary>Codes of findings and faults of expressions; explained in <c>docs/errors.md</c>.</summary>
 internal static class ExpressionCodes
 {
-    /// <summary>The same finding as for a parameter that is named anywhere else in a flow.</summary>
-    public const string UnknownParameter = "IA1204";
-
     public const string Language = "IA1300";
 
     public const string Template = "IA1301";
@@ -16,9 +13,9 @@ internal static class ExpressionCodes
 
     public const string XPath = "IA1304";
 
-    public const string JsonPathFailed = "IA3101";
+    public const string JsonPathFailed = "IA3013";
 
-    public const string XPathFailed = "IA3102";
+    public const string XPathFailed = "IA3014";
 
-    public const string RegexTimeout = "IA3103";
+    public const string RegexTimeout = "IA3015";
 }

@@ -1,7 +1,4 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using IntegrationActors.Definitions.Binding;
-using IntegrationActors.Definitions.Bundles;
 
 namespace IntegrationActors.Definitions.Tests;
 
@@ -32,34 +29,42 @@ public sealed partial class DiagnosticCodesTests
     }
 
     [Fact]
-    public void Every_code_of_this_project_is_explained()
+    public void Every_code_in_the_source_has_one_explanation_and_every_explanation_a_code()
     {
-        var codes = new[] { typeof(FindingCodes), typeof(BundleCodes) }
-            .SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
-            .Select(f => (string)f.GetRawConstantValue()!);
-
-        Assert.All(codes, code => Assert.NotNull(DiagnosticCodes.Find(code)));
+        Assert.Equal(Codes().Select(c => c.Code).Distinct().Order(), Headings());
     }
 
     [Fact]
-    public void Every_code_in_the_source_is_explained()
+    public void Every_code_has_one_place_in_the_source_and_so_one_meaning()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "IntegrationActors.sln")))
+        var twice = Codes().GroupBy(c => c.Code, c => c.File).Where(c => c.Count() > 1).Select(c => $"{c.Key} in {string.Join(" and ", c)}");
+
+        Assert.Empty(twice);
+    }
+
+    private static IEnumerable<string> Headings() => Heading().Matches(File.ReadAllText(Path.Combine(Repository(), "docs", "errors.md"))).Select(m => m.Groups["code"].Value);
+
+    private static (string Code, string File)[] Codes() =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Repository(), "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => (m.Groups[1].Value, Path.GetFileName(f)))),
+    ];
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "IntegrationActors.sln")))
         {
-            root = Path.GetDirectoryName(root)!;
+            folder = Path.GetDirectoryName(folder)!;
         }
 
-        var unexplained = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => (Code: m.Groups[1].Value, File: Path.GetFileName(f))))
-            .Where(c => DiagnosticCodes.Find(c.Code) is null)
-            .Select(c => $"{c.Code} in {c.File}")
-            .Distinct();
-
-        Assert.Empty(unexplained);
+        return folder;
     }
 
     [GeneratedRegex("\"(IA\\d{4})\"")]
     private static partial Regex Literal();
+
+    [GeneratedRegex(@"^#+ (?<code>IA\d{4})", RegexOptions.Multiline)]
+    private static partial Regex Heading();
 }

@@ -22,6 +22,9 @@ public sealed class ExplainTests
     [InlineData("bundle.version", "Semantic version")]
     [InlineData("IA1001", "IA1001: Unknown option", "the nearest name is suggested")]
     [InlineData("ia1001", "IA1001: Unknown option")]
+    [InlineData("conditions", "conditions (part of expressions)\n  What stands in when: is a condition", "    ${header.missing} = ''                true\n")]
+    [InlineData("Templates", "    ${header.X-Region}           a header")]
+    [InlineData("expressions", "Expressions\n", "RFC 9535", "Nothing in a flow has access")]
     public void Explains_what_is_asked_for(string topic, params string[] parts)
     {
         Assert.True(_explain.TryRender(topic, out var text));

@@ -1,4 +1,5 @@
 using System.Xml;
+using IntegrationActors.Core.Messages.Xml;
 
 namespace IntegrationActors.Core.Messages;
 
@@ -7,6 +8,15 @@ public static class SafeXml
 {
     /// <summary>Deepest nesting of elements that is read.</summary>
     public const int MaxDepth = 512;
+
+    /// <summary>Most attributes of one element.</summary>
+    public const int MaxAttributes = 10_000;
+
+    /// <summary>How often a namespace declaration may have to be compared with another one in whose scope it stands; thousands of them at one element are within it.</summary>
+    public const long MaxNamespaceComparisons = 20_000_000;
+
+    // No document below this size has more attributes than are allowed: each takes five bytes at least.
+    private const int SurelyFewAttributes = 5 * MaxAttributes;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -19,16 +29,18 @@ public static class SafeXml
     private static readonly XmlReaderSettings AsyncSettings = CreateAsync();
 
     /// <summary>A reader that is right for any input.</summary>
-    public static XmlReader CreateReader(Stream stream) => new DepthLimitingXmlReader(XmlReader.Create(stream, Settings), MaxDepth);
-
-    public static XmlReader CreateReader(TextReader text) => new DepthLimitingXmlReader(XmlReader.Create(text, Settings), MaxDepth);
+    public static XmlReader CreateReader(Stream stream) => new LimitedXmlReader(XmlReader.Create(new XmlGuardStream(stream), Settings));
 
     /// <summary>A reader whose <c>ReadAsync</c> may be awaited.</summary>
-    public static XmlReader CreateAsyncReader(Stream stream) => new DepthLimitingXmlReader(XmlReader.Create(stream, AsyncSettings), MaxDepth);
+    public static XmlReader CreateAsyncReader(Stream stream) => new LimitedXmlReader(XmlReader.Create(new XmlGuardStream(stream), AsyncSettings));
 
-    /// <summary>A faster reader for bytes in memory: the depth is estimated first, and counted exactly only when the estimate is near the limit.</summary>
-    public static XmlReader CreateReader(ReadOnlyMemory<byte> bytes, Stream stream) =>
-        XmlDepthEstimate.IsSurelyBelow(bytes.Span, MaxDepth) ? XmlReader.Create(stream, Settings) : CreateReader(stream);
+    /// <summary>A faster reader for bytes in memory: what the limits are about is estimated first, and counted exactly only when the estimate is near a limit.</summary>
+    public static XmlReader CreateReader(ReadOnlyMemory<byte> bytes, Stream stream)
+    {
+        var guarded = bytes.Length < SurelyFewAttributes ? stream : new XmlGuardStream(stream);
+        var reader = XmlReader.Create(guarded, Settings);
+        return XmlEstimate.IsSurelyWithinLimits(bytes.Span) ? reader : new LimitedXmlReader(reader);
+    }
 
     private static XmlReaderSettings CreateAsync()
     {

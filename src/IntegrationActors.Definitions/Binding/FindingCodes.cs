@@ -1,6 +1,6 @@
 namespace IntegrationActors.Definitions.Binding;
 
-/// <summary>Codes of findings about what stands in a flow file; explained in <c>docs/errors.md</c>.</summary>
+/// <summary>Codes of findings about what stands in a flow file, beside <see cref="Core.Diagnostics.ReferenceCodes"/>; explained in <c>docs/errors.md</c>.</summary>
 internal static class FindingCodes
 {
     public const string Syntax = "IA1000";
@@ -26,14 +26,6 @@ internal static class FindingCodes
     public const string Limit = "IA1010";
 
     public const string NeverStarts = "IA1011";
-
-    public const string UnknownResource = "IA1201";
-
-    public const string UnknownCredential = "IA1202";
-
-    public const string UnknownProcess = "IA1203";
-
-    public const string UnknownParameter = "IA1204";
 
     public const string ParameterValue = "IA1205";
 

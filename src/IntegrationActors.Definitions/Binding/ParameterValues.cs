@@ -41,7 +41,7 @@ internal sealed partial class ParameterValues(IReadOnlyDictionary<string, string
             string? value = null;
             if (values?.TryGetValue(name, out value) != true)
             {
-                findings.Error(FindingCodes.UnknownParameter, scalar.PlaceOf(match.Index, match.Length), UnknownText(name));
+                findings.Error(ReferenceCodes.UnknownParameter, scalar.PlaceOf(match.Index, match.Length), UnknownText(name));
             }
 
             complete &= value is not null;

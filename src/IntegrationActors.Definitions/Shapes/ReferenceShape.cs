@@ -47,7 +47,7 @@ internal sealed class ReferenceShape : ValueShape
     {
         if (!context.References.HasCredential(name))
         {
-            context.Findings.Error(FindingCodes.UnknownCredential, span, $"unknown credential '{Wording.Short(name)}': the tenant has none of that name; create it, then deploy again");
+            context.Findings.Error(ReferenceCodes.UnknownCredential, span, $"unknown credential '{Wording.Short(name)}': the tenant has none of that name; create it, then deploy again");
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class ReferenceShape : ValueShape
     {
         if (!context.References.HasResource(path))
         {
-            context.Findings.Error(FindingCodes.UnknownResource, span, $"unknown file '{Wording.Short(path)}': the bundle has none of that path; paths start at the root of the bundle");
+            context.Findings.Error(ReferenceCodes.UnknownResource, span, $"unknown file '{Wording.Short(path)}': the bundle has none of that path; paths start at the root of the bundle");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class ReferenceShape : ValueShape
         if (!context.Processes.Use(name))
         {
             var hint = Suggestion.DidYouMean(name, context.Processes.Declared);
-            context.Findings.Error(FindingCodes.UnknownProcess, span, $"unknown process '{Wording.Short(name)}'{hint}; declare it under processes:");
+            context.Findings.Error(ReferenceCodes.UnknownProcess, span, $"unknown process '{Wording.Short(name)}'{hint}; declare it under processes:");
         }
     }
 }

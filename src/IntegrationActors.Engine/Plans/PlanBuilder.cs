@@ -46,7 +46,7 @@ internal sealed class PlanBuilder
     public PlanProcess Process(ProcessReference reference) => _processes.TryGetValue(reference.Name, out var process)
         ? process
         : throw new DiagnosticException(Diagnostic.Error(
-            "IA1203", reference.Span, $"unknown process '{reference.Name}'{Suggestion.DidYouMean(reference.Name, _processes.Keys)}"));
+            ReferenceCodes.UnknownProcess, reference.Span, $"unknown process '{reference.Name}'{Suggestion.DidYouMean(reference.Name, _processes.Keys)}"));
 
     public PlanSequence Sequence(StepSequence sequence) => new() { Start = Link(Create(sequence), null) };
 

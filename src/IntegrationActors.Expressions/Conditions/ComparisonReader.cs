@@ -41,7 +41,7 @@ internal sealed class ComparisonReader(ConditionCursor cursor, OperandReader ope
         {
             if (cursor.Accept(sign))
             {
-                return new ComparisonTest(left, comparison, ReadRight());
+                return Compare(left, comparison, ReadRight());
             }
         }
 
@@ -49,6 +49,17 @@ internal sealed class ComparisonReader(ConditionCursor cursor, OperandReader ope
         cursor.SkipBlanks();
         var test = ReadWord(left);
         return negated ? new NotTest(test) : test;
+    }
+
+    private static Test Compare(Term left, ComparisonOperator comparison, Term right)
+    {
+        var value = left.IsNull ? right : left;
+        return (comparison, left.IsNull || right.IsNull) switch
+        {
+            (ComparisonOperator.Equal, true) => new MissingTest(value),
+            (ComparisonOperator.NotEqual, true) => new NotTest(new MissingTest(value)),
+            _ => new ComparisonTest(left, comparison, right),
+        };
     }
 
     private Test ReadWord(Term left)
@@ -104,6 +115,11 @@ internal sealed class ComparisonReader(ConditionCursor cursor, OperandReader ope
     {
         cursor.SkipBlanks();
         var (pattern, start) = operands.ReadPattern();
+        if (pattern.Length > BoundedRegex.MaxLength)
+        {
+            throw cursor.Error(start + BoundedRegex.MaxLength, $"the pattern is longer than {BoundedRegex.MaxLength} characters");
+        }
+
         try
         {
             // The pattern is checked alone first: its error positions are the user's, and it can't close the group around it.

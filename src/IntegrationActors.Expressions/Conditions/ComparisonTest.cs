@@ -4,7 +4,7 @@ using IntegrationActors.Expressions.Simple;
 
 namespace IntegrationActors.Expressions.Conditions;
 
-/// <summary>Two values and an operator. What a missing value is compared with decides alone: only <c>= null</c> holds for it.</summary>
+/// <summary>Two values and an operator; <see cref="Values"/> says how they compare.</summary>
 internal sealed class ComparisonTest(Term left, ComparisonOperator @operator, Term right) : Test
 {
     public override bool ReadsBody => left.ReadsBody || right.ReadsBody;
@@ -21,7 +21,7 @@ internal sealed class ComparisonTest(Term left, ComparisonOperator @operator, Te
             ComparisonOperator.LessOrEqual => Values.Order(a, b) <= 0,
             ComparisonOperator.Greater => Values.Order(a, b) > 0,
             ComparisonOperator.GreaterOrEqual => Values.Order(a, b) >= 0,
-            _ => a is not null && b is not null && HoldsOnText(ExpressionValue.ToText(a), ExpressionValue.ToText(b)),
+            _ => HoldsOnText(ExpressionValue.ToText(a), ExpressionValue.ToText(b)),
         };
     }
 

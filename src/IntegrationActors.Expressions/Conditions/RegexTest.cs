@@ -13,14 +13,10 @@ internal sealed class RegexTest(Term value, Regex regex) : Test
 
     public override bool Holds(Exchange exchange)
     {
-        if (Values.Simplify(value.Evaluate(exchange)) is not { } given)
-        {
-            return false;
-        }
-
+        var given = ExpressionValue.ToText(Values.Simplify(value.Evaluate(exchange)));
         try
         {
-            return regex.IsMatch(ExpressionValue.ToText(given));
+            return regex.IsMatch(given);
         }
         catch (RegexMatchTimeoutException timeout)
         {

@@ -6,8 +6,8 @@ namespace IntegrationActors.Expressions.Conditions;
 
 /// <summary>
 /// How conditions compare. Equality: as numbers when one side is a number (not a text) and the other reads as one; a boolean with the texts true
-/// and false; else by text, so that '007' is not '7'. Order: as numbers when both sides read as numbers, else by text, ordinal. Nothing has no
-/// order and equals nothing only.
+/// and false; else by text, so that '007' is not '7'. Order: as numbers when both sides read as numbers, else by text, ordinal; the empty text has
+/// no order. Nothing (a missing header, a path that found nothing, JSON's null) counts as the empty text; only <see cref="MissingTest"/> sees the difference.
 /// </summary>
 internal static class Values
 {
@@ -24,11 +24,8 @@ internal static class Values
 
     public static bool Equal(object? a, object? b)
     {
-        if (a is null || b is null)
-        {
-            return a is null && b is null;
-        }
-
+        a ??= "";
+        b ??= "";
         if (a is string first && b is string second)
         {
             return string.Equals(first, second, StringComparison.Ordinal);
@@ -46,7 +43,7 @@ internal static class Values
 
     /// <summary>Negative, zero or positive; null when the two have no order.</summary>
     public static int? Order(object? a, object? b) =>
-        a is null || b is null ? null : CompareNumbers(a, b) ?? string.CompareOrdinal(ExpressionValue.ToText(a), ExpressionValue.ToText(b));
+        a is null or "" || b is null or "" ? null : CompareNumbers(a, b) ?? string.CompareOrdinal(ExpressionValue.ToText(a), ExpressionValue.ToText(b));
 
     private static bool IsNumber(object value) => value is decimal or double or long or int;
 

@@ -35,7 +35,7 @@ internal sealed class Evaluation(JsonElement root, JsonPathLimits limits, Cancel
     }
 
     /// <summary>JsonElement finds members and items by scanning: a look-up in something wide costs more than one visit.</summary>
-    public void ChargeLookup(int width) => Charge(1 + (width >> 4));
+    public void ChargeLookup(int width) => Charge(1 + (width >> 2));
 
     /// <summary>
     /// One level deeper into the document; <see cref="Leave"/> undoes it. Documents nest as deep as their parser allowed, and filters walk

@@ -9,10 +9,13 @@ namespace IntegrationActors.Expressions.Regexes;
 /// </summary>
 internal static class BoundedRegex
 {
+    /// <summary>Longest pattern: the engine's automaton grows faster than the pattern, and is built where no time limit reaches.</summary>
+    public const int MaxLength = 4_000;
+
     private static readonly TimeSpan BacktrackingTimeout = TimeSpan.FromMilliseconds(100);
 
     // Linear time on a body of many megabytes may be more than that.
-    private static readonly TimeSpan LinearTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LinearTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Compiles a pattern.</summary>
     /// <exception cref="RegexParseException">The pattern is no regular expression.</exception>

@@ -37,7 +37,7 @@ internal static class RefusedNames
         ["property"] = "name the property: ${property.name}",
         ["exchangeProperty"] = "name the property: ${property.name}",
         ["param"] = "name the parameter: ${param.name}",
-        ["exception"] = "write ${exception.message} or ${exception.stacktrace}",
+        ["exception"] = "write ${exception.message}, ${exception.code}, ${exception.step} or ${exception.stacktrace}",
     };
 
     /// <summary>Why a term is refused; null when it is simply unknown.</summary>

@@ -16,6 +16,9 @@ internal sealed class Term
 
     public bool IsConstant => _read is null;
 
+    /// <summary>True for the literal <c>null</c>.</summary>
+    public bool IsNull => IsConstant && Constant is null;
+
     /// <summary>The value of a constant: text, decimal, double, bool or null.</summary>
     public object? Constant { get; }
 

@@ -14,12 +14,12 @@ internal sealed class TermParser(string text, int offset, ExpressionScope scope)
 
     private static readonly Dictionary<string, Func<TermParser, string, int, Term>> Maps = new(StringComparer.Ordinal)
     {
-        ["header"] = (_, name, _) => Term.Reading(exchange => exchange.Headers[name]),
-        ["headers"] = (_, name, _) => Term.Reading(exchange => exchange.Headers[name]),
-        ["in.header"] = (_, name, _) => Term.Reading(exchange => exchange.Headers[name]),
-        ["in.headers"] = (_, name, _) => Term.Reading(exchange => exchange.Headers[name]),
-        ["property"] = (_, name, _) => Term.Reading(exchange => exchange.Properties[name]),
-        ["exchangeProperty"] = (_, name, _) => Term.Reading(exchange => exchange.Properties[name]),
+        ["header"] = (_, name, _) => WellKnownNames.Header(name),
+        ["headers"] = (_, name, _) => WellKnownNames.Header(name),
+        ["in.header"] = (_, name, _) => WellKnownNames.Header(name),
+        ["in.headers"] = (_, name, _) => WellKnownNames.Header(name),
+        ["property"] = (_, name, _) => WellKnownNames.Property(name),
+        ["exchangeProperty"] = (_, name, _) => WellKnownNames.Property(name),
         ["param"] = (parser, name, at) => parser.Parameter(name, at),
     };
 
@@ -28,6 +28,8 @@ internal sealed class TermParser(string text, int offset, ExpressionScope scope)
         ["body"] = Term.ReadingBody(exchange => exchange.Body.AsText()),
         ["in.body"] = Term.ReadingBody(exchange => exchange.Body.AsText()),
         ["exception.message"] = Term.Reading(exchange => exchange.Fault?.Message),
+        ["exception.code"] = Term.Reading(exchange => exchange.Fault?.Code),
+        ["exception.step"] = Term.Reading(exchange => exchange.Fault?.Step),
         ["exception.stacktrace"] = Term.Reading(exchange => exchange.Fault is { } fault ? fault.Cause?.ToString() ?? fault.ToString() : null),
         ["exchangeId"] = Term.Reading(exchange => exchange.Id.ToString()),
         ["messageId"] = Term.Reading(exchange => exchange.Id.ToString()),
@@ -121,7 +123,7 @@ internal sealed class TermParser(string text, int offset, ExpressionScope scope)
     private Term Parameter(string name, int at) => scope.Parameters.TryGetValue(name, out var value)
         ? Term.Of(value)
         : throw new ExpressionSyntaxException(
-            ExpressionCodes.UnknownParameter,
+            ReferenceCodes.UnknownParameter,
             offset + at,
             $"unknown parameter '{name}'{Suggestion.DidYouMean(name, scope.Parameters.Keys)}; declare it under parameters");
 

@@ -14,6 +14,10 @@ internal static class SafeXPathRegexes
 {
     private const string Functions = "http://www.w3.org/2003/11/xpath-functions";
 
+    // A predicate asks for the same pattern with each node.
+    [ThreadStatic]
+    private static CompiledPattern? _last;
+
     public static void Register()
     {
         var table = FunctionTable.Inst;
@@ -52,9 +56,27 @@ internal static class SafeXPathRegexes
     private static Regex Compile(XPath2Context context, object[] args, int flags)
     {
         var pattern = Text(context, args[1]);
+        var options = args.Length > flags ? Options(Text(context, args[flags])) : RegexOptions.None;
+        if (_last is { } last && last.Options == options && string.Equals(last.Pattern, pattern, StringComparison.Ordinal))
+        {
+            return last.Regex;
+        }
+
+        var regex = Compile(pattern, options);
+        _last = new CompiledPattern(pattern, options, regex);
+        return regex;
+    }
+
+    private static Regex Compile(string pattern, RegexOptions options)
+    {
+        if (pattern.Length > BoundedRegex.MaxLength)
+        {
+            throw new FaultException(ExpressionCodes.XPathFailed, $"The pattern is longer than {BoundedRegex.MaxLength} characters.");
+        }
+
         try
         {
-            return BoundedRegex.Create(pattern, args.Length > flags ? Options(Text(context, args[flags])) : RegexOptions.None);
+            return BoundedRegex.Create(pattern, options);
         }
         catch (RegexParseException wrong)
         {
@@ -93,4 +115,6 @@ internal static class SafeXPathRegexes
             throw BoundedRegex.TimedOut(timeout);
         }
     }
+
+    private sealed record CompiledPattern(string Pattern, RegexOptions Options, Regex Regex);
 }

@@ -6,9 +6,9 @@ namespace IntegrationActors.Expressions.XPath;
 internal sealed class WalkClock(TimeProvider time)
 {
     // One tick can be a walk through a large document, so the clock is read often enough.
-    private const int TicksPerReading = 64;
+    private const int TicksPerReading = 16;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1.5);
 
     private readonly long _start = time.GetTimestamp();
     private int _ticks;

@@ -22,7 +22,7 @@ public sealed class JsonToXmlConverter
     /// <summary>Converts a body in memory.</summary>
     /// <param name="json">The whole document; a byte order mark is skipped.</param>
     /// <param name="output">Gets the whole document, or a part of it when the conversion fails.</param>
-    /// <exception cref="FaultException">IA3301 to IA3309; the message names the path in the JSON.</exception>
+    /// <exception cref="FaultException">IA3301 to IA3311; the message names the path in the JSON.</exception>
     public void Convert(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         using var walk = new JsonToXmlWalk(_plan, int.Max(json.Length, Options.AttributeWindow));
@@ -45,7 +45,7 @@ public sealed class JsonToXmlConverter
     }
 
     /// <summary>Converts while reading, in a memory that doesn't depend on the length of the document. Both streams stay open.</summary>
-    /// <exception cref="FaultException">IA3301 to IA3310; the message names the path in the JSON.</exception>
+    /// <exception cref="FaultException">IA3301 to IA3311; the message names the path in the JSON.</exception>
     public async Task ConvertAsync(Stream json, Stream output, CancellationToken cancel)
     {
         var reader = PipeReader.Create(json, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
@@ -62,7 +62,7 @@ public sealed class JsonToXmlConverter
     }
 
     /// <summary>Converts while reading, in a memory that doesn't depend on the length of the document. The caller completes both pipes.</summary>
-    /// <exception cref="FaultException">IA3301 to IA3310; the message names the path in the JSON.</exception>
+    /// <exception cref="FaultException">IA3301 to IA3311; the message names the path in the JSON.</exception>
     public async Task ConvertAsync(PipeReader json, PipeWriter output, CancellationToken cancel)
     {
         using var walk = new JsonToXmlWalk(_plan, Options.AttributeWindow);

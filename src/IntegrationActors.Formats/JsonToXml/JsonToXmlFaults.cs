@@ -7,16 +7,18 @@ namespace IntegrationActors.Formats.JsonToXml;
 /// <summary>Everything the conversion refuses: code, message with the path in the JSON, hint.</summary>
 internal static class JsonToXmlFaults
 {
+    private const string NotJsonCode = "IA3301";
+
     private const int ShownText = 100;
 
     public static FaultException NotJson(JsonException e) => new(
-        "IA3301",
+        NotJsonCode,
         $"The body is not JSON: {e.Message}",
         "Check the body before this step: ia trace shows it.",
         e);
 
     public static FaultException NotUtf8(string path) => new(
-        "IA3301",
+        NotJsonCode,
         $"{path}: the text is not valid Unicode (broken UTF-8, or half of a surrogate pair).",
         "JSON is exchanged in UTF-8: convert the body before this step, or have the sender corrected.");
 
@@ -46,14 +48,14 @@ internal static class JsonToXmlFaults
         "Keep one of the members: an XML element has each attribute once.");
 
     public static FaultException TooManyAttributes(string path, int limit) => new(
-        "IA3306",
+        "IA3311",
         $"{path}: the object has more than {limit} attributes.",
         "Use elements (members without @) for lists of data.");
 
     public static FaultException AttributeTooLate(string path, int window) => new(
         "IA3307",
         $"{path}: the attribute stands behind more than {window} bytes of its element, which is on its way already.",
-        "Have the sender put members with @ first, or raise attributeWindow.");
+        "Have the sender put members with @ first.");
 
     public static FaultException Character(string path, int character) => new(
         "IA3308",
@@ -68,7 +70,7 @@ internal static class JsonToXmlFaults
     public static FaultException ValueTooLong(string path, int limit) => new(
         "IA3310",
         $"{path}: a single name or value is longer than {limit} bytes.",
-        "Raise maxValueBytes, or send the content as attachment or file.");
+        "Have the sender cut it, or send such content as a file.");
 
     private static string Shown(string text) => text.Length <= ShownText ? text : string.Concat(text.AsSpan(0, ShownText), "…");
 }

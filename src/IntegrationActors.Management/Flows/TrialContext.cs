@@ -1,4 +1,3 @@
-using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
@@ -11,8 +10,6 @@ namespace IntegrationActors.Management.Flows;
 /// <summary>What steps and adapters of a trial plan see: the real tenant and the new bundle. No exchange ever runs here.</summary>
 internal sealed class TrialContext : IFlowContext
 {
-    private const string UnknownResource = "IA1201";
-
     public required FlowIdentity Flow { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -27,9 +24,7 @@ internal sealed class TrialContext : IFlowContext
 
     public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
 
-    public ReadOnlyMemory<byte> Resource(ResourceReference reference) => Bundle.Files.TryGetValue(reference.Path, out var content)
-        ? content
-        : throw new DiagnosticException(Diagnostic.Error(UnknownResource, reference.Span, $"the bundle has no file '{reference.Path}'"));
+    public ReadOnlyMemory<byte> Resource(ResourceReference reference) => Bundle.Resource(reference);
 
     public void WriteLog(Exchange exchange, LogSeverity severity, string text) =>
         throw new InvalidOperationException("No exchange runs in a trial plan.");

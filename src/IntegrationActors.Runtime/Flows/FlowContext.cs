@@ -1,4 +1,3 @@
-using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
@@ -23,13 +22,7 @@ internal sealed class FlowContext(FlowIdentity flow, FlowNode node, Bundle bundl
 
     public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
 
-    public ReadOnlyMemory<byte> Resource(ResourceReference reference) =>
-        bundle.Files.TryGetValue(reference.Path, out var content)
-            ? content
-            : throw new DiagnosticException(Diagnostic.Error(
-                "IA1201",
-                reference.Span,
-                $"the bundle has no file '{reference.Path}'{Suggestion.DidYouMean(reference.Path, bundle.Files.Keys)}"));
+    public ReadOnlyMemory<byte> Resource(ResourceReference reference) => bundle.Resource(reference);
 
     public void WriteLog(Exchange exchange, LogSeverity severity, string text) => node.Telemetry.Wrote(exchange, severity, text);
 }

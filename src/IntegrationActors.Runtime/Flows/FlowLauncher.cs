@@ -46,13 +46,9 @@ internal sealed class FlowLauncher(FlowNode node)
 
     private async Task<FlowDefinition> ReadAsync(TenantStore store, Bundle bundle, FlowVersion version, CancellationToken cancel)
     {
-        if (!bundle.Files.ContainsKey(version.File))
-        {
-            throw new DiagnosticException(Diagnostic.Error("IA1403", new SourceSpan(version.File, 0, 0), $"the bundle has no such flow{Suggestion.DidYouMean(version.File, bundle.FlowFiles)}"));
-        }
-
+        var flow = bundle.Flow(version.File);
         var credentials = await store.Credentials.ListAsync(cancel);
-        var reading = node.Reader.Read(bundle.Flow(version.File), new FlowReadingContext
+        var reading = node.Reader.Read(flow, new FlowReadingContext
         {
             Parameters = version.Parameters,
             References = new BundleReferences(bundle, credentials.Select(c => c.Name).ToHashSet(StringComparer.Ordinal)),

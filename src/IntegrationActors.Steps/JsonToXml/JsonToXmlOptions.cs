@@ -7,7 +7,7 @@ namespace IntegrationActors.Steps.JsonToXml;
 /// <summary>
 /// Turns a JSON body (RFC 8259) into XML 1.0 in UTF-8 and sets <c>Content-Type: application/xml</c>. Objects become elements, arrays repeated elements, null
 /// an empty element; members with <c>@</c> become attributes, and the member <c>$</c> the text of its element. Large bodies are converted in constant
-/// memory. A body that can't be converted fails with IA3301 to IA3310.
+/// memory. A body that can't be converted fails with IA3301 to IA3311.
 /// </summary>
 [Step("jsonToXml", typeof(JsonToXmlStep), Sap = "JSON to XML Converter", Camel = "unmarshal json, marshal jacksonxml")]
 [Example("Any JSON below one root element", "- jsonToXml: { root: order }")]

@@ -17,6 +17,8 @@ namespace IntegrationActors.Steps.Stylesheets;
 /// </summary>
 internal sealed class Stylesheet
 {
+    private const string Mistake = "IA1305";
+
     private static readonly XNamespace Xsl = "http://www.w3.org/1999/XSL/Transform";
     private static readonly XNamespace MicrosoftXsl = "urn:schemas-microsoft-com:xslt";
 
@@ -43,7 +45,7 @@ internal sealed class Stylesheet
     };
 
     /// <summary>Compiles a file of the bundle.</summary>
-    /// <exception cref="DiagnosticException">IA1301: the stylesheet is not what this platform runs; with the place in the stylesheet.</exception>
+    /// <exception cref="DiagnosticException">IA1305: the stylesheet is not what this platform runs; with the place in the stylesheet.</exception>
     public static Stylesheet Compile(ReadOnlyMemory<byte> bytes, ResourceReference source)
     {
         try
@@ -124,8 +126,8 @@ internal sealed class Stylesheet
     }
 
     private static DiagnosticException Wrong(ResourceReference source, int line, int column, string message) =>
-        new(Diagnostic.Error("IA1301", new SourceSpan(source.Path, line, column), message.ReplaceLineEndings(" ")));
+        new(Diagnostic.Error(Mistake, new SourceSpan(source.Path, line, column), message.ReplaceLineEndings(" ")));
 
     private static Diagnostic At(IXmlLineInfo place, string file, string message) =>
-        Diagnostic.Error("IA1301", new SourceSpan(file, place.LineNumber, place.LinePosition), message);
+        Diagnostic.Error(Mistake, new SourceSpan(file, place.LineNumber, place.LinePosition), message);
 }

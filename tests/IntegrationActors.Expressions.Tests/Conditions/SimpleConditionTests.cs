@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Expressions.Tests.Conditions;
@@ -43,14 +44,41 @@ public sealed class SimpleConditionTests
     [InlineData("${header.region} = null", false)]
     [InlineData("${header.region} != null", true)]
     [InlineData("${header.empty} = null", false)]
-    [InlineData("${header.missing} = ''", false)]
+    [InlineData("${header.empty} != null", true)]
+    [InlineData("null = ${header.missing}", true)]
+    [InlineData("null = null", true)]
+    [InlineData("null != ''", true)]
+    [InlineData("${property.jsonNull} = null", true)]
+    [InlineData("${property.jsonNull} = ''", true)]
+    [InlineData("${header.missing} = ''", true)]
+    [InlineData("${property.missing} = ''", true)]
+    [InlineData("${header.empty} = ''", true)]
+    [InlineData("${header.region} = ''", false)]
+    [InlineData("'' = ${header.missing}", true)]
+    [InlineData("${header.missing} = ${property.missing}", true)]
+    [InlineData("${header.missing} = ${header.empty}", true)]
+    [InlineData("${header.missing} != ''", false)]
+    [InlineData("${header.region} != ''", true)]
+    [InlineData("${header.missing} = 0", false)]
+    [InlineData("${header.missing} = false", false)]
+    [InlineData("${header.missing} = 'x'", false)]
+    [InlineData("${header.missing} != 'x'", true)]
     [InlineData("${header.missing} < 5", false)]
     [InlineData("${header.missing} >= 5", false)]
-    [InlineData("${header.missing} != 'x'", true)]
+    [InlineData("${header.missing} < 'x'", false)]
+    [InlineData("${header.missing} <= ''", false)]
+    [InlineData("5 > ${header.missing}", false)]
+    [InlineData("${header.empty} < 5", false)]
+    [InlineData("not (${header.missing} >= 5)", true)]
+    [InlineData("${header.missing} < null", false)]
     [InlineData("${header.region} contains 'E'", true)]
     [InlineData("${header.region} not contains 'E'", false)]
-    [InlineData("${header.missing} contains ''", false)]
+    [InlineData("${header.missing} contains ''", true)]
+    [InlineData("${header.missing} contains 'x'", false)]
     [InlineData("${header.missing} not contains 'x'", true)]
+    [InlineData("${header.region} contains ${header.missing}", true)]
+    [InlineData("${header.missing} startsWith 'x'", false)]
+    [InlineData("${header.missing} endsWith ''", true)]
     [InlineData("${header.region} startsWith 'E'", true)]
     [InlineData("${header.region} endsWith 'E'", false)]
     [InlineData("${header.region} not endsWith 'E'", true)]
@@ -59,6 +87,15 @@ public sealed class SimpleConditionTests
     [InlineData("${header.region} not in 'US,JP'", true)]
     [InlineData("${header.region} in ${property.regions}", true)]
     [InlineData("${header.missing} in 'US,EU'", false)]
+    [InlineData("${header.missing} not in 'US,EU'", true)]
+    [InlineData("${header.missing} in 'US,,EU'", true)]
+    [InlineData("${header.missing} in ('', 'EU')", true)]
+    [InlineData("${header.missing} in ('EU', null)", true)]
+    [InlineData("${header.empty} in ('EU', null)", false)]
+    [InlineData("${header.missing} in (null)", true)]
+    [InlineData("${header.region} in ${property.missing}", false)]
+    [InlineData("${header.missing} in ${property.missing}", false)]
+    [InlineData("${header.empty} in ''", false)]
     [InlineData("${property.count} in (1, 2, 3)", true)]
     [InlineData("${property.count} in '1,2,3'", true)]
     [InlineData("${header.region} in (${header.other}, null)", false)]
@@ -68,7 +105,9 @@ public sealed class SimpleConditionTests
     [InlineData("${header.region} regex '(?i)eu'", true)]
     [InlineData("${header.amount} regex '\\d+'", true)]
     [InlineData("${header.amount} regex '(?=1)\\d+'", true)]
-    [InlineData("${header.missing} regex '.*'", false)]
+    [InlineData("${header.missing} regex '.*'", true)]
+    [InlineData("${header.missing} regex '.+'", false)]
+    [InlineData("${header.missing} not regex '.+'", true)]
     [InlineData("${header.quoted} = 'it\\'s'", true)]
     [InlineData("${header.region} = '${header.region}'", true)]
     [InlineData("'${header.region}-${header.amount}' = 'EU-10'", true)]
@@ -89,7 +128,7 @@ public sealed class SimpleConditionTests
         var exchange = Exchanges.With(
             "hay needle hay",
             [("region", "EU"), ("amount", "10"), ("code", "007"), ("empty", ""), ("no", "false"), ("quoted", "it's")],
-            [("total", 250.50m), ("count", 3L), ("flag", true), ("huge", 2e300), ("regions", "US,EU")]);
+            [("total", 250.50m), ("count", 3L), ("flag", true), ("huge", 2e300), ("regions", "US,EU"), ("jsonNull", JsonDocument.Parse("null").RootElement)]);
 
         Assert.Equal(expected, await Exchanges.CompileCondition(condition).HoldsAsync(exchange, default));
     }
@@ -132,7 +171,7 @@ public sealed class SimpleConditionTests
 
         var fault = Assert.Throws<FaultException>(() => condition.Holds(exchange)).Fault;
 
-        Assert.Equal("IA3103", fault.Code);
+        Assert.Equal("IA3015", fault.Code);
         Assert.Contains("(a+)+", fault.Message, StringComparison.Ordinal);
     }
 

@@ -96,7 +96,7 @@ public sealed class JsonPathExpressionTests
     {
         var exchange = Exchanges.With("""{"id":"\uD800"}""");
 
-        Assert.Equal("IA3101", Assert.Throws<FaultException>(() => Exchanges.Compile(path, "jsonpath").Evaluate(exchange)).Fault.Code);
+        Assert.Equal("IA3013", Assert.Throws<FaultException>(() => Exchanges.Compile(path, "jsonpath").Evaluate(exchange)).Fault.Code);
     }
 
     [Fact]

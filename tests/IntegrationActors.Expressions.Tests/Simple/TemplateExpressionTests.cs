@@ -55,6 +55,30 @@ public sealed class TemplateExpressionTests
     }
 
     [Fact]
+    public void Gives_what_the_runtime_knows_under_the_names_of_SAP_Cloud_Integration()
+    {
+        var exchange = Exchanges.With();
+
+        Assert.Equal(exchange.Id.ToString(), Exchanges.Compile("${property.SAP_MessageProcessingLogID}").Evaluate(exchange));
+        Assert.Equal(exchange.Id.ToString(), Exchanges.Compile("${header.SAP_MessageProcessingLogID}").Evaluate(exchange));
+        Assert.Equal("INFO", Exchanges.Compile("${property.SAP_MPL_LogLevel_Overall}").Evaluate(exchange));
+        Assert.Null(Exchanges.Compile("${property.SAP_ErrorModelStepID}").Evaluate(exchange));
+
+        exchange.Fault = new Fault("IA9000", "It broke.") { Step = "erp" };
+
+        Assert.Equal("erp", Exchanges.Compile("${property.SAP_ErrorModelStepID}").Evaluate(exchange));
+        Assert.Equal("erp: IA9000", ExpressionValue.ToText(Exchanges.Compile("${exception.step}: ${exception.code}").Evaluate(exchange)));
+    }
+
+    [Fact]
+    public void What_the_flow_set_wins_over_what_the_runtime_knows()
+    {
+        var exchange = Exchanges.With(properties: [("SAP_MPL_LogLevel_Overall", "mine")]);
+
+        Assert.Equal("mine", Exchanges.Compile("${property.SAP_MPL_LogLevel_Overall}").Evaluate(exchange));
+    }
+
+    [Fact]
     public void Gives_what_went_wrong()
     {
         var exchange = Exchanges.With();

@@ -118,14 +118,14 @@ public sealed class XPathExpressionTests
 
     [Fact]
     public void Fails_when_a_value_has_the_wrong_type() =>
-        Assert.Equal("IA3102", Assert.Throws<FaultException>(() => Exchanges.Compile("xs:integer(//note)", "xpath").Evaluate(Exchanges.With(Order))).Fault.Code);
+        Assert.Equal("IA3014", Assert.Throws<FaultException>(() => Exchanges.Compile("xs:integer(//note)", "xpath").Evaluate(Exchanges.With(Order))).Fault.Code);
 
     [Fact]
     public void Fails_when_a_regex_of_the_message_would_run_for_ever()
     {
         var body = $"<a><t>{new string('a', 50)}!</t><p>(?=a)(a+)+$</p></a>";
 
-        Assert.Equal("IA3103", Assert.Throws<FaultException>(() => Exchanges.Compile("matches(/a/t, /a/p)", "xpath").Evaluate(Exchanges.With(body))).Fault.Code);
+        Assert.Equal("IA3015", Assert.Throws<FaultException>(() => Exchanges.Compile("matches(/a/t, /a/p)", "xpath").Evaluate(Exchanges.With(body))).Fault.Code);
     }
 
     [Theory]

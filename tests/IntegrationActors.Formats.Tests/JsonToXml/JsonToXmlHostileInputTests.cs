@@ -81,7 +81,7 @@ public class JsonToXmlHostileInputTests
     {
         var attributes = string.Join(',', Enumerable.Range(0, 10_001).Select(i => $"\"@a{i}\":1"));
 
-        Assert.Equal("IA3306", Convert.Refused(() => Convert.ToXml("{\"a\":{" + attributes + "}}")).Code);
+        Assert.Equal("IA3311", Convert.Refused(() => Convert.ToXml("{\"a\":{" + attributes + "}}")).Code);
     }
 
     [Fact]

@@ -81,6 +81,24 @@ public sealed class RouterStepTests
     }
 
     [Fact]
+    public async Task What_was_not_found_is_the_empty_text_for_a_condition()
+    {
+        var end = await new FlowTest(
+            """
+            - set: { properties: { name: { jsonpath: $.name } } }
+            - router:
+                - when: "${property.name} = ''"
+                  steps:
+                    - set: { body: nameless }
+            """)
+        {
+            Body = "{}",
+        }.RunAsync();
+
+        Assert.Equal("nameless", end.Body);
+    }
+
+    [Fact]
     public async Task Without_a_route_that_fits_the_message_goes_on()
     {
         var end = await new FlowTest(

@@ -5,6 +5,9 @@ namespace IntegrationActors.Expressions.JsonPath.Filters;
 /// <summary>Equality of objects and arrays. Every value looked at is charged, so that comparing big structures in a filter stays bounded.</summary>
 internal static class DeepEquality
 {
+    // A name is decoded and hashed.
+    private const int CostOfMember = 8;
+
     public static bool Equal(JsonElement a, JsonElement b, Evaluation evaluation)
     {
         evaluation.Charge();
@@ -70,7 +73,7 @@ internal static class DeepEquality
     private static Dictionary<string, JsonElement> Members(JsonElement value, Evaluation evaluation)
     {
         var count = value.GetPropertyCount();
-        evaluation.Charge(1 + count);
+        evaluation.Charge(1 + (CostOfMember * count));
         var members = new Dictionary<string, JsonElement>(count, StringComparer.Ordinal);
         foreach (var member in value.EnumerateObject())
         {

@@ -8,6 +8,7 @@ namespace IntegrationActors.Expressions.JsonPath.Functions;
 internal sealed class RegexFunction(ValueExpression input, ValueExpression pattern, IRegexpScope scope) : LogicalExpression
 {
     private const int CompilationCharge = 100;
+    private const int CompilationChargePerCharacter = 4;
 
     // Patterns can come from the document. One is remembered; a racing thread at worst compiles it again.
     private volatile CompiledPattern? _last;
@@ -28,7 +29,7 @@ internal sealed class RegexFunction(ValueExpression input, ValueExpression patte
         var last = _last;
         if (last is null || !string.Equals(last.Text, text, StringComparison.Ordinal))
         {
-            evaluation.Charge(CompilationCharge);
+            evaluation.Charge(CompilationCharge + (CompilationChargePerCharacter * Math.Min(text.Length, IRegexp.MaxLength)));
             _last = last = new CompiledPattern(text, IRegexp.TryCompile(text, out var regexp) ? regexp : null);
         }
 

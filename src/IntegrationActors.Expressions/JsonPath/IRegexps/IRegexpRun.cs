@@ -8,7 +8,7 @@ namespace IntegrationActors.Expressions.JsonPath.IRegexps;
 /// </summary>
 internal sealed class IRegexpRun(Instruction[] program, string text, IRegexpScope scope, Evaluation evaluation)
 {
-    private const int ThreadsPerCharge = 16;
+    private const int ThreadsPerCharge = 2;
 
     private readonly int[] _addedAt = CreateMarks(program.Length);
     private readonly Stack<int> _pending = new();

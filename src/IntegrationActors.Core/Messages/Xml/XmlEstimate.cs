@@ -1,9 +1,15 @@
-namespace IntegrationActors.Core.Messages;
+namespace IntegrationActors.Core.Messages.Xml;
 
 /// <summary>A quick look at the tags of a UTF-8 document, vectorised; says yes only when it is sure.</summary>
-internal static class XmlDepthEstimate
+internal static class XmlEstimate
 {
-    public static bool IsSurelyBelow(ReadOnlySpan<byte> xml, int limit)
+    // Even if each were in the scope of all others, comparing them would cost nothing to speak of.
+    private const int FewDeclarations = 1_000;
+
+    /// <summary>Whether the document surely keeps the limits of <see cref="LimitedXmlReader"/>.</summary>
+    public static bool IsSurelyWithinLimits(ReadOnlySpan<byte> xml) => IsSurelyBelow(xml, SafeXml.MaxDepth) && xml.Count("xmlns"u8) <= FewDeclarations;
+
+    private static bool IsSurelyBelow(ReadOnlySpan<byte> xml, int limit)
     {
         if (xml.Length > 1 && (xml[0] is 0xFE or 0xFF or 0 || xml[1] == 0))
         {

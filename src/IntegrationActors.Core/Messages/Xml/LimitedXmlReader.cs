@@ -1,10 +1,19 @@
 using System.Xml;
 
-namespace IntegrationActors.Core.Messages;
+namespace IntegrationActors.Core.Messages.Xml;
 
-/// <summary>Refuses documents that nest deeper than what recursive consumers such as XSLT survive.</summary>
-internal sealed class DepthLimitingXmlReader(XmlReader inner, int limit) : XmlReader, IXmlLineInfo
+/// <summary>
+/// Refuses documents that nest deeper than what recursive consumers such as XSLT survive, and those whose namespace declarations cost too much: a tree of
+/// System.Xml compares each with all that are in scope, so that a hundred thousand of them take minutes.
+/// </summary>
+internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInfo
 {
+    private const string DeclarationNamespace = "http://www.w3.org/2000/xmlns/";
+
+    // Declarations in scope, by depth of the element.
+    private readonly int[] _inScope = new int[SafeXml.MaxDepth];
+    private long _comparisons;
+
     public override int AttributeCount => inner.AttributeCount;
 
     public override string BaseURI => inner.BaseURI;
@@ -81,7 +90,40 @@ internal sealed class DepthLimitingXmlReader(XmlReader inner, int limit) : XmlRe
         base.Dispose(disposing);
     }
 
-    private bool Check(bool read) => inner.Depth < limit
-        ? read
-        : throw new XmlException($"Elements nest deeper than {limit} levels.", null, LineNumber, LinePosition);
+    private bool Check(bool read)
+    {
+        if (inner.Depth >= SafeXml.MaxDepth)
+        {
+            throw new XmlException($"Elements nest deeper than {SafeXml.MaxDepth} levels.", null, LineNumber, LinePosition);
+        }
+
+        if (inner.NodeType == XmlNodeType.Element)
+        {
+            CountDeclarations();
+        }
+
+        return read;
+    }
+
+    private void CountDeclarations()
+    {
+        var inScope = inner.Depth == 0 ? 0 : _inScope[inner.Depth - 1];
+        if (inner.AttributeCount > 0)
+        {
+            var before = inScope;
+            while (inner.MoveToNextAttribute())
+            {
+                inScope += string.Equals(inner.NamespaceURI, DeclarationNamespace, StringComparison.Ordinal) ? 1 : 0;
+            }
+
+            inner.MoveToElement();
+            _comparisons += (long)(inScope - before) * inScope;
+        }
+
+        _inScope[inner.Depth] = inScope;
+        if (_comparisons > SafeXml.MaxNamespaceComparisons)
+        {
+            throw new XmlException("There are too many namespace declarations inside of each other.", null, LineNumber, LinePosition);
+        }
+    }
 }
