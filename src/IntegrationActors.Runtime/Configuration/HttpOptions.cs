@@ -36,5 +36,5 @@ public sealed record HttpOptions
     /// Default: none.
     /// </summary>
     [HostTenants]
-    public IReadOnlyDictionary<string, string> Hosts { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Hosts { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -38,7 +38,7 @@ internal static class SenderHost
     }
 
     // Sockets complete on threads of the pool: a request goes on right there instead of being queued to it twice more, and a connection keeps the
-    // 4 KB it will read into. Measured on W1: a quarter less CPU per request.
+    // block it will read into. Measured on W1: a quarter less CPU per request.
     private static void Tune(SocketTransportOptions sockets)
     {
         sockets.UnsafePreferInlineScheduling = true;

@@ -75,7 +75,7 @@ public sealed class ServerCertificate
         var all = CertificateReader.Read(_files);
         var own = all[0];
         all.RemoveAt(0);
-        _events.Loaded(_files.ToString(), own.Subject, own.NotAfter.ToUniversalTime());
+        _events.Loaded(_files.ToString(), own.Subject, new DateTimeOffset(own.NotAfter.ToUniversalTime()));
         var options = new SslServerAuthenticationOptions
         {
             ServerCertificateContext = SslStreamCertificateContext.Create(own, all, offline: true),
@@ -89,8 +89,8 @@ public sealed class ServerCertificate
     private DateTimeOffset Warn(X509Certificate2 certificate)
     {
         var now = _time.GetUtcNow();
-        DateTimeOffset from = certificate.NotBefore.ToUniversalTime();
-        DateTimeOffset until = certificate.NotAfter.ToUniversalTime();
+        var from = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
+        var until = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
         if (now < from)
         {
             _events.NotValidYet(_files.ToString(), certificate.Subject, from);
