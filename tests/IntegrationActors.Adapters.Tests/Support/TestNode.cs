@@ -87,7 +87,9 @@ internal sealed class TestNode : IAsyncDisposable
     {
         UseProxy = false,
         AllowAutoRedirect = false,
+#pragma warning disable CA5359 // Servers of tests sign their own certificates.
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+#pragma warning restore CA5359
     };
 
     public static AuthenticationHeaderValue Basic(string login) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(login)));

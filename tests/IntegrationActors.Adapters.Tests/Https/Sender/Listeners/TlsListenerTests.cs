@@ -141,16 +141,16 @@ public sealed class TlsListenerTests : IDisposable
         foreach (var (folder, certificate) in new[] { ("1", first), ("2", second) })
         {
             Directory.CreateDirectory(Path.Combine(_folder, folder));
-            File.WriteAllText(Path.Combine(_folder, folder, "tls.pem"), certificate.ExportCertificatePem() + '\n' + certificate.KeyPem());
+            System.IO.File.WriteAllText(Path.Combine(_folder, folder, "tls.pem"), certificate.ExportCertificatePem() + '\n' + certificate.KeyPem());
         }
 
         var link = Path.Combine(_folder, "tls.pem");
-        File.CreateSymbolicLink(link, Path.Combine(_folder, "1", "tls.pem"));
+        System.IO.File.CreateSymbolicLink(link, Path.Combine(_folder, "1", "tls.pem"));
         await using var node = await TestNode.StartAsync(certificate: Load(new ServerCertificateFiles(link, "", "")));
         Assert.Equal(first.Thumbprint, (await HandshakeAsync(node.Address, SslProtocols.None)).Certificate);
 
-        File.Delete(link);
-        File.CreateSymbolicLink(link, Path.Combine(_folder, "2", "tls.pem"));
+        System.IO.File.Delete(link);
+        System.IO.File.CreateSymbolicLink(link, Path.Combine(_folder, "2", "tls.pem"));
 
         Assert.Equal(second.Thumbprint, (await HandshakeAsync(node.Address, SslProtocols.None)).Certificate);
     }
@@ -161,7 +161,11 @@ public sealed class TlsListenerTests : IDisposable
     {
         var chain = own.ExportCertificatePem() + '\n' + issuer?.ExportCertificatePem() + '\n';
         var all = new X509Certificate2Collection(own);
-        all.AddRange(issuer is null ? [] : [issuer]);
+        if (issuer is not null)
+        {
+            all.Add(issuer);
+        }
+
         return form switch
         {
             "PKCS #12" => new(File("a.p12", all.Export(X509ContentType.Pkcs12)!), "", ""),
