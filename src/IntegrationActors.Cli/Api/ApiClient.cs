@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -9,7 +10,6 @@ namespace IntegrationActors.Cli.Api;
 internal sealed class ApiClient : IDisposable
 {
     private const string Prefix = "api/v1/";
-    private const string NotSignedIn = "IA2001";
     private static readonly TimeSpan PatienceOfReads = TimeSpan.FromSeconds(100);
 
     // The flows of a bundle start one after the other, each in half a minute at most.
@@ -100,7 +100,7 @@ internal sealed class ApiClient : IDisposable
         var detail = problem?.Text("detail") ?? $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}";
         var findings = problem?.Items("diagnostics").Select(d => d.Text("text") ?? "").ToList() ?? [];
         var code = problem?.Text("code") ?? "";
-        var hint = code == NotSignedIn ? new ConnectionHelp(Address).NoToken(_http.DefaultRequestHeaders.Authorization is not null) : "";
+        var hint = response.StatusCode == HttpStatusCode.Unauthorized && problem is not null ? new ConnectionHelp(Address).NoToken(_http.DefaultRequestHeaders.Authorization is not null) : "";
         return new ApiException(response.StatusCode, code, hint.Length > 0 ? $"the server at {Address} wants a valid access token" : detail, hint, findings);
     }
 

@@ -45,7 +45,8 @@ public sealed class HoconSyntaxTests
     [Property(MaxTest = 3000)]
     public Property What_the_check_takes_sets_the_keys_that_the_parser_sees() => Prop.ForAll(Texts, text =>
     {
-        text = text.ReplaceLineEndings("\n");
+        // As every line of a file.
+        text = text.ReplaceLineEndings("\n") + "\n";
         IReadOnlyList<HoconMember> members;
         Akka.Configuration.Config tree;
         try

@@ -19,7 +19,8 @@ public sealed class NodeConfigTests : IDisposable
 
         Assert.Equal(new RuntimeOptions(), config.Options.Runtime);
         Assert.Equal(new PayloadOptions(), config.Options.Payload);
-        Assert.Equal(new HttpOptions(), config.Options.Http);
+        Assert.Empty(config.Options.Http.Hosts);
+        Assert.Equal(new HttpOptions { Hosts = config.Options.Http.Hosts }, config.Options.Http);
         Assert.Equal(new ManagementOptions(), config.Options.Management);
         Assert.Equal(new RetentionOptions(), config.Options.Retention);
         Assert.Equal(4053, config.Options.Cluster.Port);

@@ -53,7 +53,6 @@ public sealed class WireSerializerTests() : TestKit(Settings())
     {
         var golden = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Wire", "golden.txt"));
 
-        File.WriteAllLines("/tmp/golden.txt", Samples().Select(s => $"{WireTypes.Manifests[s.GetType()]} {Json(s)}"));
         Assert.Equal(golden, Samples().Select(s => $"{WireTypes.Manifests[s.GetType()]} {Json(s)}"));
         Assert.All(golden.Select(line => line.Split(' ', 2)), line =>
             Assert.Equal(line[1], Json(Serialization.Deserialize(Encoding.UTF8.GetBytes(line[1]), 7001, line[0]))));

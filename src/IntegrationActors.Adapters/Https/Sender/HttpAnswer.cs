@@ -35,12 +35,12 @@ internal static class HttpAnswer
         }
 
         receipt.Context.Response.Headers[ReservedHeaders.LogId] = id;
-        return receipt.Arriving is { IsAtEnd: false } arriving && !HttpProtocol.IsHttp2(receipt.Context.Request.Protocol)
+        return receipt.Arriving is { IsAtEnd: false } arriving
             ? WriteAfterRequestAsync(receipt, arriving, body, cancel)                               // 3
             : WriteBodyAsync(receipt.Context, body, cancel);                                        // 4
     }
 
-    // A client of HTTP/1.1 may send all of its request before it reads anything: an answer that is sent meanwhile would fill the network, and both would wait for ever.
+    // A client may send all of its request before it reads anything: an answer that is sent meanwhile would fill the network, and both would wait for ever.
     private static async ValueTask WriteAfterRequestAsync(HttpReceipt receipt, RequestBodyStream arriving, Payload body, CancellationToken cancel)
     {
         try
