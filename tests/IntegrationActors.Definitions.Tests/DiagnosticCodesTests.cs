@@ -37,18 +37,19 @@ public sealed partial class DiagnosticCodesTests
     [Fact]
     public void Every_code_has_one_place_in_the_source_and_so_one_meaning()
     {
-        var twice = Codes().GroupBy(c => c.Code, c => c.File).Where(c => c.Count() > 1).Select(c => $"{c.Key} in {string.Join(" and ", c)}");
+        // The command line reads codes off the wire; it gives them no meaning of its own.
+        var twice = Codes().Where(c => !c.Path.Contains("IntegrationActors.Cli", StringComparison.Ordinal)).GroupBy(c => c.Code, c => Path.GetFileName(c.Path)).Where(c => c.Count() > 1).Select(c => $"{c.Key} in {string.Join(" and ", c)}");
 
         Assert.Empty(twice);
     }
 
     private static IEnumerable<string> Headings() => Heading().Matches(File.ReadAllText(Path.Combine(Repository(), "docs", "errors.md"))).Select(m => m.Groups["code"].Value);
 
-    private static (string Code, string File)[] Codes() =>
+    private static (string Code, string Path)[] Codes() =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Repository(), "src"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => (m.Groups[1].Value, Path.GetFileName(f)))),
+            .SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => (m.Groups[1].Value, f))),
     ];
 
     private static string Repository()

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -9,6 +8,7 @@ namespace IntegrationActors.Cli.Api;
 /// <summary>The management API as the CLI uses it: paths in, JSON out. Shapes of answers are the server's, so that <c>-o json</c> shows them unchanged.</summary>
 internal sealed class ApiClient : IDisposable
 {
+    private const string NotSignedIn = "IA2001";
     private const string Prefix = "api/v1/";
     private static readonly TimeSpan PatienceOfReads = TimeSpan.FromSeconds(100);
 
@@ -100,7 +100,7 @@ internal sealed class ApiClient : IDisposable
         var detail = problem?.Text("detail") ?? $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}";
         var findings = problem?.Items("diagnostics").Select(d => d.Text("text") ?? "").ToList() ?? [];
         var code = problem?.Text("code") ?? "";
-        var hint = response.StatusCode == HttpStatusCode.Unauthorized && problem is not null ? new ConnectionHelp(Address).NoToken(_http.DefaultRequestHeaders.Authorization is not null) : "";
+        var hint = code == NotSignedIn ? new ConnectionHelp(Address).NoToken(_http.DefaultRequestHeaders.Authorization is not null) : "";
         return new ApiException(response.StatusCode, code, hint.Length > 0 ? $"the server at {Address} wants a valid access token" : detail, hint, findings);
     }
 
