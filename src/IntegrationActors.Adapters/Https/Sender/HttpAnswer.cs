@@ -40,7 +40,7 @@ internal static class HttpAnswer
             : WriteBodyAsync(receipt.Context, body, cancel);                                        // 4
     }
 
-    // A client may send all of its request before it reads anything: an answer that is sent meanwhile would fill the network, and both would wait for ever.
+    // A client may send all of its request before it reads anything, over HTTP/2 too: an answer that is sent meanwhile would fill the network, and both would wait for ever.
     private static async ValueTask WriteAfterRequestAsync(HttpReceipt receipt, RequestBodyStream arriving, Payload body, CancellationToken cancel)
     {
         try

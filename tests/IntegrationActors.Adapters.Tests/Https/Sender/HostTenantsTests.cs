@@ -85,6 +85,18 @@ public sealed class HostTenantsTests : IAsyncLifetime
         Assert.Equal(0, _node.Log.Begun);
     }
 
+    [Theory]
+    [InlineData("http://globex.example.org@orders.example.org/http/orders")]
+    [InlineData("http://orders.example.org:80/http/orders?globex.example.org")]
+    [InlineData("http://orders.example.org/http/orders#globex.example.org")]
+    public async Task A_target_with_another_name_in_it_leads_to_the_host_that_it_names_or_nowhere(string target)
+    {
+        var answer = await SendAsync(target, target.Contains(":80", StringComparison.Ordinal) ? "orders.example.org:80" : "orders.example.org");
+
+        Assert.Matches("^HTTP/1.1 (200|400|404)", answer);
+        Assert.DoesNotContain("\r\n\r\nglobex", answer);
+    }
+
     [Fact]
     public async Task Headers_of_proxies_do_not_choose_the_tenant()
     {

@@ -54,7 +54,7 @@ internal sealed class AnswerAhead(Stream source, PayloadSpool spool) : IDisposab
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel)
     {
         var count = await ReadCollectedAsync(buffer, cancel);
-        if (count > 0 || _pending is null)
+        if (count > 0 || _collected is not null || _pending is null)
         {
             return count;
         }
