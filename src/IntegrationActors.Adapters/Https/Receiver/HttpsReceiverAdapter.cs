@@ -116,7 +116,7 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
 
             return null;
         }
-        catch (OperationCanceledException) when (limit.IsTimedOut)
+        catch (Exception e) when (limit.IsTimedOut && e is OperationCanceledException or HttpRequestException or IOException)
         {
             return new AttemptFailure(HttpReceiverFaults.Timeout(call.Shown, _options.Timeout));
         }
