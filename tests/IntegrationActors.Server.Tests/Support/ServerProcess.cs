@@ -44,7 +44,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("ia-server").FullName;
         var server = new ServerProcess(data, ownsData: true, Launch(data, settings));
-        await server.WaitUntilReadyAsync();
+        await server.WaitUntilReadyAsync(lastLine: "curl");
         return server;
     }
 
@@ -70,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
         _output.Clear();
         _process = Launch(_data, settings);
-        await WaitUntilReadyAsync();
+        await WaitUntilReadyAsync(lastLine: "operator");
     }
 
     /// <summary>A line of the output that begins (after blanks) with <paramref name="label"/>, without the label.</summary>
@@ -143,11 +143,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private async Task WaitUntilReadyAsync()
+    private async Task WaitUntilReadyAsync(string lastLine)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _process.OutputDataReceived += (_, line) => Take(line.Data, ready);
-        _process.ErrorDataReceived += (_, line) => Take(line.Data, ready);
+        _process.OutputDataReceived += (_, line) => Take(line.Data, lastLine, ready);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data, lastLine, ready);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         var exited = _process.WaitForExitAsync();
@@ -160,7 +160,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         Management = new Uri(Line("management"));
     }
 
-    private void Take(string? line, TaskCompletionSource ready)
+    private void Take(string? line, string lastLine, TaskCompletionSource ready)
     {
         if (line is null)
         {
@@ -168,7 +168,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (line.Contains("is ready.", StringComparison.Ordinal))
+        if (line.TrimStart().StartsWith(lastLine, StringComparison.Ordinal))
         {
             ready.TrySetResult();
         }
