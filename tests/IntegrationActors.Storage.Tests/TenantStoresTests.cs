@@ -1,5 +1,4 @@
 using IntegrationActors.Core.MessageLog;
-using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Sqlite;
 
@@ -98,16 +97,20 @@ public sealed class TenantStoresTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public async Task A_store_of_an_older_version_is_migrated_with_its_messages(int version)
     {
         await using var host = new StoreHost();
         var record = host.Record();
-        (record.Status, record.Sender) = (MessageStatus.Completed, "shop");
         var path = Path.Combine(Directory.CreateDirectory(host.Folder("acme")).FullName, "store.db");
         using (var connection = StoreConnection.OpenWriter(path))
         {
             new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(version)]).Migrate(connection, path);
-            new MessageRows(new TraceRows("acme", protector: null!, host.Time)).Write(connection, record);
+            connection.Execute($"""
+                INSERT INTO flow (id, name) VALUES (1, 'orders');
+                INSERT INTO message (id, flow, version, level, status, started, duration, sender, intermediate_error, step_total)
+                VALUES (unhex('{record.Id.Value:N}'), 1, 1, 2, 2, {StoreTime.Write(record.Started)}, 1500, 'shop', 0, 1);
+                """);
         }
 
         Assert.Equal(MessageStatus.Completed, await host.StatusAsync(record));

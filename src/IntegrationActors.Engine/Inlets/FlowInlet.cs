@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Engine.Plans;
 using IntegrationActors.Engine.Running;
@@ -38,20 +39,20 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
             IsSynchronous = receipt.IsSynchronous,
         };
         var span = FlowSpans.StartMessage(exchange);
-        var limit = RunLimit.Rent(plan.Settings.Timeout, _abort.Token, cancel);
+        var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
         var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
         await logging.TrackAsync(plan.Settings.Track, exchange);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
         logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
         FlowSpans.End(span, record.Status, record.Fault);
-        limit.Return();
+        limit.Dispose();
         await exchange.DisposeAsync();
     }
 
-    private (MessageStatus Status, Fault? Fault) Judge(in Outcome outcome, Exchange exchange, RunLimit limit) => outcome.Kind switch
+    private (MessageStatus Status, Fault? Fault) Judge(in Outcome outcome, Exchange exchange, TimeLimit limit) => outcome.Kind switch
     {
-        OutcomeKind.Failed when limit.IsAborted => (MessageStatus.Abandoned, FaultOf.Abandoned()),
+        OutcomeKind.Failed when limit.IsCancelled => (MessageStatus.Abandoned, FaultOf.Abandoned()),
         OutcomeKind.Failed when limit.IsTimedOut => (MessageStatus.Failed, FaultOf.FlowTimeout(plan.Settings.Timeout) with { Step = outcome.Fault?.Step, Span = outcome.Fault?.Span ?? default }),
         OutcomeKind.Failed => (MessageStatus.Failed, outcome.Fault),
         OutcomeKind.Escalated => (MessageStatus.Escalated, outcome.Fault),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Engine.Plans;
 
@@ -54,18 +55,14 @@ internal static class StepRunner
         var started = exchange.Time.GetTimestamp();
         var step = exchange.Log.Steps.Begin(node.Index, Microseconds(exchange, exchange.Log.StartedTimestamp, started));
         Outcome outcome;
-        using var limited = node.Timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var span = FlowSpans.StartStep(node);
         try
         {
             cancel.ThrowIfCancellationRequested();
             await TraceCapture.BeforeStepAsync(node, exchange, cancel);
-            limited?.CancelAfter(node.Timeout!.Value);
-            outcome = await node.Step.RunAsync(exchange, limited?.Token ?? cancel);
-        }
-        catch (OperationCanceledException) when (limited is { IsCancellationRequested: true } && !cancel.IsCancellationRequested)
-        {
-            outcome = Outcome.Failed(FaultOf.StepTimeout(node));
+            outcome = node.Timeout is { } length
+                ? await RunLimitedAsync(node, length, exchange, cancel)
+                : await node.Step.RunAsync(exchange, cancel);
         }
         catch (Exception exception)
         {
@@ -74,6 +71,19 @@ internal static class StepRunner
 
         FlowSpans.SetError(span, outcome.Fault);
         return Finish(node, exchange, step, started, outcome);
+    }
+
+    private static async ValueTask<Outcome> RunLimitedAsync(PlanNode node, TimeSpan length, Exchange exchange, CancellationToken cancel)
+    {
+        using var limit = TimeLimit.Start(length, cancel);
+        try
+        {
+            return await node.Step.RunAsync(exchange, limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsTimedOut)
+        {
+            return Outcome.Failed(FaultOf.StepTimeout(node));
+        }
     }
 
     private static Outcome Finish(PlanNode node, Exchange exchange, int step, long started, in Outcome outcome)

@@ -22,25 +22,34 @@ internal static class ExpiredRows
         DeleteRow(connection, "DELETE FROM message WHERE id = ?1", id);
     }
 
-    /// <summary>Deletes the oldest messages that started before <paramref name="before"/>.</summary>
+    /// <summary>Deletes the oldest messages that started before the minute of <paramref name="before"/>, so that no minute of a partner is left without its messages.</summary>
     /// <returns>How many; fewer than <paramref name="most"/> when none is left.</returns>
     public static int DeleteMessages(StoreConnection connection, DateTimeOffset before, int most)
     {
         Span<byte> bound = stackalloc byte[16];
+        before = MessagePartners.MinuteOf(before);
         MessageId.Lowest(before).WriteTo(bound);
         var expired = new List<MessageId>(most);
-        using (var find = connection.Prepare("SELECT id FROM message WHERE id < ?1 ORDER BY id LIMIT ?2"))
+        var partners = new HashSet<(int Role, string Name)>();
+        using (var find = connection.Prepare("SELECT id, sender, receiver FROM message WHERE id < ?1 ORDER BY id LIMIT ?2"))
         {
             find.Bind(1, bound).Bind(2, most);
             while (find.Step())
             {
                 expired.Add(MessageId.Read(find.Blob(0)));
+                Add(partners, MessagePartners.Sender, find.TextOrNull(1));
+                Add(partners, MessagePartners.Receiver, find.TextOrNull(2));
             }
         }
 
         foreach (var id in expired)
         {
             Delete(connection, id);
+        }
+
+        foreach (var (role, name) in partners)
+        {
+            MessagePartners.Delete(connection, role, name, before);
         }
 
         return expired.Count;
@@ -52,6 +61,14 @@ internal static class ExpiredRows
         using var delete = connection.Prepare(
             "DELETE FROM trace WHERE number IN (SELECT number FROM (SELECT number, written FROM trace ORDER BY number LIMIT ?2) WHERE written < ?1)");
         return delete.Bind(1, StoreTime.Write(before)).Bind(2, most).Run();
+    }
+
+    private static void Add(HashSet<(int Role, string Name)> partners, int role, string? name)
+    {
+        if (name is not null)
+        {
+            partners.Add((role, name));
+        }
     }
 
     private static void DeleteKeys(StoreConnection connection, ReadOnlySpan<byte> id, ReadOnlySpan<byte> packed)

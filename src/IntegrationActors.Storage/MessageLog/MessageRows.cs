@@ -17,6 +17,7 @@ internal sealed class MessageRows(TraceRows traces)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
         """;
 
+    private readonly MessagePartners _partners = new();
     private readonly Dictionary<string, long> _flows = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
@@ -29,6 +30,8 @@ internal sealed class MessageRows(TraceRows traces)
             TryInsert(connection, record);
         }
 
+        _partners.Note(connection, MessagePartners.Sender, Cut(record.Sender), record.Started);
+        _partners.Note(connection, MessagePartners.Receiver, Cut(record.Receiver), record.Started);
         WriteKeys(connection, record);
         if (record.Trace is { Count: > 0 } trace)
         {
@@ -36,8 +39,12 @@ internal sealed class MessageRows(TraceRows traces)
         }
     }
 
-    /// <summary>Ids of flows that were given out in a transaction that was rolled back are void.</summary>
-    public void Forget() => _flows.Clear();
+    /// <summary>What was remembered of a transaction that was rolled back is void.</summary>
+    public void Forget()
+    {
+        _flows.Clear();
+        _partners.Forget();
+    }
 
     private bool TryInsert(StoreConnection connection, MessageRecord record)
     {

@@ -14,7 +14,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     public const int DeferredLimit = 50_000;
     public const long DeferredBytes = 64L * 1024 * 1024;
 
-    private const int WakeAt = 256;
+    private const int WakeAt = WriteBatch.Limit;
     private const int ThreadStack = 512 * 1024;
 
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
@@ -103,8 +103,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             AwaitWork();
 
             // A store in trouble is tried though nobody has work for it: its flows admit nothing until it is well again.
-            while ((HasWork || _failures > 0) && TryCommit())
+            if (HasWork || _failures > 0)
             {
+                Commit();
             }
 
             // What can't be written at the end stays in the ledger for the next start.
@@ -143,7 +144,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    private bool TryCommit()
+    private void Commit()
     {
         Fill();
         try
@@ -155,12 +156,10 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             Interlocked.Add(ref _deferredBytes, -bytes);
             Interlocked.Add(ref _deferredOut, done + refused);
             Recovered();
-            return true;
         }
         catch (Exception e)
         {
             Broken(e);
-            return false;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using IntegrationActors.Adapters.Https.Receiver.Connections;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +98,7 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
     private async ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, bool isLast, CancellationToken cancel)
     {
         var login = await _connection.CurrentAsync(cancel);
-        using var limit = CallLimit.Rent(_options.Timeout, cancel);
+        using var limit = TimeLimit.Start(_options.Timeout, cancel);
         var request = _requests.Write(call, login.Authorization, limit);
         HttpResponseMessage? response = null;
         try

@@ -1,10 +1,11 @@
 using System.Net;
+using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Https.Receiver;
 
 /// <summary>The body of a message as the body of a request: from memory in one write, else streamed part by part. The payload stays with its message.</summary>
-internal sealed class PayloadHttpContent(Payload payload, CallLimit limit) : HttpContent
+internal sealed class PayloadHttpContent(Payload payload, TimeLimit limit) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 

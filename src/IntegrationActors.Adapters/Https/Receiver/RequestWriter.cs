@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Https.Receiver;
@@ -9,7 +10,7 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
     private const string ContentType = "Content-Type";
     private const string DefaultType = "application/octet-stream";
 
-    public HttpRequestMessage Write(in ReceiverCall call, string? authorization, CallLimit limit)
+    public HttpRequestMessage Write(in ReceiverCall call, string? authorization, TimeLimit limit)
     {
         var request = new HttpRequestMessage(call.Method, call.Target.Uri);
         if (call.SendsBody)
@@ -37,7 +38,7 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
         return request;
     }
 
-    private static void AddBody(HttpRequestMessage request, in ReceiverCall call, CallLimit limit)
+    private static void AddBody(HttpRequestMessage request, in ReceiverCall call, TimeLimit limit)
     {
         var body = call.Recoded is { } recoded ? recoded.Payload : call.Exchange.Body;
         var type = call.Recoded is null ? call.Exchange.Headers[ContentType] : call.Recoded.ContentType;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Https.Receiver;
@@ -22,7 +23,7 @@ internal sealed class ResponseStream(Stream source, HttpResponseMessage response
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var limit = CallLimit.Rent(options.Timeout, cancellationToken);
+        using var limit = TimeLimit.Start(options.Timeout, cancellationToken);
         try
         {
             var count = await source.ReadAsync(buffer, limit.Token);

@@ -1,7 +1,9 @@
+using IntegrationActors.Core.Limits;
+
 namespace IntegrationActors.Adapters.Https.Receiver;
 
 /// <summary>Where a streamed body is written to: each part has the receiver's whole time-out, and waiting for the sender of the message does not count.</summary>
-internal sealed class TimedUploadStream(Stream target, CallLimit limit) : Stream
+internal sealed class TimedUploadStream(Stream target, TimeLimit limit) : Stream
 {
     public override bool CanRead => false;
 

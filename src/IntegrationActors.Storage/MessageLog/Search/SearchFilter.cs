@@ -88,28 +88,44 @@ internal sealed class SearchFilter
         (9, "sender", _query.Sender), (10, "receiver", _query.Receiver), (11, "custom_status", _query.CustomStatus), (12, "message_type", _query.MessageType),
     ];
 
-    private string Select(string source, string status)
+    private string Select(Source source, string status)
     {
-        var (id, flow) = (_query.KeyName is null ? "m.id" : "k.id", _query.Flow is null ? "" : " AND m.flow = (SELECT id FROM flow WHERE name = ?4)");
-        return $"SELECT * FROM (SELECT {id} AS id FROM {source} AND {id} >= ?1 AND {id} < ?2{status}{flow} ORDER BY {id} DESC LIMIT ?3)";
+        var flow = _query.Flow is null ? "" : " AND m.flow = (SELECT id FROM flow WHERE name = ?4)";
+        return $"SELECT * FROM (SELECT {source.Id} AS id FROM {source.Rows}{source.Range}{status}{flow} ORDER BY {source.Order} LIMIT ?3)";
     }
 
-    private IEnumerable<string> Sources()
+    private IEnumerable<Source> Sources()
     {
-        var table = _query.KeyName is null ? "message m WHERE TRUE" : "message_key k CROSS JOIN message m ON m.id = k.id WHERE k.name = ?6 AND k.value = ?7";
-        table += string.Concat(Headers().Where(header => header.Value is not null).Select(header => string.Create(CultureInfo.InvariantCulture, $" AND m.{header.Column} = ?{header.Parameter}")));
+        var rows = Rows();
+        rows = rows with
+        {
+            Rows = rows.Rows + string.Concat(Headers().Where(header => header.Value is not null).Select(header => string.Create(CultureInfo.InvariantCulture, $" AND m.{header.Column} = ?{header.Parameter}"))),
+        };
         if (_query.Id is null)
         {
-            yield return table;
+            yield return rows;
             yield break;
         }
 
-        yield return $"{table} AND m.correlation = ?5";
-        yield return $"{table} AND m.application_id = ?5";
+        yield return rows with { Rows = rows.Rows + " AND m.correlation = ?5" };
+        yield return rows with { Rows = rows.Rows + " AND m.application_id = ?5" };
         if (MessageId.TryParse(_query.Id, out _))
         {
-            yield return $"{table} AND m.id = ?8";
+            yield return rows with { Rows = rows.Rows + " AND m.id = ?8" };
         }
+    }
+
+    // What leads to fewest rows goes first: a key, an id, what few messages have, the minutes of a partner.
+    private Source Rows()
+    {
+        if (_query.KeyName is not null)
+        {
+            return Source.Of("message_key k CROSS JOIN message m ON m.id = k.id WHERE k.name = ?6 AND k.value = ?7", "k.id");
+        }
+
+        return (_query.Id ?? _query.CustomStatus ?? _query.MessageType) is not null || (_query.Sender ?? _query.Receiver) is null
+            ? Source.Of("message m WHERE TRUE", "m.id")
+            : Source.OfPartner(_query.Sender is null ? MessagePartners.Receiver : MessagePartners.Sender, _query.Sender is null ? 10 : 9);
     }
 
     // Each status but COMPLETED is a range of the partial index; COMPLETED is what the table is full of.
@@ -133,6 +149,16 @@ internal sealed class SearchFilter
 
     // A running message at level Error is no failure yet.
     private static MessageStatus ShownAs(MessageLogLevel level) => level == MessageLogLevel.Error ? MessageStatus.Completed : MessageStatus.Processing;
+
+    // Rows that come newest first, and their range of ids.
+    private sealed record Source(string Rows, string Id, string Range, string Order)
+    {
+        public static Source Of(string rows, string id) => new(rows, id, $" AND {id} >= ?1 AND {id} < ?2", $"{id} DESC");
+
+        public static Source OfPartner(int role, int name) => new(
+            string.Create(CultureInfo.InvariantCulture, $"message_partner p CROSS JOIN message m WHERE p.role = {role} AND p.name = ?{name} AND p.first < ?2 AND p.last > ?1"),
+            "m.id", " AND m.id >= max(p.first, ?1) AND m.id < min(p.last, ?2)", "p.first DESC, m.id DESC");
+    }
 
     private static bool HasId(LedgerEntry entry, string text) =>
         string.Equals(entry.CorrelationId, text, StringComparison.Ordinal) || (MessageId.TryParse(text, out var id) && id == entry.Id);

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+
+namespace IntegrationActors.Core.Limits;
+
+/// <summary>
+/// A token that ends after a time, for work that mostly ends long before: setting and dropping the limit is one interlocked write, where a timer would take the lock that
+/// all timers share. One sweep looks after all limits, so a token may end up to <see cref="Resolution"/> late. Reused; one owner at a time.
+/// </summary>
+public sealed class TimeLimit : IDisposable
+{
+    // Values of _due that are no time.
+    private const long Off = long.MaxValue;
+    private const long Struck = long.MinValue;
+
+    private static readonly ConcurrentBag<TimeLimit> Idle = [];
+
+    private readonly CancellationTokenSource _source = new();
+    private CancellationTokenRegistration _onFirst;
+    private CancellationTokenRegistration _onSecond;
+    private CancellationToken _first;
+    private CancellationToken _second;
+    private long _length;
+
+    // Changed by the owner, and by the sweep from a time to Struck.
+    private long _due = Off;
+
+    private TimeLimit() => TimeLimitSweep.Add(this);
+
+    /// <summary>How late a limit may strike.</summary>
+    public static TimeSpan Resolution => TimeLimitSweep.Period;
+
+    /// <summary>Ends with the time, or with one of the tokens that were given.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>One of the given tokens has ended.</summary>
+    public bool IsCancelled => _first.IsCancellationRequested || _second.IsCancellationRequested;
+
+    /// <summary>The time is over, and nothing else ended the work.</summary>
+    public bool IsTimedOut => Volatile.Read(ref _due) == Struck && !IsCancelled;
+
+    /// <summary>Starts a limit. Dispose of it when the work is done, and use neither it nor its token afterwards.</summary>
+    /// <param name="length">How long the work may take.</param>
+    /// <param name="first">Ends the work earlier.</param>
+    /// <param name="second">Ends the work earlier.</param>
+    public static TimeLimit Start(TimeSpan length, CancellationToken first, CancellationToken second = default)
+    {
+        var limit = Idle.TryTake(out var idle) ? idle : new TimeLimit();
+        limit._length = (long)length.TotalMilliseconds;
+        (limit._first, limit._second) = (first, second);
+        limit._onFirst = first.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit._source);
+        limit._onSecond = second.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit._source);
+        limit.Restart();
+        return limit;
+    }
+
+    /// <summary>The whole time begins again.</summary>
+    public void Restart()
+    {
+        Move(TimeLimitSweep.Now + _length);
+        TimeLimitSweep.EnsureRunning();
+    }
+
+    /// <summary>The time does not run until <see cref="Restart"/>.</summary>
+    public void Pause() => Move(Off);
+
+    /// <summary>Ends the limit. One that has struck is not used again: its cancellation may still be on the way.</summary>
+    public void Dispose()
+    {
+        _onFirst.Dispose();
+        _onSecond.Dispose();
+        if (Interlocked.Exchange(ref _due, Off) != Struck && _source.TryReset())
+        {
+            Idle.Add(this);
+        }
+        else
+        {
+            TimeLimitSweep.Remove(this);
+        }
+    }
+
+    internal bool IsRunning => Volatile.Read(ref _due) is not (Off or Struck);
+
+    /// <summary>Marks the limit as struck when it is due.</summary>
+    /// <returns>True when it now has to be cancelled.</returns>
+    internal bool Strike(long now)
+    {
+        var due = Volatile.Read(ref _due);
+        return due != Struck && due <= now && Interlocked.CompareExchange(ref _due, Struck, due) == due;
+    }
+
+    internal void Cancel() => _source.Cancel();
+
+    // Fails only against the sweep, and then the limit has struck.
+    private void Move(long due)
+    {
+        var before = Volatile.Read(ref _due);
+        if (before != Struck)
+        {
+            Interlocked.CompareExchange(ref _due, due, before);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.Sqlite;
+
+namespace IntegrationActors.Storage.MessageLog;
+
+/// <summary>
+/// Notes in which minutes a sender or receiver had messages, so that a search for it reads those minutes only. An index of the messages would be written for
+/// each of them, and nearly always with a value that the one before had too. Used by one thread at a time.
+/// </summary>
+internal sealed class MessagePartners
+{
+    public const int Sender = 1;
+    public const int Receiver = 2;
+
+    private const int MostNoted = 4096;
+
+    private readonly HashSet<(int Role, string Name, DateTimeOffset Minute)> _noted = [];
+
+    /// <summary>The beginning of the minute that a time is in.</summary>
+    public static DateTimeOffset MinuteOf(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
+    public void Note(StoreConnection connection, int role, string? name, DateTimeOffset started)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        var minute = MinuteOf(started);
+        if (_noted.Count >= MostNoted)
+        {
+            _noted.Clear();
+        }
+
+        if (_noted.Add((role, name, minute)))
+        {
+            Insert(connection, role, name, minute);
+        }
+    }
+
+    /// <summary>What was noted in a transaction that was rolled back is void.</summary>
+    public void Forget() => _noted.Clear();
+
+    /// <summary>Deletes the minutes of a partner that ended before a time.</summary>
+    public static void Delete(StoreConnection connection, int role, string name, DateTimeOffset before)
+    {
+        Span<byte> id = stackalloc byte[16];
+        MessageId.Lowest(before).WriteTo(id);
+        using var delete = connection.Prepare("DELETE FROM message_partner WHERE role = ?1 AND name = ?2 AND last <= ?3");
+        delete.Bind(1, role).Bind(2, name).Bind(3, id).Run();
+    }
+
+    private static void Insert(StoreConnection connection, int role, string name, DateTimeOffset minute)
+    {
+        Span<byte> id = stackalloc byte[16];
+        using var insert = connection.Prepare("INSERT OR IGNORE INTO message_partner (role, name, first, last) VALUES (?1, ?2, ?3, ?4)");
+        MessageId.Lowest(minute).WriteTo(id);
+        insert.Bind(1, role).Bind(2, name).Bind(3, id);
+        MessageId.Lowest(minute.AddMinutes(1)).WriteTo(id);
+        insert.Bind(4, id).Run();
+    }
+}

@@ -1,0 +1,101 @@
+using IntegrationActors.Core.Limits;
+
+namespace IntegrationActors.Core.Tests.Limits;
+
+public sealed class TimeLimitTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+
+    [Fact]
+    public async Task Ends_its_token_when_the_time_is_over()
+    {
+        using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(30), CancellationToken.None);
+
+        await EndAsync(limit.Token);
+
+        Assert.True(limit.IsTimedOut);
+        Assert.False(limit.IsCancelled);
+    }
+
+    [Fact]
+    public async Task Ends_its_token_at_once_when_one_of_the_others_ends()
+    {
+        foreach (var isFirst in (bool[])[true, false])
+        {
+            using var other = new CancellationTokenSource();
+            using var limit = TimeLimit.Start(Long, isFirst ? other.Token : default, isFirst ? default : other.Token);
+
+            await other.CancelAsync();
+
+            Assert.True(limit.Token.IsCancellationRequested);
+            Assert.True(limit.IsCancelled);
+            Assert.False(limit.IsTimedOut);
+        }
+    }
+
+    [Fact]
+    public void Is_ended_from_the_start_when_the_other_is()
+    {
+        using var limit = TimeLimit.Start(Long, new CancellationToken(canceled: true));
+
+        Assert.True(limit.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_paused_limit_does_not_strike_and_a_restarted_one_does()
+    {
+        using var paused = TimeLimit.Start(TimeSpan.FromMilliseconds(30), CancellationToken.None);
+        paused.Pause();
+        using var later = TimeLimit.Start(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+
+        await EndAsync(later.Token);
+        Assert.False(paused.Token.IsCancellationRequested);
+
+        paused.Restart();
+        await EndAsync(paused.Token);
+        Assert.True(paused.IsTimedOut);
+    }
+
+    [Fact]
+    public async Task Work_that_ends_at_the_very_moment_of_its_limit_never_ends_the_work_that_follows()
+    {
+        var struck = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, cancel) =>
+        {
+            using (var first = TimeLimit.Start(TimeLimit.Resolution, cancel))
+            {
+                await Task.Delay(TimeLimit.Resolution, cancel);
+                Interlocked.Add(ref struck, first.IsTimedOut ? 1 : 0);
+            }
+
+            using var next = TimeLimit.Start(Long, cancel);
+            await Task.Delay(1, cancel);
+            Assert.False(next.Token.IsCancellationRequested);
+        });
+
+        Assert.InRange(struck, 1, 400);
+    }
+
+    [Fact]
+    public async Task Limits_strike_again_after_a_time_in_which_there_were_none()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            using (var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(1), CancellationToken.None))
+            {
+                await EndAsync(limit.Token);
+            }
+
+            // Longer than the sweep goes on without work.
+            await Task.Delay(TimeLimit.Resolution * 50);
+        }
+    }
+
+    private static Task EndAsync(CancellationToken token)
+    {
+        var ended = new TaskCompletionSource();
+        token.UnsafeRegister(static done => ((TaskCompletionSource)done!).SetResult(), ended);
+        return ended.Task.WaitAsync(Patience);
+    }
+}
