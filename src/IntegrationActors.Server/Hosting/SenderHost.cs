@@ -2,9 +2,7 @@ using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Listeners;
 using IntegrationActors.Runtime;
 using IntegrationActors.Runtime.Configuration;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Net.Http.Headers;
 
 namespace IntegrationActors.Server.Hosting;
@@ -22,27 +20,17 @@ internal static class SenderHost
         var listen = Listeners(options, node);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(node.GetRequiredService<ILoggerFactory>());
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             HttpsListenerSettings.Apply(kestrel, options.MaxConnections);
             listen(kestrel);
         });
-        builder.WebHost.UseSockets(Tune);
         var app = builder.Build();
         var ingress = node.GetRequiredService<HttpIngress>();
         var readiness = node.GetRequiredService<NodeReadiness>();
         app.Run(context => readiness.IsReady ? ingress.HandleAsync(context) : SayComeBack(context));
         return app;
-    }
-
-    // Sockets complete on threads of the pool: a request goes on right there instead of being queued to it twice more, and a connection keeps the
-    // block it will read into. Measured on W1: a quarter less CPU per request.
-    private static void Tune(SocketTransportOptions sockets)
-    {
-        sockets.UnsafePreferInlineScheduling = true;
-        sockets.WaitForDataBeforeAllocatingBuffer = false;
     }
 
     private static Action<KestrelServerOptions> Listeners(HttpOptions options, IServiceProvider node)
