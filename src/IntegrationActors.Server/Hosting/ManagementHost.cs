@@ -13,7 +13,7 @@ internal static class ManagementHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddNodeLogging();
         builder.AddNodeTelemetry();
-        builder.Services.AddNode(config, data).AddHostedService(_ => new StaleSocket(data));
+        builder.Services.AddNode(config, data).AddHostedService(_ => new StaleSocket(data)).AddHostedService<IdleMemory>();
         builder.WebHost.UseUrls(config.Options.Management.Address);
         if (data.Socket is not null)
         {
