@@ -1,6 +1,7 @@
 // The system behind the flows: a single-threaded HTTP/1.1 server on 127.0.0.1 that costs next to nothing.
 //   POST /b1 /b2 /b3  answers with the body and its Content-Type, and counts each of the three
-//   POST /...         the same, counted as "echo"
+//   POST /slow        answers with the body after 50 ms
+//   POST /...         answers with the body, counted as "echo"
 //   GET  /stats       the counters as JSON
 //   GET  /reset       sets them to zero
 // usage: backend <port>
@@ -14,17 +15,27 @@
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 65536, MAX_EVENTS = 256, MORE = 0 };
+enum { READ_SIZE = 65536, MAX_EVENTS = 256, MORE = 0, SLOW_NS = 50000000 };
 
-typedef struct {
-  int socket;
+typedef struct connection {
+  int socket, is_slow;
   buffer in, out;
   size_t sent;
+  uint64_t answer_at;
+  struct connection *next;
 } connection;
 
 static uint64_t echoed, routed[4], bad;
+static connection *first_slow, *last_slow;
+
+static uint64_t now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000000000ull + t.tv_nsec;
+}
 
 static void respond(connection *c, const char *type, size_t type_length, const char *body, size_t length) {
   char head[512];
@@ -67,6 +78,7 @@ static void handle(connection *c, const char *head, size_t head_size, const char
   } else {
     if (path[0] == '/' && path[1] == 'b' && path[2] >= '1' && path[2] <= '3') routed[path[2] - '0']++;
     else echoed++;
+    c->is_slow = !strncmp(path, "/slow", 5);
     respond_echo(c, head, head_size, body, length);
   }
 }
@@ -154,13 +166,40 @@ static void accept_all(int listener, int epoll) {
   }
 }
 
-static void serve(connection *c, int epoll, uint32_t events) {
-  int alive = !(events & (EPOLLIN | EPOLLHUP | EPOLLERR)) || receive(c);
-  if (alive && transmit(c, epoll, events & EPOLLOUT)) return;
+static void forget(connection *c) {
   close(c->socket);
   free(c->in.bytes);
   free(c->out.bytes);
   free(c);
+}
+
+// Slow answers all take the same time, so those that wait are in the order in which they are due. One that waits is not closed by its peer's end.
+static void serve(connection *c, int epoll, uint32_t events) {
+  if (c->answer_at) return;
+  int alive = !(events & (EPOLLIN | EPOLLHUP | EPOLLERR)) || receive(c);
+  if (alive && c->is_slow && c->out.length) {
+    c->is_slow = 0;
+    c->answer_at = now() + SLOW_NS;
+    c->next = NULL;
+    if (first_slow) last_slow->next = c;
+    else first_slow = c;
+    last_slow = c;
+  } else if (!alive || !transmit(c, epoll, events & EPOLLOUT)) {
+    forget(c);
+  }
+}
+
+// Answers what is due; returns for how many milliseconds nothing will be, -1 for ever.
+static int answer_slow(int epoll) {
+  while (first_slow) {
+    connection *c = first_slow;
+    uint64_t t = now();
+    if (c->answer_at > t) return (int)((c->answer_at - t) / 1000000) + 1;
+    first_slow = c->next;
+    c->answer_at = 0;
+    if (!transmit(c, epoll, 0)) forget(c);
+  }
+  return -1;
 }
 
 static int listen_on(int port) {
@@ -184,7 +223,7 @@ int main(int argc, char **argv) {
   struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL}, events[MAX_EVENTS];
   epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);
   for (;;) {
-    int n = epoll_wait(epoll, events, MAX_EVENTS, -1);
+    int n = epoll_wait(epoll, events, MAX_EVENTS, answer_slow(epoll));
     for (int i = 0; i < n; i++) {
       connection *c = events[i].data.ptr;
       if (c) serve(c, epoll, events[i].events);

@@ -1,6 +1,7 @@
 // HTTP/1.1 load generator with kept connections, single-threaded, for 127.0.0.1. Prints one line of JSON.
 // Closed loop by default: each connection sends its next request when the answer is there. With -r an open loop: requests are due at
 // fixed times, and latency counts from then, so a slow server can't hide behind the generator (no coordinated omission).
+// The latency since a request was sent is told beside it: it leaves out what waited in the generator for a free connection.
 // Bodies rotate over the -b files; the mark @@@@@@@@@@ in a body becomes a running number.
 // usage: loadgen -u http://127.0.0.1:port/path -c connections -d seconds [-r rate] [-b file]... [-H 'Name: value']...
 #define _GNU_SOURCE
@@ -28,7 +29,7 @@ typedef struct {
 
 typedef struct {
   int socket, is_open, is_busy;
-  uint64_t due, retry_at;
+  uint64_t due, sent_at, retry_at;
   buffer in;
   char *out;
 } connection;
@@ -43,7 +44,7 @@ static struct {
 static request requests[MAX_BODIES];
 static int request_count, epoll;
 static struct sockaddr_in server;
-static histogram latencies;
+static histogram latencies, since_sent;
 static uint64_t sent, ok, failed, refused, last_answer, end_time;
 
 static uint64_t now(void) {
@@ -82,6 +83,7 @@ static void send_request(connection *c, uint64_t due) {
     memcpy(c->out + r->mark, number, MARK_SIZE);
   }
   c->due = due;
+  c->sent_at = now();
   c->is_busy = 1;
   sent++;
   for (size_t done = 0; done < r->length;) {
@@ -117,6 +119,7 @@ static void finish_request(connection *c, size_t head, int status) {
   if (status >= 200 && status < 300) {
     ok++;
     histogram_add(&latencies, t - c->due);
+    histogram_add(&since_sent, t - c->sent_at);
   } else {
     refused++;
   }
@@ -265,9 +268,10 @@ static void report(uint64_t start) {
   getrusage(RUSAGE_SELF, &usage);
   double seconds = ((last_answer ? last_answer : now()) - start) / 1e9;
   printf("{\"ok\":%lu,\"err\":%lu,\"non2xx\":%lu,\"sent\":%lu,\"secs\":%.3f,\"rps\":%.1f,\"p50_us\":%.1f,\"p90_us\":%.1f,"
-         "\"p99_us\":%.1f,\"p999_us\":%.1f,\"max_us\":%.1f,\"gen_cpu_s\":%.3f}\n",
+         "\"p99_us\":%.1f,\"p999_us\":%.1f,\"max_us\":%.1f,\"p50_sent_us\":%.1f,\"p99_sent_us\":%.1f,\"gen_cpu_s\":%.3f}\n",
          ok, failed, refused, sent, seconds, ok / seconds, histogram_us(&latencies, .5), histogram_us(&latencies, .9),
          histogram_us(&latencies, .99), histogram_us(&latencies, .999), histogram_us(&latencies, 1),
+         histogram_us(&since_sent, .5), histogram_us(&since_sent, .99),
          seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime));
 }
 
