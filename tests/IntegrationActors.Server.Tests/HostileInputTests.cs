@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using IntegrationActors.Server.Tests.Support;
@@ -33,6 +32,9 @@ public sealed class HostileInputTests(HostileInputTests.Node node) : IClassFixtu
                 steps:
                   - set: { headers: { X-Out: "${property.injected}${body}" } }
         """;
+
+    // Of the server's processor time: other tests may have the processors meanwhile.
+    private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(2);
 
     public static TheoryData<string, string> Requests => new()
     {
@@ -96,14 +98,14 @@ public sealed class HostileInputTests(HostileInputTests.Node node) : IClassFixtu
     [MemberData(nameof(Contents))]
     public async Task Hostile_content_fails_its_message_quickly_and_nothing_else(string kind, string content)
     {
-        var (memory, clock) = (node.Server.ResidentMemory(), Stopwatch.StartNew());
+        var (memory, used) = (node.Server.ResidentMemory(), node.Server.CpuTime());
 
         using var response = await node.PostAsync(kind, content);
 
         Assert.InRange((int)response.StatusCode, 400, 500);
         Assert.DoesNotContain("root:", await response.Content.ReadAsStringAsync());
         Assert.False(response.Headers.Contains("Set-Cookie"));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(node.Server.CpuTime() - used, TimeSpan.Zero, Quickly);
         Assert.InRange(node.Server.ResidentMemory() - memory, -10_000, 200);
         await node.AssertAliveAsync();
     }
@@ -113,12 +115,12 @@ public sealed class HostileInputTests(HostileInputTests.Node node) : IClassFixtu
     [InlineData("backreference")]
     public async Task A_catastrophic_regular_expression_ends_in_time(string kind)
     {
-        var clock = Stopwatch.StartNew();
+        var used = node.Server.CpuTime();
 
         using var response = await node.PostAsync(kind, "", new string('a', 4000) + "b");
 
         Assert.True(response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK or HttpStatusCode.InternalServerError);
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.InRange(node.Server.CpuTime() - used, TimeSpan.Zero, Quickly);
         await node.AssertAliveAsync();
     }
 

@@ -103,6 +103,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         return http;
     }
 
+    /// <summary>Processor time of the process so far.</summary>
+    public TimeSpan CpuTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     /// <summary>Resident memory in MB.</summary>
     public double ResidentMemory()
     {
