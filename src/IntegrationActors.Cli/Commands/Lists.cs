@@ -33,7 +33,7 @@ internal static class Lists
     [
         Column.Of("ID", "id"),
         Column.OfList("ROLES", "roles"),
-        new("SECRETS", Secrets),
+        new("SECRET IDS", Secrets),
         Column.OfTime("CREATED", "created"),
     ];
 
