@@ -58,7 +58,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Asks the process to stop and waits until it has.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("bash", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
         return _process.ExitCode;
