@@ -67,7 +67,7 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
         }
         catch (FaultException e)
         {
-            return Outcome.Failed(e.Fault);
+            return Fail(exchange, new AttemptFailure(e.Fault));
         }
     }
 
