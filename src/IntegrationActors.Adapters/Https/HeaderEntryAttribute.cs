@@ -12,11 +12,19 @@ internal sealed class HeaderEntryAttribute(HeaderWay way) : ValidationAttribute
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
         value is string entry && Check(entry) is { } problem ? new ValidationResult(problem) : ValidationResult.Success;
 
+    /// <summary>Other platforms separate names by a bar in one text.</summary>
+    public static string WriteList(string entry) => $"'{entry}' holds several names in one entry; write a list: [{string.Join(", ", entry.Split('|', StringSplitOptions.RemoveEmptyEntries))}]";
+
     private string? Check(string entry)
     {
         if (Way == HeaderWay.FromSender)
         {
             return AllowedHeaders.Check(entry);
+        }
+
+        if (entry.Contains('|', StringComparison.Ordinal))
+        {
+            return WriteList(entry);
         }
 
         if (entry == "*" || MayTravel(entry))

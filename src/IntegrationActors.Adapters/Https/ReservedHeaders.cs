@@ -19,6 +19,7 @@ internal static class ReservedHeaders
     public const string LogId = "SAP_MessageProcessingLogID";
     public const string LogLevel = "SAP_MessageProcessingLogLevel";
     public const string CorrelationId = "SAP_MplCorrelationId";
+    public const string CsrfToken = "X-CSRF-Token";
     public const string TraceParent = "traceparent";
     public const string TraceState = "tracestate";
 
@@ -31,22 +32,21 @@ internal static class ReservedHeaders
 
     /// <summary>Never sent to a receiver, not even with <c>*</c>.</summary>
     private static readonly FrozenSet<string> NotForReceivers = Names(
-        [.. PerHop, "host", "cache-control", "pragma", "via", "warning", "expect", "accept-encoding", "http2-settings", "x-csrf-token"]);
+        [.. PerHop, "host", "cache-control", "pragma", "via", "warning", "expect", "accept-encoding", "http2-settings"]);
 
     /// <summary>Belong to a request, or are written by the server itself: never part of an answer.</summary>
     private static readonly FrozenSet<string> NotForAnswers = Names(
         [
             .. PerHop, "host", "server", "date", "accept", "accept-charset", "accept-encoding", "accept-language", "authorization", "cookie", "expect", "forwarded", "from",
             "if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "max-forwards", "origin", "range", "referer", "user-agent", "http2-settings",
-            "x-csrf-token", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", TraceParent, TraceState,
+            CsrfToken, "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", TraceParent, TraceState,
         ]);
 
     /// <summary>Come into a message only if a flow lists them by name; <c>*</c> or a pattern is no decision to see secrets.</summary>
     private static readonly FrozenSet<string> Secrets = Names("authorization", "proxy-authorization", "cookie", "x-api-key");
 
-    /// <summary>May be set by no query parameter.</summary>
-    private static readonly FrozenSet<string> NotFromQuery = Names(
-        [.. NotForReceivers, .. NotForAnswers, .. Secrets, "content-type", "content-encoding", "content-language", "content-location", "content-range", "content-disposition"]);
+    /// <summary>May be set by no query parameter, beside <c>Content-…</c> and <c>X-Forwarded-…</c>: who calls, from where, and what the body is, a link must not say.</summary>
+    private static readonly FrozenSet<string> NotFromQuery = Names([.. Secrets, CsrfToken, TraceParent, TraceState, "forwarded", "host"]);
 
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, ' ').Append(0x7f).Select(code => (char)code).Where(c => c != '\t')]);
 
@@ -65,13 +65,22 @@ internal static class ReservedHeaders
 
     public static bool IsPerHop(string name) => PerHop.Contains(name);
 
-    public static bool IsForReceivers(string name) => !IsInternal(name) && !NotForReceivers.Contains(name);
+    /// <summary>Whether a header may go to a receiver if the channel lists it by name.</summary>
+    public static bool IsForReceivers(string name) =>
+        (!IsInternal(name) || name.Equals(CorrelationId, StringComparison.OrdinalIgnoreCase)) && !NotForReceivers.Contains(name);
+
+    /// <summary>Whether <c>*</c> sends a header to a receiver. A CSRF token belongs to the one who gave it out, which may be another receiver, or we ourselves.</summary>
+    public static bool IsForAnyReceiver(string name) => !IsInternal(name) && !NotForReceivers.Contains(name) && !name.Equals(CsrfToken, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a header has a meaning of its own in every request: a receiver, or a proxy before it, acts on it without being told to.</summary>
+    public static bool SteersRequests(string name) => NotForAnswers.Contains(name);
 
     public static bool IsFromReceivers(string name) => !IsInternal(name) && !PerHop.Contains(name);
 
     public static bool IsForAnswers(string name) => !IsInternal(name) && !NotForAnswers.Contains(name);
 
-    public static bool IsForQuery(string name) => IsName(name) && !IsInternal(name) && !NotFromQuery.Contains(name);
+    public static bool IsForQuery(string name) => IsName(name) && !IsInternal(name) && !NotFromQuery.Contains(name)
+        && !name.StartsWith("content-", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A value that no header may have (RFC 9110, 5.5): one that would end its line could start another header or another message.</summary>
     public static bool HasControls(string value) => value.AsSpan().ContainsAny(Controls);

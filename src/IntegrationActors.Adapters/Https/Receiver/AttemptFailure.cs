@@ -6,4 +6,5 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 /// <param name="Fault">For people.</param>
 /// <param name="Status">Status of the answer; null when there was none.</param>
 /// <param name="RetryAfter">When the receiver wants to be called again.</param>
-internal readonly record struct AttemptFailure(Fault Fault, int? Status = null, TimeSpan? RetryAfter = null);
+/// <param name="Text">Beginning of the body of the answer.</param>
+internal readonly record struct AttemptFailure(Fault Fault, int? Status = null, TimeSpan? RetryAfter = null, string Text = "");

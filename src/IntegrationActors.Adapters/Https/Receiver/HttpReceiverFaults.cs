@@ -47,6 +47,9 @@ internal static class HttpReceiverFaults
         $"Set the property {ReservedHeaders.Charset} to a character set that the receiver reads and that has every character of the body, such as UTF-8.",
         cause);
 
+    public static Fault PlainAddress(string shown) => new(
+        NoCredential, $"{shown}: over http no client certificate can be shown; nothing was sent.", "Write an https address, or name user credentials.");
+
     public static FaultException Header(string name) => new(
         BadRequest, $"The value of header '{Cut(name)}' has a line break or another control character; nothing was sent.", "Set it to text of one line, or leave it out of 'requestHeaders'.");
 

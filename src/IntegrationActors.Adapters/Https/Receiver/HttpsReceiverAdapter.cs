@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntegrationActors.Adapters.Https.Receiver.Connections;
 using IntegrationActors.Core.Adapters;
@@ -5,6 +6,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Core.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationActors.Adapters.Https.Receiver;
@@ -16,6 +18,8 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 public sealed class HttpsReceiverAdapter : IReceiverAdapter
 {
     private const int LongestReceiver = 1000;
+    private const string StatusProperty = "http.StatusCode";
+    private const string TextProperty = "http.ResponseBody";
 
     private readonly HttpsReceiverOptions _options;
     private readonly IFlowContext _context;
@@ -59,11 +63,11 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
             }
 
             var failure = _retry is null ? await AttemptAsync(call, isLast: true, cancel) : await RepeatAsync(call, _retry, cancel); // 3
-            return failure is { } failed ? Outcome.Failed(failed.Fault) : Outcome.Next;             // 4
+            return failure is { } failed ? Fail(exchange, failed) : Outcome.Next;                   // 4
         }
         catch (FaultException e)
         {
-            return Outcome.Failed(e.Fault);
+            return Fail(exchange, new AttemptFailure(e.Fault));
         }
     }
 
@@ -84,7 +88,7 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
 
             if (retry.WaitAfter(call, failure, attempt) is not { } wait)
             {
-                return attempt == 1 ? failure : failure with { Fault = failure.Fault with { Message = $"{failure.Fault.Message} This was attempt {attempt} of {retry.Attempts}." } };
+                return failure with { Fault = retry.FaultAfter(call, failure, attempt) };
             }
 
             call.Exchange.Log.IntermediateError = true;
@@ -98,6 +102,11 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
     private async ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, bool isLast, CancellationToken cancel)
     {
         var login = await _connection.CurrentAsync(cancel);
+        if (login.Own is KeyPairCredential && call.Target.Uri.Scheme != Uri.UriSchemeHttps)
+        {
+            return new AttemptFailure(HttpReceiverFaults.PlainAddress(call.Shown));
+        }
+
         using var limit = TimeLimit.Start(_options.Timeout, cancel);
         var request = _requests.Write(call, login.Authorization, limit);
         HttpResponseMessage? response = null;
@@ -133,15 +142,28 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
 
     // With the switch off, a bad status is an answer like others, except that it is repeated as long as attempts are left.
     private bool IsFailure(HttpResponseMessage response, in ReceiverCall call, bool isLast) =>
-        !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure || (!isLast && _retry!.Covers(call, (int)response.StatusCode)));
+        !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure || (!isLast && _retry!.Repeats(call, (int)response.StatusCode, RetryAfter(response))));
 
     private async ValueTask<AttemptFailure?> FailureOfAsync(HttpResponseMessage response, ReceiverCall call, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
         var text = await _answers.ReadTextAsync(response, cancel);
+        return new AttemptFailure(HttpReceiverFaults.Status(call, status, response.ReasonPhrase, text), status, RetryAfter(response), text);
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
         var after = response.Headers.RetryAfter;
         var wait = after?.Delta ?? (after?.Date - _context.Time.GetUtcNow());
-        return new AttemptFailure(HttpReceiverFaults.Status(call, status, response.ReasonPhrase, text), status, wait < TimeSpan.Zero ? TimeSpan.Zero : wait);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    // Set or removed, so that error handling never sees the answer of another call.
+    private static Outcome Fail(Exchange exchange, in AttemptFailure failure)
+    {
+        exchange.Properties.Set(StatusProperty, failure.Status?.ToString(CultureInfo.InvariantCulture));
+        exchange.Properties.Set(TextProperty, failure.Status is null ? null : failure.Text);
+        return Outcome.Failed(failure.Fault);
     }
 
     private static void NoteReceiver(Exchange exchange, string shown)

@@ -21,8 +21,8 @@ public sealed record HttpsReceiverOptions
     public required Expression Url { get; init; }
 
     /// <summary>
-    /// Query, without <c>?</c>; special characters must be percent-encoded. Without this option a header <c>CamelHttpQuery</c> that the flow set is used; the query of
-    /// the sender is never forwarded by itself.
+    /// Query, without <c>?</c>; special characters must be percent-encoded. A header <c>CamelHttpQuery</c> that the flow set takes its place; the query of the sender is never
+    /// forwarded by itself.
     /// </summary>
     public Expression? Query { get; init; }
 
@@ -32,14 +32,18 @@ public sealed record HttpsReceiverOptions
 
     /// <summary>
     /// Sends the body with GET, DELETE and HEAD too. POST, PUT and PATCH always send it, TRACE never. Text leaves in the character set that the message has, UTF-8 if the flow made
-    /// it; the property <c>CamelCharsetName</c> asks for another one.
+    /// it; the property <c>CamelCharsetName</c> asks for another one, which does not hold for images, sound, video, archives and other octets.
     /// </summary>
     public bool SendBody { get; init; }
 
     /// <summary>Who calls: user credentials for Basic authentication (RFC 7617), or a key pair as client certificate, which needs an <c>https</c> address. Default: nobody.</summary>
     public CredentialReference? Credential { get; init; }
 
-    /// <summary>Headers of the message that are sent: names, or <c>*</c>. Content-Type and <c>traceparent</c> always go; those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one connection never.</summary>
+    /// <summary>
+    /// Headers of the message that are sent: names, or <c>*</c>. Content-Type and <c>traceparent</c> always go; those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one
+    /// connection never. <c>X-CSRF-Token</c> goes only by name; so do headers such as Range, Accept and From that the sender set by its query. <c>SAP_MplCorrelationId</c> always goes with
+    /// the correlation id of the log; listed by name, with the value that the flow set.
+    /// </summary>
     [HeaderEntry(HeaderWay.ToReceiver)]
     public IReadOnlyList<string> RequestHeaders { get; init; } = [];
 
@@ -53,7 +57,10 @@ public sealed record HttpsReceiverOptions
     [Range(typeof(TimeSpan), "1ms", "1d")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>A status other than 2xx fails the step. Off: the answer is taken whatever its status; an unreachable receiver fails the step all the same.</summary>
+    /// <summary>
+    /// A status other than 2xx fails the step; then the properties <c>http.StatusCode</c> and <c>http.ResponseBody</c> have the status and up to 4,096 characters of the text, as the
+    /// receiver sent them: nothing in it is masked. Off: the answer is taken whatever its status; an unreachable receiver fails the step all the same.
+    /// </summary>
     public bool ThrowExceptionOnFailure { get; init; } = true;
 
     /// <summary>Tries again when the receiver is not ready. Default: one attempt.</summary>
@@ -91,7 +98,7 @@ public sealed record HttpsReceiverOptions
 /// <summary>
 /// When and how often a call is tried again within the step. A call that the receiver may have processed (the connection failed after the request was sent, the time-out
 /// struck, or a gateway answered 502 or 504) is repeated only if its method promises that a repetition changes nothing (GET, HEAD, PUT, DELETE, TRACE).
-/// <c>Retry-After</c> of the receiver replaces the interval.
+/// <c>Retry-After</c> of the receiver replaces the interval; if it is longer than <c>maxInterval</c>, the call is not repeated.
 /// </summary>
 [Shorthand(nameof(Attempts))]
 public sealed record HttpRetryOptions
@@ -105,7 +112,7 @@ public sealed record HttpRetryOptions
     [Range(typeof(TimeSpan), "0s", "60s")]
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest wait between two attempts, also when <c>Retry-After</c> asks for more. At most 60 s.</summary>
+    /// <summary>Longest wait between two attempts. When <c>Retry-After</c> asks for more, the step fails at once instead of calling too early. At most 60 s.</summary>
     [DefaultText("60s")]
     [Range(typeof(TimeSpan), "0s", "60s")]
     public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(60);

@@ -4,8 +4,8 @@ using IntegrationActors.Core.Expressions;
 namespace IntegrationActors.Adapters.Https.Receiver;
 
 /// <summary>
-/// Where a call goes. A constant address is parsed once; of computed ones the last is kept, since they mostly repeat. The header <c>CamelHttpUri</c> can only come from the
-/// flow: no client and no receiver can set it.
+/// Where a call goes. A constant address is parsed once; of computed ones the last is kept, since they mostly repeat. The headers <c>CamelHttpUri</c> and
+/// <c>CamelHttpQuery</c> of the flow go before the options; no client and no receiver can set them.
 /// </summary>
 internal sealed class ReceiverAddress
 {
@@ -32,7 +32,7 @@ internal sealed class ReceiverAddress
     public ValueTask<ReceiverTarget> ResolveAsync(Exchange exchange, CancellationToken cancel)
     {
         var uri = exchange.Headers[ReservedHeaders.Uri];
-        var query = _query is null ? QueryOfFlow(exchange) : null;
+        var query = QueryOfFlow(exchange);
         return uri is null && query is null && _constant is not null ? new(_constant) : ComputeAsync(exchange, uri, query, cancel);
     }
 

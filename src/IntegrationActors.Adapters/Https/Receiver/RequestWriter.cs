@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Limits;
-using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Https.Receiver;
 
@@ -21,10 +21,7 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
         var headers = call.Exchange.Headers;
         if (selection.IsAll)
         {
-            foreach (var (name, value) in headers.AsSpan())
-            {
-                Add(request, name, value);
-            }
+            AddAll(request, call.Exchange);
         }
         else
         {
@@ -34,7 +31,7 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
             }
         }
 
-        AddOwn(request, headers, authorization);
+        AddOwn(request, call.Exchange, authorization);
         return request;
     }
 
@@ -49,8 +46,25 @@ internal sealed class RequestWriter(HeaderSelection selection, bool decompress)
         }
     }
 
-    private void AddOwn(HttpRequestMessage request, HeaderMap headers, string? authorization)
+    private static void AddAll(HttpRequestMessage request, Exchange exchange)
     {
+        foreach (var (name, value) in exchange.Headers.AsSpan())
+        {
+            if (ReservedHeaders.IsForAnyReceiver(name) && !(ReservedHeaders.SteersRequests(name) && SenderQuery.Gave(exchange, name, value)))
+            {
+                Add(request, name, value);
+            }
+        }
+    }
+
+    private void AddOwn(HttpRequestMessage request, Exchange exchange, string? authorization)
+    {
+        var headers = exchange.Headers;
+        if (!request.Headers.Contains(ReservedHeaders.CorrelationId))
+        {
+            request.Headers.TryAddWithoutValidation(ReservedHeaders.CorrelationId, exchange.Log.CorrelationId ?? exchange.Id.ToString());
+        }
+
         // With tracing on, the step has an activity of its own, and that is what the receiver continues.
         var parent = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : headers[ReservedHeaders.TraceParent];
         if (parent is not null)

@@ -1,4 +1,5 @@
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Https.Receiver;
 
@@ -13,7 +14,7 @@ internal sealed class RetryPlan(HttpRetryOptions options)
     /// <param name="attempt">Number of the failed attempt, from 1.</param>
     public TimeSpan? WaitAfter(in ReceiverCall call, in AttemptFailure failure, int attempt)
     {
-        if (attempt >= options.Attempts || !IsWorthIt(call, failure))
+        if (attempt >= options.Attempts || !IsWorthIt(call, failure) || IsTooLong(failure.RetryAfter))
         {
             return null;
         }
@@ -22,8 +23,22 @@ internal sealed class RetryPlan(HttpRetryOptions options)
         return wait < options.MaxInterval ? wait : options.MaxInterval;
     }
 
+    /// <summary>The fault after the last attempt.</summary>
+    public Fault FaultAfter(in ReceiverCall call, in AttemptFailure failure, int attempt)
+    {
+        var isCutShort = attempt < options.Attempts && IsWorthIt(call, failure) && IsTooLong(failure.RetryAfter);
+        var why = isCutShort
+            ? $" It asks to be called again in {Duration.Format(failure.RetryAfter!.Value)}, longer than 'maxInterval' ({Duration.Format(options.MaxInterval)})."
+            : "";
+        var number = attempt > 1 ? $" This was attempt {attempt} of {options.Attempts}." : "";
+        return failure.Fault with { Message = failure.Fault.Message + why + number };
+    }
+
+    /// <summary>Whether an answer is not the last one, if attempts are left.</summary>
+    public bool Repeats(in ReceiverCall call, int status, TimeSpan? retryAfter) => Covers(call, status) && !IsTooLong(retryAfter);
+
     /// <summary>Whether an answer of this status is worth another attempt. Behind a gateway that lost it (502, 504) the receiver may have processed the call.</summary>
-    public bool Covers(in ReceiverCall call, int status) => options.On is { } listed
+    private bool Covers(in ReceiverCall call, int status) => options.On is { } listed
         ? listed.Contains(status)
         : status is 429 or 503 || (status is 502 or 504 && IsHarmless(call));
 
@@ -36,6 +51,9 @@ internal sealed class RetryPlan(HttpRetryOptions options)
 
         return options.OnException && IsOfConnection(failure.Fault) && (IsHarmless(call) || HttpReceiverFaults.WasNotSent(failure.Fault));
     }
+
+    // To call earlier than asked would be refused again, and may be punished.
+    private bool IsTooLong(TimeSpan? retryAfter) => retryAfter > options.MaxInterval;
 
     private bool IsHarmless(in ReceiverCall call) => call.IsIdempotent || options.RepeatUnsafe;
 

@@ -37,7 +37,7 @@ internal sealed class AllowedHeaders
         TakesLogLevel = _byName.Contains(ReservedHeaders.LogLevel);
     }
 
-    /// <summary>Whether a client may give the correlation id.</summary>
+    /// <summary>Whether a client may give the correlation id in <see cref="Correlation"/>; in the runtime's own header it always may.</summary>
     public bool TakesCorrelation { get; }
 
     /// <summary>Whether a client may choose the log level of its message.</summary>
@@ -49,6 +49,11 @@ internal sealed class AllowedHeaders
         if (entry == "*")
         {
             return null;
+        }
+
+        if (entry.Contains('|', StringComparison.Ordinal) && entry.Split('|').All(IsPlain))
+        {
+            return HeaderEntryAttribute.WriteList(entry);
         }
 
         if (IsPlain(entry))

@@ -30,14 +30,16 @@ internal sealed class HttpRoute(HttpsSenderOptions options, IFlowInlet inlet)
 
     public required PayloadSpool Spool { get; init; }
 
-    /// <summary>The part of the path that <c>*</c> stands for.</summary>
-    public string Rest(string path, int addressStart)
+    /// <summary>The part of the path that <c>*</c> stands for, percent-encoded.</summary>
+    /// <param name="path">The path that was called.</param>
+    /// <param name="addressStart">Where in the decoded path the address of the channel begins.</param>
+    public string Rest(CalledPath path, int addressStart)
     {
         var start = addressStart + Address.Base.Length + 1;
-        return Address.IsPrefix && start < path.Length ? path[start..] : "";
+        return Address.IsPrefix && start < path.Decoded.Length ? path.EncodedFrom(start) : "";
     }
 
-    /// <summary>The URL as it was called. Calls of one client look the same, so the last one is kept.</summary>
+    /// <summary>The URL as it was called, its path percent-encoded. Calls of one client look the same, so the last one is kept.</summary>
     public string Url(string scheme, string host, string path)
     {
         var last = _lastUrl;

@@ -6,7 +6,9 @@ namespace IntegrationActors.Adapters.Https.Sender;
 /// <summary>
 /// Takes messages over HTTPS under <c>/t/&lt;tenant&gt;/http/&lt;path&gt;</c>. The body and headers at the end of the flow are the answer: 200, 204 when there is nothing to
 /// return, or the status in header <c>CamelHttpResponseCode</c>. The flow finds the call in the headers <c>CamelHttpUrl</c>, <c>CamelHttpQuery</c>, <c>CamelHttpMethod</c>,
-/// <c>CamelServletContextPath</c>, <c>CamelHttpPath</c> (the part matched by <c>*</c>) and <c>SapAuthenticatedUserName</c>; every query parameter becomes a header.
+/// <c>CamelServletContextPath</c>, <c>CamelHttpPath</c> (the part matched by <c>*</c>) and <c>SapAuthenticatedUserName</c>; addresses are percent-encoded, as they were called.
+/// Every query parameter becomes a header, except those named like a secret (Authorization, Cookie, X-API-Key, X-CSRF-Token), <c>Content-…</c>, Host, the trace headers,
+/// Forwarded and <c>X-Forwarded-…</c>, and headers of the runtime.
 /// Best effort: the HTTP status is the acknowledgement, and a sender that got none sends again.
 /// </summary>
 [SenderChannel("https", typeof(HttpsSenderAdapter), Sap = "HTTPS sender", Camel = "platform-http")]
@@ -47,8 +49,9 @@ public sealed record HttpsSenderOptions
 
     /// <summary>
     /// Headers of the request that come into the message, beside those that the flow allows: names, regular expressions, or <c>*</c>. Content-Type and the trace headers always
-    /// come in; headers starting with <c>camel</c> never do. <c>SAP_ApplicationID</c>, <c>SAP_MessageType</c>, <c>SAP_Sender</c>, <c>SAP_Receiver</c>,
-    /// <c>SAP_MplCorrelationId</c>, <c>SAP_MessageProcessingLogLevel</c>, and headers with secrets (Authorization, Cookie), only by name.
+    /// come in; headers starting with <c>camel</c> never do, nor Content-Encoding, since the body is unpacked. <c>SAP_ApplicationID</c>, <c>SAP_MessageType</c>, <c>SAP_Sender</c>,
+    /// <c>SAP_Receiver</c>, <c>SAP_MplCorrelationId</c>, <c>SAP_MessageProcessingLogLevel</c>, and headers with secrets (Authorization, Cookie), only by name. The correlation id of
+    /// the log is that in <c>SAP_MplCorrelationId</c> (up to 128 visible ASCII characters) without any entry, and that in X-Correlation-ID if that header comes in.
     /// </summary>
     [HeaderEntry(HeaderWay.FromSender)]
     public IReadOnlyList<string> AllowedHeaders { get; init; } = [];

@@ -24,6 +24,7 @@ internal static class SenderMessage
         var headers = new HeaderMap();
         SetAlways(request.Headers, headers);                                                        // 1
         route.AllowedHeaders.Copy(request.Headers, headers);                                        // 2
+        headers.Remove("Content-Encoding"); // The body is unpacked: whoever reads or forwards it must not be told otherwise.
         var properties = new PropertyMap();
         var query = request.QueryString.Value is { Length: > 1 } text ? text : null;
         IReadOnlyList<KeyValuePair<string, string>> fromQuery = query is null ? [] : AddParameters(query, headers, properties);             // 3
@@ -34,7 +35,7 @@ internal static class SenderMessage
             Arriving = body.Arriving,
             Properties = properties,
             FromQuery = fromQuery,
-            CorrelationId = route.AllowedHeaders.TakesCorrelation ? Correlation(request.Headers, headers) : null,
+            CorrelationId = Correlation(request.Headers, route.AllowedHeaders.TakesCorrelation),
             LogLevel = route.AllowedHeaders.TakesLogLevel ? Level(headers[ReservedHeaders.LogLevel]) : null,
             Sender = call.Client ?? context.Connection.RemoteIpAddress?.ToString(),
         };
@@ -78,8 +79,8 @@ internal static class SenderMessage
     private static void SetRuntime(HttpCall call, string? query, HeaderMap headers)
     {
         var request = call.Context.Request;
-        var path = request.Path.Value ?? "/";
-        headers.Set(ReservedHeaders.Url, call.Route.Url(request.Scheme, request.Headers.Host.ToString(), path));
+        var path = CalledPath.Of(call.Context);
+        headers.Set(ReservedHeaders.Url, call.Route.Url(request.Scheme, request.Headers.Host.ToString(), path.Encoded));
         headers.Set(ReservedHeaders.Query, query?[1..]);
         headers.Set(ReservedHeaders.Method, request.Method);
         headers.Set(ReservedHeaders.ContextPath, call.Route.Address.Base);
@@ -87,9 +88,15 @@ internal static class SenderMessage
         headers.Set(ReservedHeaders.UserName, call.Client);
     }
 
-    private static string? Correlation(IHeaderDictionary request, HeaderMap headers)
+    // The id of the runtime, by which calls between flows stay together, is taken from everybody: the check of its form makes it harmless.
+    private static string? Correlation(IHeaderDictionary request, bool takesForeign)
     {
-        var given = headers[ReservedHeaders.CorrelationId] ?? request[AllowedHeaders.Correlation].ToString();
+        var given = request[ReservedHeaders.CorrelationId].ToString();
+        if (given.Length == 0 && takesForeign)
+        {
+            given = request[AllowedHeaders.Correlation].ToString();
+        }
+
         return given.Length is > 0 and <= LongestCorrelation && !given.AsSpan().ContainsAnyExceptInRange('!', '~') ? given : null;
     }
 

@@ -77,13 +77,13 @@ public sealed class HttpsReceiverTests : IAsyncLifetime
 
         var answer = await _node.PostAsync("/t/acme/http/orders", "x", ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
-        Assert.Equal("content-length content-type host traceparent", Got(answer, "Headers"));
+        Assert.Equal("content-length content-type host sap_mplcorrelationid traceparent", Got(answer, "Headers"));
         Assert.Equal("text/plain; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
     }
 
     [Theory]
-    [InlineData("requestHeaders: [X-One]", "accept-encoding content-length content-type host x-one")]
-    [InlineData("requestHeaders: [\"*\"]", "accept-encoding content-language content-length content-type host x-one x-two")]
+    [InlineData("requestHeaders: [X-One]", "accept-encoding content-length content-type host sap_mplcorrelationid x-one")]
+    [InlineData("requestHeaders: [\"*\"]", "accept-encoding content-language content-length content-type host sap_mplcorrelationid x-one x-two")]
     public async Task Listed_headers_go_out_but_never_those_of_the_runtime_or_of_a_connection(string option, string expected)
     {
         var answer = await CallAsync(option, "x", null, "- set: { headers: { X-One: 1, X-Two: 2, SAP_Own: 3, CamelOwn: 4, Host: evil, Connection: close, Transfer-Encoding: chunked, Via: x, Content-Language: de } }\n");

@@ -52,15 +52,18 @@ public sealed class ReceiverAddressTests : IAsyncLifetime
         Assert.Equal("/a?b=1", Got(await CallAsync("query: b=1", "x", new Uri(_echo.Address, "a")), "Target"));
         Assert.Equal("/items/7?x=hello", Got(await CallAsync("query: \"x=${body}\"", "hello", new Uri(_echo.Address, "items/${header.id}"), "- set: { headers: { id: 7 } }\n"), "Target"));
         Assert.Equal("/a?x=2", Got(await CallAsync("method: POST", "x", new Uri(_echo.Address, "a"), "- set: { headers: { CamelHttpQuery: \"x=2\" } }\n"), "Target"));
+        Assert.Equal("/a?x=2", Got(await CallAsync("query: y=1", "x", new Uri(_echo.Address, "a"), "- set: { headers: { CamelHttpQuery: \"x=2\" } }\n"), "Target"));
         Assert.Equal("/there?y=1", Got(await CallAsync("query: y=1", "x", new Uri("http://127.0.0.1:1/wrong"), $"- set: {{ headers: {{ CamelHttpUri: \"{_echo.Address}there\" }} }}\n"), "Target"));
     }
 
-    [Fact]
-    public async Task The_query_of_the_client_is_not_forwarded()
+    [Theory]
+    [InlineData("method: POST", "/a")]
+    [InlineData("query: y=1", "/a?y=1")]
+    public async Task The_query_of_the_client_is_not_forwarded(string option, string expected)
     {
-        await DeployAsync("method: POST", new Uri(_echo.Address, "a"));
+        await DeployAsync(option, new Uri(_echo.Address, "a"));
 
-        Assert.Equal("/a", Got(await _node.PostAsync("/t/acme/http/orders?admin=true", "x"), "Target"));
+        Assert.Equal(expected, Got(await _node.PostAsync("/t/acme/http/orders?admin=true", "x"), "Target"));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using IntegrationActors.Adapters.Tests.Support;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Adapters.Tests.Https.Receiver;
@@ -30,6 +31,40 @@ public sealed class ReceiverFailureTests : IAsyncLifetime
         Assert.StartsWith($"POST {backend.Address}orders answered {status}", record.Fault.Message);
         Assert.EndsWith(": closed today", record.Fault.Message);
         Assert.DoesNotContain("secret", record.Fault.ToString());
+    }
+
+    [Theory]
+    [InlineData("method: POST", "404|closed today|[]")]
+    [InlineData("retry: { attempts: 2, interval: 1ms, on: [404] }", "404|closed today|[]")]
+    public async Task Error_handling_finds_status_and_text_of_a_failed_call(string option, string expected)
+    {
+        await using var backend = await Backend.StartAsync(context => Backend.AnswerAsync(context, 404, "closed today"));
+        await DeployWithErrorHandlingAsync($"- call: {{ https: {{ url: \"{backend.Address}\", {option} }} }}");
+
+        var answer = await _node.PostAsync("/t/acme/http/orders", "x");
+
+        Assert.Equal(expected, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_call_without_an_answer_leaves_no_status_of_another_one()
+    {
+        await DeployWithErrorHandlingAsync(
+            $"- set: {{ properties: {{ http.StatusCode: 404, http.ResponseBody: old }} }}\n  - call: {{ https: {{ url: \"http://127.0.0.1:{Backend.FreePort()}/\" }} }}");
+
+        Assert.Equal("||[]", await (await _node.PostAsync("/t/acme/http/orders", "x")).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_client_certificate_is_not_left_out_silently_over_http()
+    {
+        await using var backend = await Backend.EchoAsync();
+        _node.Credentials["me"] = new KeyPairCredential("me", TestCertificates.Create("me"), []);
+
+        var record = await _node.FailAsync("credential: me, retry: 3", backend.Address.ToString());
+
+        Assert.Equal(("IA3210", 0), (record.Fault!.Code, backend.Calls));
+        Assert.Contains("over http no client certificate", record.Fault.Message);
     }
 
     [Fact]
@@ -184,6 +219,10 @@ public sealed class ReceiverFailureTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => answer.Content.ReadAsByteArrayAsync());
         Assert.Equal((MessageStatus.Failed, "IA3101"), (await _node.Log.NextAsync()) is var r ? (r.Status, r.Fault!.Code) : default);
     }
+
+    private Task<Deployment> DeployWithErrorHandlingAsync(string steps) => _node.DeployTextAsync(
+        "flow: orders\nfrom: { https: { path: /orders } }\nsteps:\n  " + steps
+        + "\nonError:\n  - set: { body: \"${property.http.StatusCode}|${property.http.ResponseBody}|[${header.CamelHttpResponseCode}]\" }\n");
 
     private static async Task ServeAsync(TcpListener listener, string answer)
     {

@@ -55,10 +55,9 @@ public sealed class ReceiverRetryTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("5", "maxInterval: 20ms", "20ms")]
     [InlineData("0", "interval: 30s", "0s")]
     [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", "interval: 30s", "0s")]
-    public async Task Retry_after_replaces_the_interval_up_to_the_longest(string after, string option, string waited)
+    public async Task Retry_after_replaces_the_interval(string after, string option, string waited)
     {
         await using var backend = await Backend.StartAsync(context =>
         {
@@ -69,6 +68,28 @@ public sealed class ReceiverRetryTests : IAsyncLifetime
         await _node.FailAsync($"retry: {{ attempts: 2, {option} }}", backend.Address.ToString());
 
         Assert.StartsWith($"Attempt 1 of 2 failed, next in {waited}:", _node.Lines.Single());
+    }
+
+    [Fact]
+    public async Task A_receiver_that_asks_for_a_longer_wait_than_the_longest_is_not_called_early()
+    {
+        await using var backend = await StartClosedAsync();
+
+        var record = await _node.FailAsync("retry: { attempts: 3, maxInterval: 20ms }", backend.Address.ToString());
+
+        Assert.Equal(1, backend.Calls);
+        Assert.EndsWith("It asks to be called again in 5s, longer than 'maxInterval' (20ms).", record.Fault!.Message);
+    }
+
+    [Fact]
+    public async Task With_the_switch_off_its_answer_is_taken()
+    {
+        await using var backend = await StartClosedAsync();
+        await _node.DeployCallAsync("throwExceptionOnFailure: false, retry: { attempts: 3, maxInterval: 20ms }", backend.Address.ToString());
+
+        var answer = await _node.PostAsync("/t/acme/http/orders", "x");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, 1), (answer.StatusCode, backend.Calls));
     }
 
     [Theory]
@@ -127,4 +148,10 @@ public sealed class ReceiverRetryTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.GatewayTimeout, 1), (answer.StatusCode, backend.Calls));
     }
+
+    private static Task<Backend> StartClosedAsync() => Backend.StartAsync(context =>
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Backend.AnswerAsync(context, 429, "");
+    });
 }

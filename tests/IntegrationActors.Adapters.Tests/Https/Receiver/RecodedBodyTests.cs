@@ -36,6 +36,29 @@ public sealed class RecodedBodyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("image/png", 255)]
+    [InlineData("audio/mpeg", 255)]
+    [InlineData("video/mp4", 255)]
+    [InlineData("application/octet-stream", 255)]
+    [InlineData("application/pdf", 255)]
+    [InlineData("application/zip", 255)]
+    [InlineData("application/gzip", 255)]
+    [InlineData("image/svg+xml", '?')]
+    [InlineData("text/plain", '?')]
+    public async Task What_is_no_text_leaves_as_it_is(string type, int expected)
+    {
+        var seen = new MemoryStream();
+        await using var backend = await Backend.StartAsync(context => context.Request.Body.CopyToAsync(seen));
+        await _node.DeployAsync("path: /orders", $"- set: {{ properties: {{ CamelCharsetName: iso-8859-1 }} }}\n- send: {{ https: {{ url: \"{backend.Address}\" }} }}");
+        var content = new ByteArrayContent([255]);
+        content.Headers.ContentType = new(type);
+
+        await _node.SendAsync(HttpMethod.Post, "/t/acme/http/orders", content);
+
+        Assert.Equal(expected == 255 ? [(byte)255] : [], seen.ToArray());
+    }
+
+    [Theory]
     [InlineData("klingon", "not known")]
     [InlineData("us-ascii", "does not have")]
     public async Task A_character_set_that_can_not_be_used_fails_the_message_before_anything_is_sent(string charset, string problem)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using IntegrationActors.Adapters.Tests.Support;
@@ -49,6 +50,63 @@ public sealed class SenderHeadersTests : IAsyncLifetime
         Assert.Equal("[] shop", await answer.Content.ReadAsStringAsync());
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.False(answer.Headers.Contains("X-Own"));
+    }
+
+    [Theory]
+    [InlineData("from")]
+    [InlineData("date")]
+    [InlineData("range")]
+    [InlineData("origin")]
+    [InlineData("server")]
+    [InlineData("accept")]
+    [InlineData("warning")]
+    [InlineData("via")]
+    [InlineData("te")]
+    [InlineData("expect")]
+    [InlineData("referer")]
+    public async Task A_query_parameter_becomes_a_header_though_requests_have_one_of_this_name(string name)
+    {
+        await _node.DeployAsync("path: /orders", $"- set: {{ body: \"${{header.{name}}}\" }}");
+
+        var answer = await _node.PostAsync($"/t/acme/http/orders?{name}=given", "x");
+
+        Assert.Equal("given", await answer.Content.ReadAsStringAsync());
+        Assert.DoesNotContain(answer.Headers.Concat(answer.Content.Headers), header => header.Value.Contains("given"));
+    }
+
+    [Theory]
+    [InlineData("X-CSRF-Token")]
+    [InlineData("Authorization")]
+    [InlineData("Host")]
+    [InlineData("Forwarded")]
+    [InlineData("X-Forwarded-Port")]
+    [InlineData("Content-Location")]
+    [InlineData("traceparent")]
+    public async Task A_query_parameter_does_not_say_who_calls_or_what_the_body_is(string name)
+    {
+        await _node.DeployAsync("path: /orders", $"- set: {{ body: \"[${{header.{name}}}]\" }}");
+
+        Assert.Equal("[]", await (await _node.PostAsync($"/t/acme/http/orders?{name}=given", "x")).Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("\"*\"")]
+    [InlineData("Content-Encoding")]
+    public async Task A_body_that_was_unpacked_is_not_called_packed(string allowed)
+    {
+        await _node.DeployAsync($"path: /orders, allowedHeaders: [{allowed}]", Echo);
+        using var packed = new MemoryStream();
+        await using (var zip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            await zip.WriteAsync("hello"u8.ToArray());
+        }
+
+        var content = new ByteArrayContent(packed.ToArray());
+        content.Headers.ContentEncoding.Add("gzip");
+        var answer = await _node.SendAsync(HttpMethod.Post, "/t/acme/http/orders", content);
+
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        Assert.Equal("hello", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
@@ -103,9 +161,29 @@ public sealed class SenderHeadersTests : IAsyncLifetime
 
         var record = await _node.Log.NextAsync();
         Assert.Null(record.ApplicationId);
-        Assert.NotEqual("c-1", record.CorrelationId);
+        Assert.Null(record.CorrelationId);
         Assert.Equal((MessageLogLevel.Info, "shop"), (record.Level, record.Sender));
     }
+
+    [Theory]
+    [InlineData("SAP_MplCorrelationId", "c-1", "[]", "c-1")]
+    [InlineData("X-Correlation-ID", "c-1", "[X-Correlation-ID]", "c-1")]
+    [InlineData("X-Correlation-ID", "c-1", "[]", null)]
+    [InlineData("SAP_MplCorrelationId", "c 1", "[]", null)]
+    public async Task The_correlation_id_of_the_runtime_needs_no_list_and_another_one_does(string name, string value, string allowed, string? expected)
+    {
+        await _node.DeployAsync($"path: /orders, allowedHeaders: {allowed}", Echo);
+
+        await _node.PostAsync("/t/acme/http/orders", "x", (name, value));
+
+        Assert.Equal(expected, (await _node.Log.NextAsync()).CorrelationId);
+    }
+
+    [Theory]
+    [InlineData("X-A|X-B", 1)]
+    [InlineData("X-A|X-P.*", 0)]
+    public void Names_in_one_entry_with_a_bar_are_a_finding_and_a_pattern_is_none(string entry, int findings) =>
+        Assert.Equal(findings, TestNode.Findings($"path: /orders, allowedHeaders: [\"{entry}\"]", Echo).Count(finding => finding.Contains("write a list: [X-A, X-B]")));
 
     [Fact]
     public async Task Headers_of_the_flow_go_back_but_not_those_of_the_runtime_and_of_the_request()
