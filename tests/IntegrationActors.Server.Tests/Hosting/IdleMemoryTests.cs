@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using IntegrationActors.Server.Tests.Support;
 
-namespace IntegrationActors.Server.Tests;
+namespace IntegrationActors.Server.Tests.Hosting;
 
 public sealed class IdleMemoryTests
 {
