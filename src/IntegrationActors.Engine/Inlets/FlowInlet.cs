@@ -42,7 +42,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
         var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
-        await logging.TrackAsync(plan.Settings.Track, exchange);
+        await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
         logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
         FlowSpans.End(span, record.Status, record.Fault);

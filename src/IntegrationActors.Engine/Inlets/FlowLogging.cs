@@ -10,6 +10,7 @@ namespace IntegrationActors.Engine.Inlets;
 public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvider time)
 {
     private const int StepsAtDebug = 1000;
+    private const string TrackingFailed = "trackingFailed";
 
     public TimeProvider Time { get; } = time;
 
@@ -38,24 +39,21 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
         return record;
     }
 
-    /// <summary>Notes business keys and the well-known headers at the end of the run.</summary>
-    internal async ValueTask TrackAsync(IReadOnlyList<NamedExpression> track, Exchange exchange)
+    /// <summary>Notes business keys and the well-known headers at the end of the run. Never throws: a message is settled whatever its log could note.</summary>
+    internal async ValueTask TrackAsync(IReadOnlyList<NamedExpression> track, Exchange exchange, CancellationToken cancel)
     {
-        var record = exchange.Log;
-        if (record.Level == MessageLogLevel.None)
+        if (exchange.Log.Level == MessageLogLevel.None)
         {
             return;
         }
 
-        WellKnownHeaders.Copy(exchange.Headers, record);
-        for (var i = 0; i < track.Count; i++)
+        try
         {
-            record.AddKey(track[i].Name, await ValueAsync(track[i], exchange));
+            await NoteAsync(track, exchange, cancel);
         }
-
-        if (record.Level == MessageLogLevel.Trace)
+        catch (Exception exception)
         {
-            await TraceCapture.AtEndAsync(exchange, CancellationToken.None);
+            exchange.Log.AddKey(TrackingFailed, FaultOf.Exception(exception, cancel).Code);
         }
     }
 
@@ -67,6 +65,21 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
         log.End(record);
     }
 
+    private static async ValueTask NoteAsync(IReadOnlyList<NamedExpression> track, Exchange exchange, CancellationToken cancel)
+    {
+        var record = exchange.Log;
+        WellKnownHeaders.Copy(exchange.Headers, record);
+        for (var i = 0; i < track.Count; i++)
+        {
+            record.AddKey(track[i].Name, await ValueAsync(track[i], exchange));
+        }
+
+        if (record.Level == MessageLogLevel.Trace)
+        {
+            await TraceCapture.AtEndAsync(exchange, cancel);
+        }
+    }
+
     // A key that can't be read must not change the outcome of the run; what went wrong is the value.
     private static async ValueTask<string> ValueAsync(NamedExpression key, Exchange exchange)
     {
@@ -74,9 +87,9 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
         {
             return exchange.Body.IsBuffered || !key.Value.ReadsBody ? await key.Value.EvaluateTextAsync(exchange, CancellationToken.None) : "";
         }
-        catch (FaultException e)
+        catch (Exception exception)
         {
-            return e.Fault.Code;
+            return FaultOf.Exception(exception, CancellationToken.None).Code;
         }
     }
 }
