@@ -68,7 +68,7 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
     private static async ValueTask NoteAsync(IReadOnlyList<NamedExpression> track, Exchange exchange, CancellationToken cancel)
     {
         var record = exchange.Log;
-        WellKnownHeaders.Copy(exchange.Headers, record);
+        WellKnownHeaders.Copy(exchange);
         for (var i = 0; i < track.Count; i++)
         {
             record.AddKey(track[i].Name, await ValueAsync(track[i], exchange));

@@ -15,8 +15,6 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 /// </summary>
 public sealed class HttpsReceiverAdapter : IReceiverAdapter
 {
-    private const int LongestReceiver = 1000;
-
     private readonly HttpsReceiverOptions _options;
     private readonly IFlowContext _context;
     private readonly ReceiverAddress _address;
@@ -144,16 +142,5 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
         return new AttemptFailure(HttpReceiverFaults.Status(call, status, response.ReasonPhrase, text), status, wait < TimeSpan.Zero ? TimeSpan.Zero : wait);
     }
 
-    private static void NoteReceiver(Exchange exchange, string shown)
-    {
-        var before = exchange.Log.Receiver;
-        if (before is null)
-        {
-            exchange.Log.Receiver = shown;
-        }
-        else if (before.Length + shown.Length < LongestReceiver && !before.Contains(shown, StringComparison.Ordinal))
-        {
-            exchange.Log.Receiver = $"{before}, {shown}";
-        }
-    }
+    private static void NoteReceiver(Exchange exchange, string shown) => exchange.Log.AddReceiver(shown);
 }
