@@ -53,7 +53,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
     private (MessageStatus Status, Fault? Fault) Judge(in Outcome outcome, Exchange exchange, TimeLimit limit) => outcome.Kind switch
     {
         OutcomeKind.Failed when limit.IsCancelled => (MessageStatus.Abandoned, FaultOf.Abandoned()),
-        OutcomeKind.Failed when limit.IsTimedOut => (MessageStatus.Failed, FaultOf.FlowTimeout(plan.Settings.Timeout) with { Step = outcome.Fault?.Step, Span = outcome.Fault?.Span ?? default }),
+        OutcomeKind.Failed when limit.IsTimedOut => (MessageStatus.Failed, FaultOf.FlowTimeout(plan.Settings.Timeout) with { Step = outcome.Fault?.Step, Span = outcome.Fault?.Span ?? default, Handling = outcome.Fault?.Handling }),
         OutcomeKind.Failed => (MessageStatus.Failed, outcome.Fault),
         OutcomeKind.Escalated => (MessageStatus.Escalated, outcome.Fault),
         _ when exchange.Escalation is { } escalation => (MessageStatus.Escalated, escalation),

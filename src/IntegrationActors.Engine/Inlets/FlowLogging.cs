@@ -60,7 +60,7 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
     internal void End(MessageRecord record, Fault? fault, MessageStatus status)
     {
         record.Status = status;
-        record.Fault = fault ?? record.Fault;
+        record.Fault = fault is null ? record.Fault : fault with { Message = fault.FullMessage };
         record.Duration = (Time.GetTimestamp() - record.StartedTimestamp) * 1_000_000 / Time.TimestampFrequency;
         log.End(record);
     }
