@@ -74,7 +74,7 @@ public sealed class FailStepTests
                    """,
         }.Findings();
 
-        Assert.Equal(["test.flow.yaml(4,5)", "test.flow.yaml(8,21)"], findings.Select(finding => finding.Split(": error IA1009: 'fail' needs a message")[0]));
+        Assert.Equal(["test.flow.yaml(4,5)", "test.flow.yaml(8,20)"], findings.Select(finding => finding.Split(": error IA1009: 'fail' needs a message")[0]));
     }
 
     [Fact]
