@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Definitions.Binding;
 using IntegrationActors.Definitions.Documentation;
 using IntegrationActors.Definitions.Shapes;
 
@@ -59,6 +60,9 @@ public sealed class ComponentOption
 
     /// <summary>Whether the default can be written as it stands, and is not a phrase.</summary>
     internal bool DefaultIsValue { get; }
+
+    /// <summary>Whether it holds steps that run when a step failed.</summary>
+    internal bool HandlesErrors => Property.IsDefined(typeof(ErrorHandlingAttribute));
 
     internal PropertyInfo Property { get; }
 

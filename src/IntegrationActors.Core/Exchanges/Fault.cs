@@ -21,6 +21,12 @@ public sealed record Fault(string Code, string Message, string? Hint = null, Exc
     /// <summary>HTTP status that a synchronous sender gets for this fault; null means 500.</summary>
     public int? ResponseStatus { get; init; }
 
+    /// <summary>The failure that <c>onError</c> was handling when this one came up; null when there was none.</summary>
+    public Fault? Handling { get; init; }
+
+    /// <summary>The message, and behind it what was being handled.</summary>
+    public string FullMessage => Handling is null ? Message : $"{Cut(Message)} (while handling {Handling.Code} in step '{Handling.Step}': {Cut(Handling.FullMessage)})";
+
     /// <summary>Text of a remote system or of a message, cut to what a fault may carry.</summary>
     public static string Cut(string text) => text.Length <= MaxRemoteText ? text : string.Concat(text.AsSpan(0, MaxRemoteText), "…");
 

@@ -8,6 +8,21 @@ public sealed class MessageRecord
     /// <summary>Most tracked keys and custom headers of one message; more are dropped.</summary>
     public const int MaxKeys = 50;
 
+    /// <summary>Most characters of <see cref="ApplicationId"/>; a search is cut to the same.</summary>
+    public const int LongestApplicationId = 120;
+
+    /// <summary>Most characters of <see cref="MessageType"/>; a search is cut to the same.</summary>
+    public const int LongestMessageType = 100;
+
+    /// <summary>Most characters of <see cref="CustomStatus"/>; a search is cut to the same.</summary>
+    public const int LongestCustomStatus = 40;
+
+    /// <summary>Most characters of <see cref="Sender"/> and of the list of receivers; a search is cut to the same.</summary>
+    public const int LongestPartner = 1024;
+
+    /// <summary>Stands between the elements of <see cref="Receiver"/>.</summary>
+    public const string ReceiverSeparator = ", ";
+
     private List<KeyValuePair<string, string>>? _keys;
 
     public required FlowIdentity Flow { get; init; }
@@ -34,6 +49,7 @@ public sealed class MessageRecord
 
     public string? Sender { get; set; }
 
+    /// <summary>Whom the message went to: one, or a list separated by <see cref="ReceiverSeparator"/>.</summary>
     public string? Receiver { get; set; }
 
     /// <summary>Id that the business gave the message (header <c>SAP_ApplicationID</c>), at most 120 characters.</summary>
@@ -69,5 +85,31 @@ public sealed class MessageRecord
         {
             _keys.Add(new(name, value));
         }
+    }
+
+    /// <summary>Adds to the list of receivers, unless it is there or the list is full.</summary>
+    public void AddReceiver(string receiver)
+    {
+        if (Receiver is null)
+        {
+            Receiver = receiver;
+        }
+        else if (Receiver.Length + ReceiverSeparator.Length + receiver.Length <= LongestPartner && !Lists(Receiver, receiver))
+        {
+            Receiver = $"{Receiver}{ReceiverSeparator}{receiver}";
+        }
+    }
+
+    private static bool Lists(ReadOnlySpan<char> receivers, string receiver)
+    {
+        foreach (var element in receivers.Split(ReceiverSeparator))
+        {
+            if (receivers[element].SequenceEqual(receiver))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,9 +1,9 @@
 namespace IntegrationActors.Core.MessageLog;
 
-/// <summary>The message as it was before a step, or as it was sent or received; captured at level Trace with secrets masked.</summary>
+/// <summary>The message as it was before a step or at the end; captured at level Trace with secrets masked.</summary>
 /// <param name="Sequence">Order of capture within the message, from 0.</param>
-/// <param name="Node">Index of the step in the plan.</param>
-/// <param name="Point">What was captured: <c>before</c>, <c>sent</c>, <c>received</c> or <c>end</c>.</param>
+/// <param name="Node">Index of the step in the plan; -1 at the end.</param>
+/// <param name="Point">What was captured: <c>before</c> a step, or <c>end</c>.</param>
 /// <param name="Headers">Headers at that moment.</param>
 /// <param name="Properties">Properties as text.</param>
 /// <param name="Body">The body, cut at the limit of the capture.</param>

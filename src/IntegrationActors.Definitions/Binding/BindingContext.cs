@@ -22,6 +22,9 @@ internal sealed class BindingContext(Catalogue catalogue, IExpressionCompiler co
     /// <summary>What names mean in expressions.</summary>
     public ExpressionScope Scope { get; init; } = ExpressionScope.Empty;
 
+    /// <summary>Whether what is being bound stands in <c>onError</c>.</summary>
+    public bool IsInOnError { get; set; }
+
     /// <summary>Reports that a value has the wrong shape, once.</summary>
     public void WrongShape(YamlNode node, Place place, string takes, string sample)
     {

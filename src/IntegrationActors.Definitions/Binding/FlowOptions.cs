@@ -53,6 +53,7 @@ internal sealed record FlowOptions
     public required StepSequence Steps { get; init; }
 
     /// <summary>Steps that run when a step failed; <c>${exception.message}</c> says why. Without it the exchange ends FAILED.</summary>
+    [ErrorHandling]
     public StepSequence? OnError { get; init; }
 
     /// <summary>Named processes with steps and error handling of their own; one with <c>from</c> is a further main process of the flow.</summary>

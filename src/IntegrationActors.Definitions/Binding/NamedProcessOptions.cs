@@ -12,5 +12,6 @@ internal sealed record NamedProcessOptions
     public required StepSequence Steps { get; init; }
 
     /// <summary>Steps that run when a step of this process failed.</summary>
+    [ErrorHandling]
     public StepSequence? OnError { get; init; }
 }

@@ -29,7 +29,8 @@ internal static class OptionsYaml
         foreach (var option in record.Options)
         {
             var isNested = option.Shape is RecordShape && option.Default is null && level < MaxLevels;
-            var isShown = option.IsRequired || option.Default is not null && option.DefaultIsValue;
+            // What a single value stands for is what most write, and others may need it.
+            var isShown = option.IsRequired || option == record.Shorthand || option.Default is not null && option.DefaultIsValue;
             text.Append(indent).Append(isShown ? "" : "# ");
             if (isNested)
             {

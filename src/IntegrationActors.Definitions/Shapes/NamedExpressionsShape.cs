@@ -27,7 +27,7 @@ internal sealed class NamedExpressionsShape : ValueShape
         {
             if (CompiledShape.Expression.Bind(entry.Value, Place.Of(entry.Key), context) is Expression value)
             {
-                rows.Add(new NamedExpression(entry.Key.Text, value));
+                rows.Add(new NamedExpression(entry.Key.Text, value) { Span = entry.Key.Span });
             }
         }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Definitions.Binding;
 using IntegrationActors.Definitions.Yaml;
 
@@ -49,11 +50,15 @@ internal sealed class RecordBinding(RecordShape shape, Place place, BindingConte
     // 1
     private void BindOption(ComponentOption option, YamlNode node, Place key)
     {
+        var outer = context.IsInOnError;
+        context.IsInOnError |= option.HandlesErrors;
         if (option.Shape.Bind(node, key, context) is { } value)
         {
             option.Property.SetValue(_record, value);
             OptionRules.Check(option, value, node, key, context.Findings);
         }
+
+        context.IsInOnError = outer;
     }
 
     // 2
@@ -113,7 +118,13 @@ internal sealed class RecordBinding(RecordShape shape, Place place, BindingConte
             return;
         }
 
-        foreach (var result in rules.Validate(new ValidationContext(_record)))
+        var validation = new ValidationContext(_record);
+        if (context.IsInOnError)
+        {
+            validation.Items[StepOptions.OnErrorItem] = true;
+        }
+
+        foreach (var result in rules.Validate(validation))
         {
             context.Findings.Error(FindingCodes.Rule, PlaceOf(result), result.ErrorMessage ?? $"{place.Title} has options that do not go together");
         }

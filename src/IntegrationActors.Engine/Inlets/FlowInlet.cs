@@ -42,7 +42,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
         var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
-        await logging.TrackAsync(plan.Settings.Track, exchange);
+        await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
         logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
         FlowSpans.End(span, record.Status, record.Fault);
@@ -53,7 +53,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
     private (MessageStatus Status, Fault? Fault) Judge(in Outcome outcome, Exchange exchange, TimeLimit limit) => outcome.Kind switch
     {
         OutcomeKind.Failed when limit.IsCancelled => (MessageStatus.Abandoned, FaultOf.Abandoned()),
-        OutcomeKind.Failed when limit.IsTimedOut => (MessageStatus.Failed, FaultOf.FlowTimeout(plan.Settings.Timeout) with { Step = outcome.Fault?.Step, Span = outcome.Fault?.Span ?? default }),
+        OutcomeKind.Failed when limit.IsTimedOut => (MessageStatus.Failed, FaultOf.FlowTimeout(plan.Settings.Timeout) with { Step = outcome.Fault?.Step, Span = outcome.Fault?.Span ?? default, Handling = outcome.Fault?.Handling }),
         OutcomeKind.Failed => (MessageStatus.Failed, outcome.Fault),
         OutcomeKind.Escalated => (MessageStatus.Escalated, outcome.Fault),
         _ when exchange.Escalation is { } escalation => (MessageStatus.Escalated, escalation),

@@ -10,6 +10,7 @@ namespace IntegrationActors.Engine.Inlets;
 public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvider time)
 {
     private const int StepsAtDebug = 1000;
+    private const string TrackingFailed = "trackingFailed";
 
     public TimeProvider Time { get; } = time;
 
@@ -38,16 +39,36 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
         return record;
     }
 
-    /// <summary>Notes business keys and the well-known headers at the end of the run.</summary>
-    internal async ValueTask TrackAsync(IReadOnlyList<NamedExpression> track, Exchange exchange)
+    /// <summary>Notes business keys and the well-known headers at the end of the run. Never throws: a message is settled whatever its log could note.</summary>
+    internal async ValueTask TrackAsync(IReadOnlyList<NamedExpression> track, Exchange exchange, CancellationToken cancel)
     {
-        var record = exchange.Log;
-        if (record.Level == MessageLogLevel.None)
+        if (exchange.Log.Level == MessageLogLevel.None)
         {
             return;
         }
 
-        WellKnownHeaders.Copy(exchange.Headers, record);
+        try
+        {
+            await NoteAsync(track, exchange, cancel);
+        }
+        catch (Exception exception)
+        {
+            exchange.Log.AddKey(TrackingFailed, FaultOf.Exception(exception, cancel).Code);
+        }
+    }
+
+    internal void End(MessageRecord record, Fault? fault, MessageStatus status)
+    {
+        record.Status = status;
+        record.Fault = fault is null ? record.Fault : fault with { Message = fault.FullMessage };
+        record.Duration = (Time.GetTimestamp() - record.StartedTimestamp) * 1_000_000 / Time.TimestampFrequency;
+        log.End(record);
+    }
+
+    private static async ValueTask NoteAsync(IReadOnlyList<NamedExpression> track, Exchange exchange, CancellationToken cancel)
+    {
+        var record = exchange.Log;
+        WellKnownHeaders.Copy(exchange);
         for (var i = 0; i < track.Count; i++)
         {
             record.AddKey(track[i].Name, await ValueAsync(track[i], exchange));
@@ -55,16 +76,8 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
 
         if (record.Level == MessageLogLevel.Trace)
         {
-            await TraceCapture.AtEndAsync(exchange, CancellationToken.None);
+            await TraceCapture.AtEndAsync(exchange, cancel);
         }
-    }
-
-    internal void End(MessageRecord record, Fault? fault, MessageStatus status)
-    {
-        record.Status = status;
-        record.Fault = fault ?? record.Fault;
-        record.Duration = (Time.GetTimestamp() - record.StartedTimestamp) * 1_000_000 / Time.TimestampFrequency;
-        log.End(record);
     }
 
     // A key that can't be read must not change the outcome of the run; what went wrong is the value.
@@ -74,9 +87,9 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
         {
             return exchange.Body.IsBuffered || !key.Value.ReadsBody ? await key.Value.EvaluateTextAsync(exchange, CancellationToken.None) : "";
         }
-        catch (FaultException e)
+        catch (Exception exception)
         {
-            return e.Fault.Code;
+            return FaultOf.Exception(exception, CancellationToken.None).Code;
         }
     }
 }

@@ -75,6 +75,18 @@ public sealed class PlanProcess : ISequence
         exchange.Log.IntermediateError = true;
         var handled = await PlanRunner.RunAsync(OnError, exchange, cancel);
         exchange.Fault = outer;
-        return handled;
+        return Handling(outcome.Fault, handled);
+    }
+
+    // The error handling may fail or escalate in words of its own; the log still tells what it was about. A fault that was raised again is its own story.
+    private static Outcome Handling(Fault? original, in Outcome handled)
+    {
+        if (handled.Fault is not { } fault || ReferenceEquals(fault, original))
+        {
+            return handled;
+        }
+
+        fault = fault with { Handling = original };
+        return handled.Kind == OutcomeKind.Escalated ? Outcome.Escalated(fault) : Outcome.Failed(fault);
     }
 }

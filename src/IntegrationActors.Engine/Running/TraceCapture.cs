@@ -6,7 +6,7 @@ using IntegrationActors.Security;
 
 namespace IntegrationActors.Engine.Running;
 
-/// <summary>Captures the message at level Trace, with secrets masked and bodies cut.</summary>
+/// <summary>Captures the message at level Trace, with secrets masked and bodies cut. What can't be read is noted, and no concern of the run.</summary>
 internal static class TraceCapture
 {
     /// <summary>Bytes of a body that are kept per capture.</summary>
@@ -14,6 +14,9 @@ internal static class TraceCapture
 
     /// <summary>Captures of one message; a loop of a million rounds keeps its first ones.</summary>
     public const int MaxEntries = 1000;
+
+    /// <summary>Stands among the properties of a capture and says why it is not complete.</summary>
+    public const string Unreadable = "TraceUnreadable";
 
     private const string Before = "before";
     private const string End = "end";
@@ -30,21 +33,29 @@ internal static class TraceCapture
             return;
         }
 
-        await exchange.Body.BufferAsync(cancel);
-        var body = await ReadAsync(exchange, cancel);
         log.Trace ??= [];
-        log.Trace.Add(new TraceEntry(
-            log.Trace.Count,
-            node,
-            point,
-            [.. exchange.Headers.Select(h => KeyValuePair.Create(h.Key, Masking.Header(h.Key, h.Value)))],
-            [.. exchange.Properties.Select(p => KeyValuePair.Create(p.Key, Masking.Header(p.Key, ExpressionValue.ToText(p.Value))))],
-            body,
-            exchange.Body.Length ?? 0));
+        var headers = exchange.Headers.Select(h => KeyValuePair.Create(h.Key, Masking.Header(h.Key, h.Value)));
+        var entry = new TraceEntry(log.Trace.Count, node, point, [.. headers], [], default, exchange.Body.Length ?? 0);
+        try
+        {
+            entry = entry with { Properties = Properties(exchange) };
+            entry = entry with { Body = await ReadAsync(exchange, cancel), BodyLength = exchange.Body.Length ?? 0 };
+        }
+        catch (Exception exception) when (!cancel.IsCancellationRequested)
+        {
+            // Looking at a message must not change its outcome: whoever needs what can't be read fails by itself.
+            entry = entry with { Properties = [.. entry.Properties, KeyValuePair.Create(Unreadable, FaultOf.Exception(exception, cancel).Message)] };
+        }
+
+        log.Trace.Add(entry);
     }
+
+    private static KeyValuePair<string, string>[] Properties(Exchange exchange) =>
+        [.. exchange.Properties.Select(p => KeyValuePair.Create(p.Key, Masking.Header(p.Key, ExpressionValue.ToText(p.Value))))];
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Exchange exchange, CancellationToken cancel)
     {
+        await exchange.Body.BufferAsync(cancel);
         var bytes = new byte[(int)Math.Min(MaxBody, exchange.Body.Length ?? 0)];
         await using var stream = exchange.Body.OpenRead();
         await stream.ReadExactlyAsync(bytes, cancel);

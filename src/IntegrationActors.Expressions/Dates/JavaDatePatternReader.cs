@@ -104,8 +104,19 @@ internal sealed class JavaDatePatternReader(string pattern, int offset, TimeZone
         }
         else
         {
-            _format.Append(Format(letter, count));
+            Append(Format(letter, count));
         }
+    }
+
+    // Two letters of Java may be the same one of .NET (EEEdd would be ddddd), which counts how often it stands.
+    private void Append(string format)
+    {
+        if (_format.Length > 0 && _format[^1] == format[0])
+        {
+            Flush();
+        }
+
+        _format.Append(format);
     }
 
     private DateFieldKind? Computed(char letter, int count) => letter switch

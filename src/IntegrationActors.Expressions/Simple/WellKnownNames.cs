@@ -17,11 +17,13 @@ internal static class WellKnownNames
         ["SAP_MPL_LogLevel_Internal"] = LogLevel,
         ["SAP_MPL_LogLevel_External"] = LogLevel,
         ["SAP_ErrorModelStepID"] = exchange => exchange.Fault?.Step,
+        ["CamelExceptionCaught"] = exchange => exchange.Fault?.ToString(),
     };
 
     private static readonly Dictionary<string, Func<Exchange, object?>> Headers = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SAP_MessageProcessingLogID"] = exchange => exchange.Id.ToString(),
+        ["SAP_MplCorrelationId"] = exchange => exchange.Log.CorrelationId ?? exchange.Id.ToString(),
     };
 
     public static Term Header(string name) => Headers.TryGetValue(name, out var known)

@@ -6,7 +6,7 @@ public sealed record TracePointView
     /// <summary>Order of capture, from 0.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>What was captured: <c>before</c> a step, <c>sent</c>, <c>received</c> or <c>end</c>.</summary>
+    /// <summary>What was captured: <c>before</c> a step, or <c>end</c>.</summary>
     public required string Point { get; init; }
 
     /// <summary>Name of the step.</summary>

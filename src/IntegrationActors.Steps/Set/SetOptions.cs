@@ -6,8 +6,8 @@ using IntegrationActors.Core.Options;
 namespace IntegrationActors.Steps.Set;
 
 /// <summary>
-/// Sets headers, properties and the body, and removes headers and properties. The rows work from top to bottom, first headers, then properties, then
-/// the body, and last what is removed: each expression sees what the rows above it have set.
+/// Sets headers, properties and the body, and removes headers and properties. Rows work from top to bottom, and headers and properties in the order in
+/// which the two are written; then comes the body, and last what is removed. Each expression sees what the rows before it have set.
 /// </summary>
 [Step("set", typeof(SetStep), Sap = "Content Modifier", Camel = "setHeader, setProperty, setBody, removeHeaders, removeProperties")]
 [Example(

@@ -9,7 +9,7 @@ using IntegrationActors.Core.Steps;
 
 namespace IntegrationActors.Steps.Set;
 
-/// <summary>(1) Headers, (2) properties, (3) the body, (4) what is removed. Completes synchronously unless the body must be fetched first.</summary>
+/// <summary>(1) Headers and properties in the order of the file, (2) the body, (3) what is removed. Completes synchronously unless the body must be fetched first.</summary>
 public sealed class SetStep : IStep
 {
     private const string ContentType = "Content-Type";
@@ -17,12 +17,15 @@ public sealed class SetStep : IStep
     private readonly SetOptions _options;
     private readonly byte[]? _constantBody;
     private readonly bool _readsBody;
+    private readonly bool _propertiesFirst;
 
     public SetStep(SetOptions options)
     {
         _options = options;
         _constantBody = options.Body?.Constant is { } text ? Encoding.UTF8.GetBytes(text) : null;
         _readsBody = options.Headers.Concat(options.Properties).Any(row => row.Value.ReadsBody) || options.Body is { ReadsBody: true };
+        _propertiesFirst = options is { Headers: [var header, ..], Properties: [var property, ..] }
+            && (property.Span.Line, property.Span.Column).CompareTo((header.Span.Line, header.Span.Column)) < 0;
     }
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
@@ -38,10 +41,19 @@ public sealed class SetStep : IStep
 
     private ValueTask<Outcome> Apply(Exchange exchange)
     {
-        SetHeaders(exchange);                                                       // 1
-        SetProperties(exchange);                                                    // 2
-        var replaced = _options.Body is null ? default : ReplaceBody(exchange, _options.Body); // 3
-        RemoveHeaders(exchange.Headers);                                            // 4
+        if (_propertiesFirst)                                                       // 1
+        {
+            SetProperties(exchange);
+            SetHeaders(exchange);
+        }
+        else
+        {
+            SetHeaders(exchange);
+            SetProperties(exchange);
+        }
+
+        var replaced = _options.Body is null ? default : ReplaceBody(exchange, _options.Body); // 2
+        RemoveHeaders(exchange.Headers);                                            // 3
         RemoveProperties(exchange.Properties);
         return replaced.IsCompletedSuccessfully ? new(Outcome.Next) : Await(replaced);
 

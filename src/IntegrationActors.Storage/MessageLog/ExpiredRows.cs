@@ -38,7 +38,9 @@ internal static class ExpiredRows
             {
                 expired.Add(MessageId.Read(find.Blob(0)));
                 Add(partners, MessagePartners.Sender, find.TextOrNull(1));
-                Add(partners, MessagePartners.Receiver, find.TextOrNull(2));
+                var receivers = find.TextOrNull(2);
+                Add(partners, MessagePartners.Receiver, receivers);
+                partners.UnionWith(MessagePartners.Listed(receivers).Select(receiver => (MessagePartners.Receiver, receiver)));
             }
         }
 

@@ -39,6 +39,21 @@ internal sealed class MessagePartners
         }
     }
 
+    /// <summary>Notes each receiver, and a list of several as the one text that the log shows.</summary>
+    public void NoteReceivers(StoreConnection connection, string? receivers, DateTimeOffset started)
+    {
+        Note(connection, Receiver, receivers, started);
+        foreach (var receiver in Listed(receivers))
+        {
+            Note(connection, Receiver, receiver, started);
+        }
+    }
+
+    /// <summary>The elements of a list of receivers; none when it is one receiver, which is the usual case.</summary>
+    public static string[] Listed(string? receivers) => receivers is not null && receivers.Contains(MessageRecord.ReceiverSeparator, StringComparison.Ordinal)
+        ? receivers.Split(MessageRecord.ReceiverSeparator, StringSplitOptions.RemoveEmptyEntries)
+        : [];
+
     /// <summary>What was noted in a transaction that was rolled back is void.</summary>
     public void Forget() => _noted.Clear();
 

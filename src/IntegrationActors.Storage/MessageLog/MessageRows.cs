@@ -31,7 +31,7 @@ internal sealed class MessageRows(TraceRows traces)
         }
 
         _partners.Note(connection, MessagePartners.Sender, Cut(record.Sender), record.Started);
-        _partners.Note(connection, MessagePartners.Receiver, Cut(record.Receiver), record.Started);
+        _partners.NoteReceivers(connection, Cut(record.Receiver), record.Started);
         WriteKeys(connection, record);
         if (record.Trace is { Count: > 0 } trace)
         {

@@ -1,7 +1,10 @@
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Engine.Tests.Support;
 using static IntegrationActors.Engine.Tests.Support.TestFlow;
 
@@ -84,5 +87,24 @@ public sealed class FlowInletTests
         await flow.RunAsync();
 
         Assert.Null(flow.Log.Only.ApplicationId);
+    }
+
+    [Fact]
+    public async Task A_key_that_can_not_be_read_stands_in_nobodys_way()
+    {
+        var flow = new TestFlow { Track = [new NamedExpression("orderId", new BrokenExpression())] }.Steps(Do(_ => { }));
+
+        var receipt = await flow.RunAsync();
+
+        Assert.Equal((1, MessageStatus.Completed), (receipt.Settled, receipt.Status));
+        Assert.Equal(MessageStatus.Completed, flow.Log.Only.Status);
+        Assert.Equal(KeyValuePair.Create("orderId", "IA3001"), Assert.Single(flow.Log.Only.Keys));
+    }
+
+    private sealed class BrokenExpression() : Expression(SourceSpan.None, "broken")
+    {
+        public override bool ReadsBody => false;
+
+        public override object? Evaluate(Exchange exchange) => throw new InvalidOperationException("broken");
     }
 }

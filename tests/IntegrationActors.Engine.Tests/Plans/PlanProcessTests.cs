@@ -119,4 +119,30 @@ public sealed class PlanProcessTests
         await e.ReplaceBodyAsync(Payload.FromText(body(e)));
         return Outcome.Next;
     });
+
+    [Fact]
+    public async Task The_log_tells_what_was_handled_when_the_error_handling_fails_itself()
+    {
+        var flow = new TestFlow().Steps(Step((_, _, _) => new(Outcome.Failed(new Fault("IA9001", "refused"))), name: "erp")).OnError(Fail("no mail"));
+
+        var receipt = await flow.RunAsync();
+
+        Assert.Equal("no mail (while handling IA9001 in step 'erp': refused)", flow.Log.Only.Fault!.Message);
+        Assert.Equal("IA9000", flow.Log.Only.Fault.Code);
+        Assert.Equal("no mail", receipt.Fault!.Message);
+    }
+
+    [Fact]
+    public async Task The_log_tells_what_was_handled_when_the_error_handling_escalates()
+    {
+        var flow = new TestFlow()
+            .Steps(Step((_, _, _) => new(Outcome.Failed(new Fault("IA9001", new string('x', 10_000)))), name: "erp"))
+            .OnError(Return(Outcome.Escalated(new Fault("IA9002", "look"))));
+
+        await flow.RunAsync();
+
+        Assert.Equal(MessageStatus.Escalated, flow.Log.Only.Status);
+        Assert.StartsWith("look (while handling IA9001 in step 'erp': xxx", flow.Log.Only.Fault!.Message);
+        Assert.InRange(flow.Log.Only.Fault.Message.Length, Fault.MaxRemoteText, Fault.MaxRemoteText + 100);
+    }
 }

@@ -62,11 +62,16 @@ public sealed class TemplateExpressionTests
         Assert.Equal(exchange.Id.ToString(), Exchanges.Compile("${property.SAP_MessageProcessingLogID}").Evaluate(exchange));
         Assert.Equal(exchange.Id.ToString(), Exchanges.Compile("${header.SAP_MessageProcessingLogID}").Evaluate(exchange));
         Assert.Equal("INFO", Exchanges.Compile("${property.SAP_MPL_LogLevel_Overall}").Evaluate(exchange));
+        Assert.Equal(exchange.Id.ToString(), Exchanges.Compile("${header.sap_mplcorrelationid}").Evaluate(exchange));
         Assert.Null(Exchanges.Compile("${property.SAP_ErrorModelStepID}").Evaluate(exchange));
+        Assert.Null(Exchanges.Compile("${property.CamelExceptionCaught}").Evaluate(exchange));
 
+        exchange.Log.CorrelationId = "c-1";
         exchange.Fault = new Fault("IA9000", "It broke.") { Step = "erp" };
 
+        Assert.Equal("c-1", Exchanges.Compile("${header.SAP_MplCorrelationId}").Evaluate(exchange));
         Assert.Equal("erp", Exchanges.Compile("${property.SAP_ErrorModelStepID}").Evaluate(exchange));
+        Assert.Equal("IA9000: It broke.", Exchanges.Compile("${property.CamelExceptionCaught}").Evaluate(exchange));
         Assert.Equal("erp: IA9000", ExpressionValue.ToText(Exchanges.Compile("${exception.step}: ${exception.code}").Evaluate(exchange)));
     }
 

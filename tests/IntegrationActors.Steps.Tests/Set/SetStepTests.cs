@@ -51,12 +51,30 @@ public sealed class SetStepTests
             """
             - set:
                 body: "${property.second}"
-                properties: { first: "${header.A}+", second: "${property.first}+" }
                 headers: { A: a, B: "${header.A}b" }
+                properties: { first: "${header.A}+", second: "${property.first}+" }
             """).RunAsync();
 
         Assert.Equal("ab", end.Headers["B"]);
         Assert.Equal("a++", end.Body);
+    }
+
+    [Fact]
+    public async Task Properties_that_are_written_above_the_headers_are_set_before_them()
+    {
+        var end = await new FlowTest(
+            """
+            - set:
+                properties: { id: { jsonpath: $.id } }
+                headers: { X-Id: "${property.id}" }
+            - set: { properties: { second: "${property.id}2" }, headers: { X-Second: "${property.second}" } }
+            """)
+        {
+            Body = """{ "id": "4711" }""",
+        }.RunAsync();
+
+        Assert.Equal("4711", end.Headers["X-Id"]);
+        Assert.Equal("47112", end.Headers["X-Second"]);
     }
 
     [Fact]

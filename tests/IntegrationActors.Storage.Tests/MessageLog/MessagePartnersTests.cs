@@ -49,9 +49,9 @@ public sealed class MessagePartnersTests
             host.Log(From(host, "shop", "erp"));
         }
 
-        host.Log(From(host, "gone", "gone"));
+        host.Log(From(host, "gone", "gone, away"));
         Assert.Equal(101, (await host.FindAsync(new MessageQuery { Limit = 1000 })).Length);
-        Assert.Equal(4, await CountAsync(host));
+        Assert.Equal(6, await CountAsync(host));
 
         host.Time.Advance(TimeSpan.FromDays(31));
         var young = host.Log(From(host, "shop", "erp"));

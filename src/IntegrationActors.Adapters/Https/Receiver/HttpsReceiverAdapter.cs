@@ -17,7 +17,6 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 /// </summary>
 public sealed class HttpsReceiverAdapter : IReceiverAdapter
 {
-    private const int LongestReceiver = 1000;
     private const string StatusProperty = "http.StatusCode";
     private const string TextProperty = "http.ResponseBody";
 
@@ -51,7 +50,7 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
             var target = await _address.ResolveAsync(exchange, cancel);                             // 1
             var method = await _method.ResolveAsync(exchange, cancel);
             var call = new ReceiverCall(exchange, target, method, _method.SendsBody(method), expectsReply);
-            NoteReceiver(exchange, target.Shown);
+            exchange.Log.AddReceiver(target.Shown);
             if (call.SendsBody && (_retry is not null || !expectsReply))                            // 2
             {
                 await exchange.Body.BufferAsync(cancel);
@@ -164,18 +163,5 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
         exchange.Properties.Set(StatusProperty, failure.Status?.ToString(CultureInfo.InvariantCulture));
         exchange.Properties.Set(TextProperty, failure.Status is null ? null : failure.Text);
         return Outcome.Failed(failure.Fault);
-    }
-
-    private static void NoteReceiver(Exchange exchange, string shown)
-    {
-        var before = exchange.Log.Receiver;
-        if (before is null)
-        {
-            exchange.Log.Receiver = shown;
-        }
-        else if (before.Length + shown.Length < LongestReceiver && !before.Contains(shown, StringComparison.Ordinal))
-        {
-            exchange.Log.Receiver = $"{before}, {shown}";
-        }
     }
 }

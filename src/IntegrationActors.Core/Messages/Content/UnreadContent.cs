@@ -1,14 +1,18 @@
+using System.Runtime.ExceptionServices;
+
 namespace IntegrationActors.Core.Messages.Content;
 
 /// <summary>A stream that nobody has read yet.</summary>
 internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool spool, IDisposable? owner) : PayloadContent
 {
     private bool _opened;
+    private ExceptionDispatchInfo? _broken;
 
     public override long? Length => length;
 
     public override Stream OpenRead()
     {
+        _broken?.Throw();
         if (_opened)
         {
             throw new InvalidOperationException("The body was streamed away already; buffer it before the first reader.");
@@ -24,7 +28,17 @@ internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool sp
     {
         var source = OpenRead();
         await using var writer = new PayloadWriter(spool, (int)Math.Min(length ?? 0, int.MaxValue));
-        await writer.ReadFromAsync(source, cancel);
+        try
+        {
+            await writer.ReadFromAsync(source, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Who asks again learns why there is no body, not that somebody else was first.
+            _broken = ExceptionDispatchInfo.Capture(e);
+            throw;
+        }
+
         return writer.Complete();
     }
 

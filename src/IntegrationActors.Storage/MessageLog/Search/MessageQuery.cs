@@ -26,7 +26,7 @@ public sealed record MessageQuery
     /// <summary>Sender, whole. Running messages have none yet, nor a receiver, a custom status or a message type.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>Receiver, whole.</summary>
+    /// <summary>Receiver, whole; of a message that went to several, one of them, or the list as the log shows it.</summary>
     public string? Receiver { get; init; }
 
     /// <summary>Custom status, whole.</summary>

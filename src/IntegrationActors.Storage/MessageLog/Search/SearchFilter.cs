@@ -76,16 +76,19 @@ internal sealed class SearchFilter
         statement.Bind(7, _query.KeyValue is null ? null : SearchText.Value(_query.KeyValue));
         foreach (var (parameter, _, value) in Headers())
         {
-            statement.Bind(parameter, value is null ? null : SearchText.Value(value));
+            statement.Bind(parameter, value);
         }
 
         BindId(statement);
     }
 
-    // What flows say of a message in well-known headers.
-    private IEnumerable<(int Parameter, string Column, string? Value)> Headers() =>
+    // What flows say of a message in well-known headers, with the lengths that are kept of it.
+    private IEnumerable<(int Parameter, string Condition, string? Value)> Headers() =>
     [
-        (9, "sender", _query.Sender), (10, "receiver", _query.Receiver), (11, "custom_status", _query.CustomStatus), (12, "message_type", _query.MessageType),
+        (9, "m.sender = ?9", SearchText.Cut(_query.Sender, MessageRecord.LongestPartner)),
+        (10, "(m.receiver = ?10 OR instr(', ' || m.receiver || ', ', ', ' || ?10 || ', ') > 0)", SearchText.Cut(_query.Receiver, MessageRecord.LongestPartner)),
+        (11, "m.custom_status = ?11", SearchText.Cut(_query.CustomStatus, MessageRecord.LongestCustomStatus)),
+        (12, "m.message_type = ?12", SearchText.Cut(_query.MessageType, MessageRecord.LongestMessageType)),
     ];
 
     private string Select(Source source, string status)
@@ -99,7 +102,7 @@ internal sealed class SearchFilter
         var rows = Rows();
         rows = rows with
         {
-            Rows = rows.Rows + string.Concat(Headers().Where(header => header.Value is not null).Select(header => string.Create(CultureInfo.InvariantCulture, $" AND m.{header.Column} = ?{header.Parameter}"))),
+            Rows = rows.Rows + string.Concat(Headers().Where(header => header.Value is not null).Select(header => $" AND {header.Condition}")),
         };
         if (_query.Id is null)
         {
@@ -108,7 +111,7 @@ internal sealed class SearchFilter
         }
 
         yield return rows with { Rows = rows.Rows + " AND m.correlation = ?5" };
-        yield return rows with { Rows = rows.Rows + " AND m.application_id = ?5" };
+        yield return rows with { Rows = rows.Rows + " AND m.application_id = ?13" };
         if (MessageId.TryParse(_query.Id, out _))
         {
             yield return rows with { Rows = rows.Rows + " AND m.id = ?8" };
@@ -138,6 +141,7 @@ internal sealed class SearchFilter
         if (_query.Id is not null)
         {
             statement.Bind(5, SearchText.Value(_query.Id));
+            statement.Bind(13, SearchText.Cut(_query.Id, MessageRecord.LongestApplicationId));
             if (MessageId.TryParse(_query.Id, out var id))
             {
                 Span<byte> bytes = stackalloc byte[16];

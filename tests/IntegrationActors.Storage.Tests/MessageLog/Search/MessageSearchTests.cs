@@ -143,6 +143,41 @@ public sealed class MessageSearchTests
     }
 
     [Fact]
+    public async Task Finds_each_receiver_of_a_list_and_the_list_itself()
+    {
+        await using var host = new StoreHost();
+        var records = new[] { "https://a/orders2, https://a/orders", "https://a/orders", "https://a/orders2" }.Select(receiver =>
+        {
+            var record = host.Record();
+            record.Receiver = receiver;
+            return host.Log(record).Id;
+        }).ToList();
+
+        Assert.Equal([records[1], records[0]], await host.FindAsync(new() { Receiver = "https://a/orders" }));
+        Assert.Equal([records[2], records[0]], await host.FindAsync(new() { Receiver = "https://a/orders2" }));
+        Assert.Equal([records[0]], await host.FindAsync(new() { Receiver = "https://a/orders2, https://a/orders" }));
+        Assert.Empty(await host.FindAsync(new() { Receiver = "https://a/order" }));
+    }
+
+    [Fact]
+    public async Task What_was_cut_for_the_log_is_found_by_its_whole_text()
+    {
+        await using var host = new StoreHost();
+        var text = new string('x', 2000);
+        var record = host.Record();
+        record.ApplicationId = text[..MessageRecord.LongestApplicationId];
+        record.MessageType = text[..MessageRecord.LongestMessageType];
+        record.CustomStatus = text[..MessageRecord.LongestCustomStatus];
+        record.Sender = text[..MessageRecord.LongestPartner];
+        host.Log(record);
+
+        Assert.Equal([record.Id], await host.FindAsync(new() { Id = text }));
+        Assert.Equal([record.Id], await host.FindAsync(new() { MessageType = text }));
+        Assert.Equal([record.Id], await host.FindAsync(new() { CustomStatus = text }));
+        Assert.Equal([record.Id], await host.FindAsync(new() { Sender = text }));
+    }
+
+    [Fact]
     public async Task A_key_that_was_cut_is_found_by_its_whole_value()
     {
         await using var host = new StoreHost();
