@@ -82,14 +82,17 @@ public sealed class ReceiverStreamingTests : IAsyncLifetime
     [Fact]
     public async Task A_receiver_that_stops_reading_times_out()
     {
-        await using var backend = await Backend.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        await _node.DeployCallAsync("timeout: 200ms", backend.Address.ToString());
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var accepted = listener.AcceptTcpClientAsync();
+        await _node.DeployCallAsync("method: POST, timeout: 200ms", $"http://{listener.LocalEndpoint}/");
 
         var answer = await _node.SendAsync(HttpMethod.Post, "/t/acme/http/orders", new ByteArrayContent(new byte[Large]));
 
         var fault = (await _node.Log.NextAsync()).Fault!;
         Assert.True(fault.Code == "IA3205", $"{fault} {fault.Cause}");
         Assert.Equal(HttpStatusCode.GatewayTimeout, answer.StatusCode);
+        (await accepted).Dispose();
     }
 
     [Theory]
