@@ -47,6 +47,9 @@ internal sealed class WriteBatch
             else if (Guarded(connection, write.Apply) is not null)
             {
                 refused.Add(write);
+
+                // What it had written before it was refused, such as the row of a new flow, is gone with it, and must not be remembered.
+                write.RolledBack();
             }
         }
 
