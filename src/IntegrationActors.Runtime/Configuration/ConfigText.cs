@@ -50,7 +50,7 @@ internal sealed class ConfigText
                 _places[member.Path] = place(member.Line);
                 if (member.References is { } references)
                 {
-                    _references.Set(member.Path, place(member.Line), references);
+                    _references.Add(member.Path, place(member.Line), references);
                 }
             }
 

@@ -10,16 +10,24 @@ internal sealed class HoconReferences
     private const long LargestValue = 10_000;
     private const long Following = -1;
 
-    private readonly Dictionary<string, (string Place, IReadOnlyList<string> Targets)> _edges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Place, List<string> Targets)> _edges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _sizes = new(StringComparer.Ordinal);
 
-    /// <summary>Notes a value; it replaces what the same path had before.</summary>
-    public void Set(string path, string place, IReadOnlyList<string> targets)
+    /// <summary>Notes a value. What the same path had before counts on: blocks of a list share one path.</summary>
+    public void Add(string path, string place, IReadOnlyList<string> targets)
     {
-        _edges.Remove(path);
-        if (targets.Count > 0)
+        if (targets.Count == 0)
         {
-            _edges[path] = (place, targets);
+            return;
+        }
+
+        if (_edges.TryGetValue(path, out var known))
+        {
+            known.Targets.AddRange(targets);
+        }
+        else
+        {
+            _edges[path] = (place, [.. targets]);
         }
     }
 

@@ -87,7 +87,11 @@ internal sealed class HoconSyntax
         return path;
     }
 
-    private string ReadQuotedKey() => _at.IsLongQuote ? throw _at.Mistake("a key has one quote at each end") : _at.TakeQuoted().ToString();
+    private string ReadQuotedKey()
+    {
+        var name = _at.IsLongQuote ? throw _at.Mistake("a key has one quote at each end") : _at.TakeQuoted().ToString();
+        return name.Contains('\\', StringComparison.Ordinal) ? throw _at.Mistake("a key has no backslash: write the character itself") : name;
+    }
 
     private string ReadPlainKey()
     {
@@ -181,9 +185,13 @@ internal sealed class HoconSyntax
     {
         _at.Take();
         var isReference = _at.TryTake('{');
-        _at.TryTake('?');
+        if (_at.Here == '?')
+        {
+            throw _at.Mistake("a reference with '?' is not supported: leave the '?' out, and give the value that it names");
+        }
+
         var path = _at.TakePlain(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.').ToString();
-        return isReference && path.Length > 0 && _at.TryTake('}')
+        return isReference && path.Split('.').All(name => name.Length > 0) && _at.TryTake('}')
             ? path
             : throw _at.Mistake("'$' begins a reference such as ${a.b}: put the value in quotes if it is none");
     }

@@ -47,11 +47,18 @@ public sealed class HoconSyntaxTests
     {
         // As every line of a file.
         text = text.ReplaceLineEndings("\n") + "\n";
-        IReadOnlyList<HoconMember> members;
+        var config = new ConfigText();
+        List<string> findings = [];
+        config.AddFile("10-a.conf", text, findings);
+        if (findings.Count > 0 || config.CheckReferences() is not null)
+        {
+            return;
+        }
+
+        var members = HoconSyntax.Read(text);
         Akka.Configuration.Config tree;
         try
         {
-            members = HoconSyntax.Read(text);
             tree = BoundedParser.Parse(text);
         }
         catch (Exception e) when (e is not TimeoutException)
@@ -88,6 +95,10 @@ public sealed class HoconSyntaxTests
     [InlineData("\u00a0a = 1", 1, "a key can't begin with the character U+00A0")]
     [InlineData("a = ${b", 1, "'$' begins a reference such as ${a.b}: put the value in quotes if it is none")]
     [InlineData("a = $b", 1, "'$' begins a reference such as ${a.b}: put the value in quotes if it is none")]
+    [InlineData("a.b = ${a.}", 1, "'$' begins a reference such as ${a.b}: put the value in quotes if it is none")]
+    [InlineData("a = ${?b}", 1, "a reference with '?' is not supported: leave the '?' out, and give the value that it names")]
+    [InlineData("a = ${.a}", 1, "'$' begins a reference such as ${a.b}: put the value in quotes if it is none")]
+    [InlineData("\"\\u0061\" = ${a}", 1, "a key has no backslash: write the character itself")]
     [InlineData("a { b = 1 }, c = 2", 1, "no comma may follow '}' here: leave it out, or write '=' before the '{'")]
     [InlineData("a += 1", 1, "'a +' is not supported: write a list as a whole, and put the files in one folder, where they count in the order of their names")]
     [InlineData("include \"x.conf\"", 1, "'include' is not supported: write a list as a whole, and put the files in one folder, where they count in the order of their names")]
@@ -121,7 +132,7 @@ public sealed class HoconSyntaxTests
             g
             {
               h { i = "\"\u0041\\" }
-              a key = on, j = x${?a.b}"y"
+              a key = on, j = x${a.b}"y"
               k = { l = 1 }, m = -5.0e3
             }
             """);
@@ -130,6 +141,21 @@ public sealed class HoconSyntaxTests
             ["a 2", "a.b 2", "a.b 2", "c d 3", "c d.e 4", "c d.e 4", "c d.f 4", "c d.f 4", "c d 3", "g 5", "g.h 7", "g.h.i 7", "g.h.i 7", "g.a key 8", "g.a key 8", "g.j 8", "g.j 8", "g.k 9", "g.k.l 9", "g.k.l 9", "g.k 9", "g.m 9", "g.m 9"],
             members.Select(m => $"{m.Path} {m.Line}"));
         Assert.Equal(["a.b", "a.b"], members.SelectMany(m => m.References ?? []));
+    }
+
+    [Theory]
+    [InlineData("akka.a = ${akka.a}")]
+    [InlineData("akka.a = [{ c = ${akka.a} }, { c = 1 }]")]
+    [InlineData("akka.a { b = ${akka.a}, b = 1 }")]
+    [InlineData("integration-actors.http { address { c = ${integration-actors.http.address}, c = 1 } }")]
+    public void A_value_that_holds_itself_is_refused_though_the_path_is_set_again(string text)
+    {
+        using var folder = new TestFolder();
+        folder.Write("10-a.conf", text);
+
+        var refusal = Assert.Throws<ConfigException>(() => NodeConfig.Load(folder.Path, new Dictionary<string, string>(), []));
+
+        Assert.Contains("refers to itself", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
