@@ -1,5 +1,5 @@
 using IntegrationActors.Storage.MessageLog;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage;
 

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace IntegrationActors.Storage;
 
@@ -57,7 +57,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
                 await CleanAsync(store.Retention, store.Events, cancel);
             }
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or UnauthorizedAccessException or DbException)
         {
             stores.Events(tenant).RetentionFailed(e);
         }

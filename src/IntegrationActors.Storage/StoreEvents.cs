@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationActors.Storage;

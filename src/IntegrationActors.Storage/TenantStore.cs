@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
@@ -7,12 +8,13 @@ using IntegrationActors.Storage.Flows;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
 
 /// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
-public sealed class TenantStore : IAsyncDisposable
+public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
@@ -29,7 +31,7 @@ public sealed class TenantStore : IAsyncDisposable
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
             database = new StoreDatabase(
-                Path.Combine(folder, "store.db"), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -72,6 +74,9 @@ public sealed class TenantStore : IAsyncDisposable
 
     /// <summary>Credentials for receiver systems.</summary>
     public CredentialStore Credentials { get; }
+
+    /// <summary>Durable queues.</summary>
+    public IQueues Queues => throw new NotSupportedException();
 
     internal Retention Retention { get; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.Flows;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests;
@@ -166,7 +167,7 @@ public sealed class RetentionJobTests
 
     private static Task<long> NumberAsync(StoreHost host, string sql)
     {
-        using var connection = StoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
+        using var connection = SqliteStoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
         return Task.FromResult(connection.Number(sql));
     }
 }

@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests;
@@ -103,9 +104,9 @@ public sealed class TenantStoresTests
         await using var host = new StoreHost();
         var record = host.Record();
         var path = Path.Combine(Directory.CreateDirectory(host.Folder("acme")).FullName, "store.db");
-        using (var connection = StoreConnection.OpenWriter(path))
+        using (var connection = SqliteStoreConnection.OpenWriter(path))
         {
-            new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(version)]).Migrate(connection, path);
+            new SqliteFile(path).Migrate(connection, new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(version)]));
             connection.Execute($"""
                 INSERT INTO flow (id, name) VALUES (1, 'orders');
                 INSERT INTO message (id, flow, version, level, status, started, duration, sender, intermediate_error, step_total)
@@ -136,7 +137,7 @@ public sealed class TenantStoresTests
 
     private static void SetVersion(string path, int version)
     {
-        using var connection = StoreConnection.OpenWriter(path);
+        using var connection = SqliteStoreConnection.OpenWriter(path);
         connection.Execute($"PRAGMA user_version = {version}");
     }
 }

@@ -17,6 +17,8 @@ internal sealed class BenchmarkContext : IFlowContext, ICredentialSource, IServi
 
     public ICredentialSource Credentials => this;
 
+    public ITenantStores Stores => throw new NotSupportedException();
+
     public IServiceProvider Services => this;
 
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => default;

@@ -24,6 +24,8 @@ internal sealed class LocalTrial(FlowDefinition flow, Bundle bundle) : IFlowCont
 
     public ICredentialSource Credentials => this;
 
+    public ITenantStores Stores => throw new InvalidOperationException("No exchange runs in a trial plan.");
+
     public IServiceProvider Services => Parts.Value;
 
     public IReadOnlyList<string> AllowedHeaders => flow.AllowedHeaders;

@@ -20,6 +20,9 @@ public interface IFlowContext
     /// <summary>Credentials of the tenant.</summary>
     ICredentialSource Credentials { get; }
 
+    /// <summary>Durable stores of the tenant. Ask for them when a channel starts or a message runs, not in a constructor: a plan that is only being checked has none.</summary>
+    ITenantStores Stores { get; }
+
     /// <summary>The node's shared parts, such as connection pools and the table of HTTP routes.</summary>
     IServiceProvider Services { get; }
 

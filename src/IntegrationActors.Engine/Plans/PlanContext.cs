@@ -22,6 +22,8 @@ internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allow
 
     public ICredentialSource Credentials => flow.Credentials;
 
+    public ITenantStores Stores => flow.Stores;
+
     public IServiceProvider Services => flow.Services;
 
     public IReadOnlyList<string> AllowedHeaders { get; } = allowedHeaders;

@@ -18,6 +18,8 @@ internal sealed class TrialContext : IFlowContext
 
     public required ICredentialSource Credentials { get; init; }
 
+    public ITenantStores Stores => throw new InvalidOperationException("No exchange runs in a trial plan.");
+
     public required IServiceProvider Services { get; init; }
 
     public required Bundle Bundle { get; init; }

@@ -4,11 +4,12 @@ using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Definitions;
+using IntegrationActors.Storage;
 
 namespace IntegrationActors.Runtime.Flows;
 
 /// <summary>What steps and adapters of one version of a flow may use.</summary>
-internal sealed class FlowContext(FlowIdentity flow, FlowNode node, Bundle bundle, ICredentialSource credentials) : IFlowContext
+internal sealed class FlowContext(FlowIdentity flow, FlowNode node, Bundle bundle, TenantStore store) : IFlowContext
 {
     public FlowIdentity Flow { get; } = flow;
 
@@ -16,7 +17,9 @@ internal sealed class FlowContext(FlowIdentity flow, FlowNode node, Bundle bundl
 
     public PayloadSpool Spool => node.Spool;
 
-    public ICredentialSource Credentials { get; } = credentials;
+    public ICredentialSource Credentials => store.Credentials;
+
+    public ITenantStores Stores => store;
 
     public IServiceProvider Services => node.Services;
 

@@ -21,7 +21,7 @@ internal sealed class FlowLauncher(FlowNode node)
         var store = node.Stores.Get(identity.Tenant);
         var bundle = await LoadAsync(store, version.Artifact, cancel);                                          // 1
         var flow = await ReadAsync(store, bundle, version, cancel);                                             // 2
-        var context = new FlowContext(identity, node, bundle, store.Credentials) { AllowedHeaders = flow.AllowedHeaders };
+        var context = new FlowContext(identity, node, bundle, store) { AllowedHeaders = flow.AllowedHeaders };
         var plan = FlowCompiler.Compile(flow, context);                                                         // 3
         try
         {

@@ -1,3 +1,4 @@
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,7 +18,7 @@ public sealed class SystemStore : IAsyncDisposable
     public SystemStore(StoreOptions options, TimeProvider time, ILogger<SystemStore>? logger = null)
     {
         var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "system.db");
-        _database = new StoreDatabase(path, SystemSchema.Current, new StoreEvents("system", logger ?? NullLogger<SystemStore>.Instance));
+        _database = new StoreDatabase("system", new SqliteFile(path), SystemSchema.Current, new StoreEvents("system", logger ?? NullLogger<SystemStore>.Instance));
         _time = time;
     }
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.Artifacts;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using IntegrationActors.Core.Stores;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.Clients;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.Flows;
 

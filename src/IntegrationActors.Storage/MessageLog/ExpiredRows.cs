@@ -1,5 +1,5 @@
 using IntegrationActors.Core.Exchanges;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog;
 

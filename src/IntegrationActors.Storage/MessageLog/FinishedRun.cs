@@ -1,6 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog;
 

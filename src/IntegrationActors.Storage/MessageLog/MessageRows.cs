@@ -1,7 +1,7 @@
 using System.Buffers;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog;
 

@@ -17,6 +17,8 @@ internal sealed class TestFlowContext(FlowIdentity flow, TestNode node) : IFlowC
 
     public ICredentialSource Credentials => this;
 
+    public ITenantStores Stores => throw new NotSupportedException();
+
     public IServiceProvider Services => node.Services;
 
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => throw new InvalidOperationException("No flow under test has files.");

@@ -16,6 +16,8 @@ internal sealed class TestFlowContext(TimeProvider time) : IFlowContext, ICreden
 
     public ICredentialSource Credentials => this;
 
+    public ITenantStores Stores => throw new NotSupportedException();
+
     public IServiceProvider Services => this;
 
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => default;

@@ -29,6 +29,8 @@ internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredential
 
     public ICredentialSource Credentials => this;
 
+    public ITenantStores Stores => throw new NotSupportedException();
+
     public IServiceProvider Services => this;
 
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => Encoding.UTF8.GetBytes(test.Files[reference.Path]);

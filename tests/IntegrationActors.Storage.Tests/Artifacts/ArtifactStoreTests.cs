@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.Artifacts;
@@ -33,7 +34,7 @@ public sealed class ArtifactStoreTests
     {
         await using var host = new StoreHost();
         await host.Acme.Artifacts.PutAsync(Hash, Content);
-        using (var connection = StoreConnection.OpenWriter(Path.Combine(host.Folder("acme"), "store.db")))
+        using (var connection = SqliteStoreConnection.OpenWriter(Path.Combine(host.Folder("acme"), "store.db")))
         {
             connection.Execute("UPDATE artifact SET content = zeroblob(100)");
         }

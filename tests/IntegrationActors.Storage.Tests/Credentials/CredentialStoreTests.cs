@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Storage.Credentials;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.Credentials;
@@ -129,7 +130,7 @@ public sealed class CredentialStoreTests
 
     private static void Execute(StoreHost host, string sql)
     {
-        using var connection = StoreConnection.OpenWriter(Path.Combine(host.Folder("acme"), "store.db"));
+        using var connection = SqliteStoreConnection.OpenWriter(Path.Combine(host.Folder("acme"), "store.db"));
         connection.Execute(sql);
     }
 

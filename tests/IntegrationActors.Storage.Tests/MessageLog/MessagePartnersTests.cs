@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.MessageLog;
@@ -104,7 +105,7 @@ public sealed class MessagePartnersTests
     private static async Task<long> CountAsync(StoreHost host)
     {
         await host.FindAsync(new MessageQuery { Limit = 1 });
-        using var connection = StoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
+        using var connection = SqliteStoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
         return connection.Number("SELECT count(*) FROM message_partner");
     }
 }

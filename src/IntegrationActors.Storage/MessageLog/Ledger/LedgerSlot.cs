@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Unicode;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog.Ledger;
 

@@ -1,6 +1,6 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog.Search;
 

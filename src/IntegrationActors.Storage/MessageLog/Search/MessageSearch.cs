@@ -1,7 +1,7 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog.Search;
 

@@ -1,4 +1,5 @@
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.MessageLog.Search;
@@ -19,10 +20,10 @@ public sealed class LargeLog : IAsyncLifetime, IDisposable
     {
         _host = new StoreHost(_folder.Path);
         var path = Path.Combine(Directory.CreateDirectory(_host.Folder("acme")).FullName, "store.db");
-        using var writer = StoreConnection.OpenWriter(path);
-        new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(TenantSchema.Scripts.Count - 1)]).Migrate(writer, path);
+        using var writer = SqliteStoreConnection.OpenWriter(path);
+        new SqliteFile(path).Migrate(writer, new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(TenantSchema.Scripts.Count - 1)]));
         Fill(writer);
-        TenantSchema.Current.Migrate(writer, path);
+        new SqliteFile(path).Migrate(writer, TenantSchema.Current);
         return Task.CompletedTask;
     }
 

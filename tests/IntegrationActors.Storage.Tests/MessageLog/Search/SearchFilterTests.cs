@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.MessageLog.Search;
@@ -34,8 +35,8 @@ public sealed class SearchFilterTests : IDisposable
     [MemberData(nameof(Queries))]
     public void Every_search_walks_an_index_in_order(string name, MessageQuery query)
     {
-        using var connection = StoreConnection.OpenWriter(_folder.File("store.db"));
-        TenantSchema.Current.Migrate(connection, "store.db");
+        using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
+        new SqliteFile("store.db").Migrate(connection, TenantSchema.Current);
 
         var plan = new List<string>();
         using (var explain = connection.Prepare("EXPLAIN QUERY PLAN " + new SearchFilter(query).Sql()))

@@ -1,4 +1,4 @@
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
 /// <summary>A write that nobody waits for. Whoever defers it keeps a copy that survives the process (the run ledger) until <see cref="Committed"/>.</summary>
 internal abstract class DeferredWrite

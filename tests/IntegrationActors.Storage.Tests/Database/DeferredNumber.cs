@@ -1,6 +1,6 @@
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Database;
 
-namespace IntegrationActors.Storage.Tests.Sqlite;
+namespace IntegrationActors.Storage.Tests.Database;
 
 internal sealed class DeferredNumber(int value, long bytes = 0) : DeferredWrite
 {

@@ -1,4 +1,4 @@
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
 /// <summary>Times in a store are microseconds since 1970 in UTC.</summary>
 internal static class StoreTime

@@ -1,7 +1,4 @@
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
-
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
 /// <summary>What goes into one transaction. Used by the writer's thread alone.</summary>
 internal sealed class WriteBatch
@@ -37,7 +34,7 @@ internal sealed class WriteBatch
     /// <param name="refused">Null at first. In a second try, after a deferred write was refused: takes those that are refused on their own.</param>
     public void Commit(StoreConnection connection, List<DeferredWrite>? refused)
     {
-        connection.Run("BEGIN IMMEDIATE");
+        connection.Begin();
         foreach (var write in Deferred)
         {
             if (refused is null)
@@ -53,13 +50,8 @@ internal sealed class WriteBatch
             }
         }
 
-        for (var i = 0; i < _durable.Count; i++)
-        {
-            var write = _durable[i].Write;
-            _durable[i] = (write, Guarded(connection, write.Apply));
-        }
-
-        connection.Run("COMMIT");
+        ApplyDurable(connection);
+        connection.Commit();
     }
 
     public void Committed()
@@ -104,9 +96,35 @@ internal sealed class WriteBatch
         _durable.Clear();
     }
 
-    /// <summary>Whether the store itself is in trouble, not just one write (a duplicate key, a value out of bounds, a bug).</summary>
-    public static bool IsFatal(Exception exception) => exception is IOException or ObjectDisposedException
-        || (exception is SqliteException sqlite && sqlite.SqliteErrorCode is not (raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_RANGE or raw.SQLITE_MISUSE));
+    // Kinds that come often first, each in one go; an item that spoils its kind is found by applying them one by one.
+    private void ApplyDurable(StoreConnection connection)
+    {
+        foreach (ref var durable in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_durable))
+        {
+            durable.Refused = null;
+        }
+
+        foreach (var kind in _durable.GroupBy(d => d.Write.Kind, d => d.Write))
+        {
+            var writes = kind.ToArray();
+            if (kind.Key is not { } bulk || Guarded(connection, c => bulk.Apply(c, writes)) is not null)
+            {
+                ApplyEach(connection, kind.Key);
+            }
+        }
+    }
+
+    private void ApplyEach(StoreConnection connection, BulkWrite? kind)
+    {
+        for (var i = 0; i < _durable.Count; i++)
+        {
+            var write = _durable[i].Write;
+            if (write.Kind == kind)
+            {
+                _durable[i] = (write, Guarded(connection, write.Apply));
+            }
+        }
+    }
 
     // One refused write takes none of its neighbours with it.
     private static Exception? Guarded(StoreConnection connection, Action<StoreConnection> apply)
@@ -118,7 +136,7 @@ internal sealed class WriteBatch
             connection.Run("RELEASE one");
             return null;
         }
-        catch (Exception e) when (!IsFatal(e))
+        catch (Exception e) when (!connection.IsFatal(e))
         {
             connection.Run("ROLLBACK TO one");
             connection.Run("RELEASE one");

@@ -1,8 +1,11 @@
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
 /// <summary>A write that somebody waits for: its task completes after the commit.</summary>
 internal abstract class DurableWrite
 {
+    /// <summary>Writes of one kind are applied together; null: each on its own.</summary>
+    public virtual BulkWrite? Kind => null;
+
     public abstract void Apply(StoreConnection connection);
 
     public abstract void Committed();

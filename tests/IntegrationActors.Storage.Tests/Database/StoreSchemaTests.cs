@@ -1,6 +1,7 @@
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
-namespace IntegrationActors.Storage.Tests.Sqlite;
+namespace IntegrationActors.Storage.Tests.Database;
 
 public sealed class StoreSchemaTests : IDisposable
 {
@@ -12,14 +13,14 @@ public sealed class StoreSchemaTests : IDisposable
     [Fact]
     public void A_file_of_version_1_is_migrated_and_keeps_its_rows()
     {
-        using (var old = StoreConnection.OpenWriter(_folder.File("store.db")))
+        using (var old = SqliteStoreConnection.OpenWriter(_folder.File("store.db")))
         {
-            new StoreSchema("test", [First]).Migrate(old, "store.db");
+            new SqliteFile("store.db").Migrate(old, new StoreSchema("test", [First]));
             old.Execute("INSERT INTO a (x) VALUES (42)");
         }
 
-        using var connection = StoreConnection.OpenWriter(_folder.File("store.db"));
-        new StoreSchema("test", [First, Second]).Migrate(connection, "store.db");
+        using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, Second]));
 
         Assert.Equal(42, connection.Number("SELECT x FROM a WHERE y IS NULL"));
         Assert.Equal(0, connection.Number("SELECT count(*) FROM b"));
@@ -29,10 +30,10 @@ public sealed class StoreSchemaTests : IDisposable
     [Fact]
     public void A_file_that_is_newer_than_the_program_is_refused_with_both_versions()
     {
-        using var connection = StoreConnection.OpenWriter(_folder.File("store.db"));
-        new StoreSchema("test", [First, Second]).Migrate(connection, "store.db");
+        using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, Second]));
 
-        var refusal = Assert.Throws<StoreVersionException>(() => new StoreSchema("test", [First]).Migrate(connection, "store.db"));
+        var refusal = Assert.Throws<StoreVersionException>(() => new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First])));
 
         Assert.Contains("version 2", refusal.Message);
         Assert.Contains("version 1", refusal.Message);
@@ -41,12 +42,12 @@ public sealed class StoreSchemaTests : IDisposable
     [Fact]
     public void A_script_that_fails_leaves_the_version_before()
     {
-        using (var connection = StoreConnection.OpenWriter(_folder.File("store.db")))
+        using (var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db")))
         {
-            Assert.ThrowsAny<Exception>(() => new StoreSchema("test", [First, "CREATE TABLE c (x INTEGER); CREATE TABLE c (x INTEGER);"]).Migrate(connection, "store.db"));
+            Assert.ThrowsAny<Exception>(() => new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, "CREATE TABLE c (x INTEGER); CREATE TABLE c (x INTEGER);"])));
         }
 
-        using var again = StoreConnection.OpenWriter(_folder.File("store.db"));
+        using var again = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
         Assert.Equal(1, again.Number("PRAGMA user_version"));
         Assert.Equal(0, again.Number("SELECT count(*) FROM sqlite_master WHERE name = 'c'"));
     }
@@ -54,8 +55,8 @@ public sealed class StoreSchemaTests : IDisposable
     [Fact]
     public void The_file_survives_power_failures_and_gives_space_back()
     {
-        using var connection = StoreConnection.OpenWriter(_folder.File("store.db"));
-        new StoreSchema("test", [First]).Migrate(connection, "store.db");
+        using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First]));
 
         Assert.Equal(2, connection.Number("PRAGMA synchronous"));
         Assert.Equal(2, connection.Number("PRAGMA auto_vacuum"));

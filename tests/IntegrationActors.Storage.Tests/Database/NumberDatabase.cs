@@ -1,19 +1,22 @@
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
-namespace IntegrationActors.Storage.Tests.Sqlite;
+namespace IntegrationActors.Storage.Tests.Database;
 
 /// <summary>A writer over a file with one table of unique numbers.</summary>
-internal sealed class NumberDatabase : IStoreEvents, IAsyncDisposable
+internal sealed class NumberDatabase : IStoreSource, IStoreEvents, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private int _opened = 1;
 
     public NumberDatabase()
     {
-        var first = StoreConnection.OpenWriter(Path);
+        var first = SqliteStoreConnection.OpenWriter(Path);
         first.Execute("CREATE TABLE number (value INTEGER PRIMARY KEY)");
-        Writer = new GroupCommitWriter("test", first, Open, this);
+        Writer = new GroupCommitWriter("test", first, this, this);
     }
+
+    public string Name => Path;
 
     public GroupCommitWriter Writer { get; }
 
@@ -42,13 +45,13 @@ internal sealed class NumberDatabase : IStoreEvents, IAsyncDisposable
 
     public long Count()
     {
-        using var reader = StoreConnection.OpenReader(Path);
+        using var reader = SqliteStoreConnection.OpenReader(Path);
         return reader.Number("SELECT count(*) FROM number");
     }
 
     public bool Has(int value)
     {
-        using var reader = StoreConnection.OpenReader(Path);
+        using var reader = SqliteStoreConnection.OpenReader(Path);
         return reader.Number($"SELECT count(*) FROM number WHERE value = {value}") == 1;
     }
 
@@ -64,7 +67,13 @@ internal sealed class NumberDatabase : IStoreEvents, IAsyncDisposable
         _folder.Dispose();
     }
 
-    private StoreConnection Open()
+    public void Migrate(StoreConnection connection, StoreSchema schema)
+    {
+    }
+
+    public StoreConnection OpenReader() => SqliteStoreConnection.OpenReader(Path);
+
+    public StoreConnection OpenWriter()
     {
         if (!CanOpen)
         {
@@ -72,6 +81,6 @@ internal sealed class NumberDatabase : IStoreEvents, IAsyncDisposable
         }
 
         Interlocked.Increment(ref _opened);
-        return StoreConnection.OpenWriter(Path);
+        return SqliteStoreConnection.OpenWriter(Path);
     }
 }

@@ -1,4 +1,6 @@
-namespace IntegrationActors.Storage.Tests.Sqlite;
+using IntegrationActors.Storage.Database;
+
+namespace IntegrationActors.Storage.Tests.Database;
 
 public sealed class GroupCommitWriterTests
 {
@@ -131,7 +133,7 @@ public sealed class GroupCommitWriterTests
             return true;
         });
 
-        for (var i = 0; i < IntegrationActors.Storage.Sqlite.GroupCommitWriter.DeferredLimit; i++)
+        for (var i = 0; i < GroupCommitWriter.DeferredLimit; i++)
         {
             database.Writer.Defer(new DeferredNumber(i));
         }
@@ -141,7 +143,7 @@ public sealed class GroupCommitWriterTests
         await held;
         await database.Writer.FlushAsync();
         Assert.False(database.Writer.IsBehind);
-        Assert.Equal(IntegrationActors.Storage.Sqlite.GroupCommitWriter.DeferredLimit, database.Count());
+        Assert.Equal(GroupCommitWriter.DeferredLimit, database.Count());
     }
 
     [Fact]
@@ -158,7 +160,7 @@ public sealed class GroupCommitWriterTests
         for (var i = 0; i < 10; i++)
         {
             Assert.False(database.Writer.IsBehind);
-            database.Writer.Defer(new DeferredNumber(i, IntegrationActors.Storage.Sqlite.GroupCommitWriter.DeferredBytes / 10 + 1));
+            database.Writer.Defer(new DeferredNumber(i, GroupCommitWriter.DeferredBytes / 10 + 1));
         }
 
         Assert.True(database.Writer.IsBehind);

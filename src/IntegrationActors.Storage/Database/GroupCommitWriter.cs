@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
 /// <summary>
 /// All writes of one store, on a thread of its own, many to a transaction. A durable write is committed at once together with whatever waits; the sync to
@@ -20,7 +20,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
 
-    private readonly Func<StoreConnection> _open;
+    private readonly IStoreSource _source;
     private readonly IStoreEvents _events;
     private readonly ConcurrentQueue<DurableWrite> _durable = new();
     private readonly ConcurrentQueue<DeferredWrite> _deferred = new();
@@ -34,9 +34,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private int _failures;
     private volatile bool _stopping;
 
-    public GroupCommitWriter(string name, StoreConnection connection, Func<StoreConnection> open, IStoreEvents events)
+    public GroupCommitWriter(string name, StoreConnection connection, IStoreSource source, IStoreEvents events)
     {
-        (_connection, _open, _events) = (connection, open, events);
+        (_connection, _source, _events) = (connection, source, events);
         new Thread(Loop, ThreadStack) { IsBackground = true, Name = $"store {name}" }.Start();
     }
 
@@ -49,13 +49,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> write)
     {
         var durable = new DurableWrite<T>(write);
-        _durable.Enqueue(durable);
-        _wake.Set();
-        if (_stopped.Task.IsCompleted)
-        {
-            FailWaiting(Closed());
-        }
+        Add(durable);
+        return durable.Task;
+    }
 
+    /// <summary>Completes after the commit; what waits of one kind is applied together.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
+    public Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item)
+    {
+        var durable = new BulkItem<TItem, TResult>(kind, item);
+        Add(durable);
         return durable.Task;
     }
 
@@ -90,6 +93,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _stopping = true;
         _wake.Set();
         await _stopped.Task;
+    }
+
+    private void Add(DurableWrite durable)
+    {
+        _durable.Enqueue(durable);
+        _wake.Set();
+        if (_stopped.Task.IsCompleted)
+        {
+            FailWaiting(Closed());
+        }
     }
 
     private bool HasWork => !_durable.IsEmpty || Interlocked.Read(ref _deferredIn) != Interlocked.Read(ref _deferredOut);
@@ -163,14 +176,12 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    // After a sync that failed nobody knows which pages of the write-ahead log are on the disk, while the cache of the kernel says all of them. So what it holds goes
-    // into the database, synced, and the log begins anew; until that works nothing is acknowledged.
+    // What the old connection had written may be in doubt; until that is settled nothing is acknowledged.
     private StoreConnection Reopen()
     {
-        var connection = _open();
+        var connection = _source.OpenWriter();
         try
         {
-            connection.Checkpoint();
             connection.Probe();
             return connection;
         }
@@ -204,9 +215,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             _batch.Commit(connection, refused: null);
             return 0;
         }
-        catch (Exception e) when (!WriteBatch.IsFatal(e))
+        catch (Exception e) when (!connection.IsFatal(e))
         {
-            connection.Run("ROLLBACK");
+            connection.Rollback();
             _batch.RolledBack();
             var refused = new List<DeferredWrite>();
             _batch.Commit(connection, refused);
@@ -246,7 +257,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             _connection?.Dispose();
         }
-        catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException or IOException)
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException)
         {
             _events.WriterBroken(e);
         }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
-/// <summary>Connections for reading beside the writer: in WAL mode neither waits for the other. A few at a time, so that searches can't take all threads.</summary>
-internal sealed class ReadPool(string path) : IDisposable
+/// <summary>Connections for reading beside the writer: neither waits for the other. A few at a time, so that searches can't take all threads.</summary>
+internal sealed class ReadPool(IStoreSource source) : IDisposable
 {
     private const int Readers = 4;
 
@@ -39,7 +39,7 @@ internal sealed class ReadPool(string path) : IDisposable
     private T Read<T>(Func<StoreConnection, T> read, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        var connection = _idle.TryTake(out var idle) ? idle : StoreConnection.OpenReader(path);
+        var connection = _idle.TryTake(out var idle) ? idle : source.OpenReader();
         var healthy = false;
         try
         {
@@ -48,7 +48,7 @@ internal sealed class ReadPool(string path) : IDisposable
             healthy = !_closed && connection.Statements < MostStatements;
             return result;
         }
-        catch (Microsoft.Data.Sqlite.SqliteException) when (cancel.IsCancellationRequested)
+        catch (System.Data.Common.DbException) when (cancel.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancel);
         }

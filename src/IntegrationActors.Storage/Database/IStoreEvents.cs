@@ -1,4 +1,4 @@
-namespace IntegrationActors.Storage.Sqlite;
+namespace IntegrationActors.Storage.Database;
 
 /// <summary>Facts about one store: each call writes the log line and moves the meter.</summary>
 internal interface IStoreEvents

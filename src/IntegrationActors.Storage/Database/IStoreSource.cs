@@ -1,0 +1,16 @@
+namespace IntegrationActors.Storage.Database;
+
+/// <summary>Where the tables of one store are: a file of SQLite, or a schema of a PostgreSQL database.</summary>
+internal interface IStoreSource
+{
+    /// <summary>How the store is called in messages to people.</summary>
+    string Name { get; }
+
+    /// <summary>Creates the store, or brings it up to date.</summary>
+    /// <exception cref="StoreVersionException">It is newer than this program.</exception>
+    void Migrate(StoreConnection connection, StoreSchema schema);
+
+    StoreConnection OpenWriter();
+
+    StoreConnection OpenReader();
+}

@@ -1,0 +1,43 @@
+namespace IntegrationActors.Storage.Database;
+
+/// <summary>
+/// A prepared statement of one connection, used over and over. Parameters count from 1 (<c>?1</c>), columns from 0. Disposing makes it ready for the next use.
+/// </summary>
+internal abstract class Statement : IDisposable
+{
+    public abstract Statement Bind(int parameter, long value);
+
+    public Statement Bind(int parameter, long? value) => value is { } number ? Bind(parameter, number) : this;
+
+    public abstract Statement Bind(int parameter, ReadOnlySpan<byte> blob);
+
+    /// <summary>A null text stays unbound, which is NULL.</summary>
+    public abstract Statement Bind(int parameter, string? text);
+
+    /// <summary>Moves to the next row.</summary>
+    /// <returns>False when there is none.</returns>
+    public abstract bool Step();
+
+    /// <summary>Runs a statement that gives no rows.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public abstract int Run();
+
+    public abstract bool IsNull(int column);
+
+    public abstract long Int64(int column);
+
+    public abstract int Int32(int column);
+
+    public abstract string Text(int column);
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>Valid until the next step.</summary>
+    public abstract ReadOnlySpan<byte> Blob(int column);
+
+    public DateTimeOffset Time(int column) => StoreTime.Read(Int64(column));
+
+    public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
+
+    public abstract void Dispose();
+}

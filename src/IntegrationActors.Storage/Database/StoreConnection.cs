@@ -1,0 +1,48 @@
+namespace IntegrationActors.Storage.Database;
+
+/// <summary>
+/// A connection with its prepared statements. Used by one thread at a time. Statements are written in the SQL that SQLite and PostgreSQL share, with
+/// parameters <c>?1</c>, <c>?2</c>; times are microseconds (<see cref="StoreTime"/>), ids 16 bytes.
+/// </summary>
+internal abstract class StoreConnection : IDisposable
+{
+    /// <summary>How many statements are prepared.</summary>
+    public abstract int Statements { get; }
+
+    /// <summary>The statement for this text, made ready for new parameters. Dispose of it after use: an open one holds a lock.</summary>
+    public abstract Statement Prepare(string sql);
+
+    /// <summary>Runs a script of statements without parameters.</summary>
+    public abstract void Execute(string script);
+
+    /// <summary>Begins a transaction that writes.</summary>
+    public virtual void Begin() => Run("BEGIN");
+
+    public void Commit() => Run("COMMIT");
+
+    public void Rollback() => Run("ROLLBACK");
+
+    public int Run(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Run();
+    }
+
+    public long Number(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Int64(0) : 0;
+    }
+
+    /// <summary>After a failure: makes sure that what the connection shows is on the disk, and that the disk takes writes. Changes nothing.</summary>
+    /// <exception cref="IOException">It is not, or does not.</exception>
+    public abstract void Probe();
+
+    /// <summary>Whether the store itself is in trouble, not just one write (a duplicate key, a value out of bounds, a bug).</summary>
+    public abstract bool IsFatal(Exception exception);
+
+    /// <summary>Ends the statement that runs on another thread.</summary>
+    public abstract void Interrupt();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,51 @@
+namespace IntegrationActors.Storage.Database;
+
+/// <summary>One store: a writer, readers, and a schema that is brought up to date when it opens.</summary>
+internal sealed class StoreDatabase : IAsyncDisposable
+{
+    private readonly GroupCommitWriter _writer;
+    private readonly ReadPool _readers;
+
+    /// <summary>Opens the store, creates or migrates it, and lets <paramref name="prepare"/> put things right before anybody reads or writes.</summary>
+    /// <param name="name">Short name, for the writer's thread.</param>
+    /// <param name="source">Where it is.</param>
+    /// <param name="schema">Its tables.</param>
+    /// <param name="events">Whom to tell of trouble.</param>
+    /// <param name="prepare">Runs once on the open store.</param>
+    public StoreDatabase(string name, IStoreSource source, StoreSchema schema, IStoreEvents events, Action<StoreConnection>? prepare = null)
+    {
+        var connection = source.OpenWriter();
+        try
+        {
+            source.Migrate(connection, schema);
+            prepare?.Invoke(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        _readers = new ReadPool(source);
+        _writer = new GroupCommitWriter(name, connection, source, events);
+    }
+
+    public bool IsBehind => _writer.IsBehind;
+
+    public Task<T> WriteAsync<T>(Func<StoreConnection, T> write) => _writer.WriteAsync(write);
+
+    /// <summary>A write of a kind that comes often: those that wait are applied together.</summary>
+    public Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item) => _writer.WriteAsync(kind, item);
+
+    public void Defer(DeferredWrite write) => _writer.Defer(write);
+
+    public Task FlushAsync() => _writer.FlushAsync();
+
+    public Task<T> ReadAsync<T>(Func<StoreConnection, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using IntegrationActors.Storage.Database;
+
+namespace IntegrationActors.Storage.Sqlite;
+
+/// <summary>A store in one file. The file says in <c>user_version</c> which scripts of its schema it has.</summary>
+internal sealed class SqliteFile(string path) : IStoreSource
+{
+    public string Name => path;
+
+    public void Migrate(StoreConnection connection, StoreSchema schema)
+    {
+        var version = (int)connection.Number("PRAGMA user_version");
+        schema.CheckVersion(version, path);
+        for (; version < schema.Version; version++)
+        {
+            var number = (version + 1).ToString(CultureInfo.InvariantCulture);
+            connection.Execute($"BEGIN IMMEDIATE;\n{schema.Script(version)}\nPRAGMA user_version = {number};\nCOMMIT;");
+        }
+    }
+
+    public StoreConnection OpenWriter()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return SqliteStoreConnection.OpenWriter(path);
+    }
+
+    public StoreConnection OpenReader() => SqliteStoreConnection.OpenReader(path);
+}
