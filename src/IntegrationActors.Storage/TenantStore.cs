@@ -8,6 +8,7 @@ using IntegrationActors.Storage.Flows;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
 
@@ -77,6 +78,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();
+
+    /// <summary>The same queues, as people see and tend them.</summary>
+    public IQueueOperations QueueOperations => throw new NotSupportedException();
 
     internal Retention Retention { get; }
 
