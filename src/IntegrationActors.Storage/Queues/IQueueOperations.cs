@@ -22,7 +22,7 @@ public interface IQueueOperations
     ValueTask<QueueEntry?> FindEntryAsync(string queue, MessageId id, CancellationToken cancel);
 
     /// <summary>One message with its content, or null; takes it not out. Large bodies are spooled, never held in memory.</summary>
-    ValueTask<QueueContent?> ReadAsync(string queue, MessageId id, CancellationToken cancel);
+    ValueTask<QueueEntryContent?> ReadAsync(string queue, MessageId id, CancellationToken cancel);
 
     /// <summary>Makes messages due now: those that wait for their next try, and those set aside, whose tries and crashes are counted anew.</summary>
     ValueTask<QueueChange> RetryAsync(string queue, QueueSelection selection, CancellationToken cancel);

@@ -6,7 +6,7 @@ namespace IntegrationActors.Storage.Queues;
 /// <param name="Entry">What is known about it.</param>
 /// <param name="Message">Headers, body and attachments.</param>
 /// <param name="Properties">Properties that travel along.</param>
-public sealed record QueueContent(QueueEntry Entry, Message Message, IReadOnlyList<KeyValuePair<string, string>> Properties) : IAsyncDisposable
+public sealed record QueueEntryContent(QueueEntry Entry, Message Message, IReadOnlyList<KeyValuePair<string, string>> Properties) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
