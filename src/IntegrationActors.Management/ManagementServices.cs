@@ -5,10 +5,13 @@ using IntegrationActors.Management.Access;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Documentation;
+using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
 using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.Operations;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Queues;
 using IntegrationActors.Management.Reference;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Management.Tokens;
@@ -24,7 +27,7 @@ public static class ManagementServices
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c> and
+    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>IMessageResend</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c> and
     /// <c>FlowReader</c>.
     /// </summary>
     public static IServiceCollection AddManagement(this IServiceCollection services, Action<ManagementSettings>? configure = null)
@@ -37,6 +40,8 @@ public static class ManagementServices
         services.AddSingleton<AccessTokens>().AddSingleton<TenantDirectory>().AddSingleton<SenderClients>().AddSingleton<CredentialVault>();
         services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>();
         services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
+        services.TryAddSingleton<QueuesOf>(_ => store => store.QueueOperations);
+        services.AddSingleton<QueueDesk>().AddSingleton<MessageResender>().AddSingleton<FailureDesk>().AddSingleton<OperationBoard>();
         services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);
         services.ConfigureHttpJsonOptions(json => WriteAsApi(json.SerializerOptions));
         services.AddTransient<IStartupFilter, UnexpectedFailures>();

@@ -5,6 +5,7 @@ using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
+using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
@@ -54,6 +55,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
+        Inputs = new MessageInputs(tenant, _database, protector, events, time);
+        Failures = new FailureSearch(_database);
     }
 
     public string Tenant { get; }
@@ -75,6 +78,12 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Credentials for receiver systems.</summary>
     public CredentialStore Credentials { get; }
+
+    /// <summary>What came into flows that keep it.</summary>
+    public MessageInputs Inputs { get; }
+
+    /// <summary>Failed messages by their cause.</summary>
+    public FailureSearch Failures { get; }
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();

@@ -5,6 +5,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Definitions;
 using IntegrationActors.Expressions;
+using IntegrationActors.Management.Queues;
 using IntegrationActors.Runtime;
 using IntegrationActors.Security;
 using IntegrationActors.Steps.Set;
@@ -45,6 +46,9 @@ public sealed class ManagementHost : IAsyncDisposable
     public FakeTenantControl Control { get; }
 
     public LogLines Log { get; }
+
+    /// <summary>The queues of every tenant.</summary>
+    public FakeQueues Queues => (FakeQueues)_app.Services.GetRequiredService<QueuesOf>()(Store);
 
     public string SocketPath => Path.Combine(_folder, "ia.sock");
 
@@ -115,6 +119,9 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<FlowReader>();
         services.AddHttpsAdapter(new HttpsAdapterSettings());
         services.AddSingleton<RequestCount>();
+        services.AddSingleton<IMessageResend, FakeResend>();
+        var queues = new FakeQueues();
+        services.AddSingleton<QueuesOf>(_ => queues);
         services.AddManagement(settings => settings.SenderAddresses = () => ["http://127.0.0.1:8080"]);
     }
 

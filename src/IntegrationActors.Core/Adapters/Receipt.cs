@@ -9,6 +9,9 @@ namespace IntegrationActors.Core.Adapters;
 /// </summary>
 public abstract class Receipt
 {
+    /// <summary>Id under which the run is logged. By default each run gets its own; a message that comes again after a failure keeps the id of its first try.</summary>
+    public MessageId? Id { get; init; }
+
     public required Message Message { get; init; }
 
     /// <summary>Properties that the adapter sets for the flow.</summary>
@@ -16,6 +19,9 @@ public abstract class Receipt
 
     /// <summary>Correlation id that came with the message; null starts a new one.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>Log entry of the message that this one was made from; null when it came from outside.</summary>
+    public MessageId? Predecessor { get; init; }
 
     /// <summary>Log level for this message alone (header <c>SAP_MessageProcessingLogLevel</c>); null: the flow's.</summary>
     public MessageLogLevel? LogLevel { get; init; }

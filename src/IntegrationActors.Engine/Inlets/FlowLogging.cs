@@ -2,6 +2,7 @@ using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Stores.Inputs;
 using IntegrationActors.Engine.Running;
 
 namespace IntegrationActors.Engine.Inlets;
@@ -14,20 +15,23 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>Where inputs go that the flow keeps; null when nothing keeps them.</summary>
+    public IMessageInputs? Inputs { get; init; }
+
     internal bool IsBehind => log.IsBehind;
 
     internal MessageRecord Begin(FlowIdentity flow, Receipt receipt)
     {
         var now = Time.GetUtcNow();
-        var id = MessageId.Create(now);
         var record = new MessageRecord
         {
             Flow = flow,
-            Id = id,
+            Id = receipt.Id ?? MessageId.Create(now),
             Started = now,
             StartedTimestamp = Time.GetTimestamp(),
             Level = receipt.LogLevel ?? level.Current,
             CorrelationId = receipt.CorrelationId,
+            Predecessor = receipt.Predecessor,
             Sender = receipt.Sender,
         };
         if (record.Level >= MessageLogLevel.Debug)
