@@ -1,4 +1,5 @@
 using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Failures;
@@ -56,6 +57,7 @@ public static class ManagementApi
         FlowEndpoints.Map(Tagged(tenant, "Flows"));
         DeploymentEndpoints.Map(Tagged(tenant, "Flows"));
         MessageEndpoints.Map(Tagged(tenant, "Messages"));
+        BackupEndpoints.Map(Tagged(tenant, "Tenants"));
         FailureEndpoints.Map(Tagged(tenant, "Messages"));
         OperationEndpoints.Map(Tagged(tenant, "Operations"));
         QueueEndpoints.Map(Tagged(tenant, "Queues"));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Failures;
@@ -32,6 +33,7 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(FailuresView))]
 [JsonSerializable(typeof(FailureRetryRequest))]
 [JsonSerializable(typeof(ResendView))]
+[JsonSerializable(typeof(RestoreView))]
 [JsonSerializable(typeof(Page<QueueView>))]
 [JsonSerializable(typeof(Page<QueueMessageView>))]
 [JsonSerializable(typeof(QueueChangeView))]

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Documentation;
@@ -41,7 +42,7 @@ public static class ManagementServices
         services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>();
         services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
         services.TryAddSingleton<QueuesOf>(_ => store => store.QueueOperations);
-        services.AddSingleton<QueueDesk>().AddSingleton<MessageResender>().AddSingleton<FailureDesk>().AddSingleton<OperationBoard>();
+        services.AddSingleton<QueueDesk>().AddSingleton<MessageResender>().AddSingleton<FailureDesk>().AddSingleton<OperationBoard>().AddSingleton<BackupDesk>();
         services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);
         services.ConfigureHttpJsonOptions(json => WriteAsApi(json.SerializerOptions));
         services.AddTransient<IStartupFilter, UnexpectedFailures>();

@@ -2,6 +2,7 @@ using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Artifacts;
+using IntegrationActors.Storage.Backups;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
@@ -27,13 +28,14 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
+        var source = new SqliteFile(Path.Combine(folder, "store.db"));
         StoreDatabase? database = null;
         try
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
             database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+                tenant, source, TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -57,6 +59,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Credentials = new CredentialStore(tenant, _database, protector, time);
         Inputs = new MessageInputs(tenant, _database, protector, events, time);
         Failures = new FailureSearch(_database);
+        Backup = new TenantBackup(tenant, folder, _database, source, time);
     }
 
     public string Tenant { get; }
@@ -84,6 +87,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Failed messages by their cause.</summary>
     public FailureSearch Failures { get; }
+
+    /// <summary>Makes backups of this store.</summary>
+    public TenantBackup Backup { get; }
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();

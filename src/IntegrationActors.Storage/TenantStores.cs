@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Storage.Backups;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -77,6 +78,41 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         }
     }
 
+    /// <summary>Unpacks a backup beside the stores and checks it.</summary>
+    /// <exception cref="BackupException">It can't be restored.</exception>
+    public Task<StagedBackup> StageAsync(Stream backup, CancellationToken cancel) =>
+        StagedBackup.OpenAsync(Path.Combine(_root, $"{Deleted}unpacked-{Guid.NewGuid():N}"), backup, cancel);
+
+    /// <summary>Puts a checked backup in the place of the tenant's store, if there is one, in one step. Its flows must have been stopped.</summary>
+    /// <exception cref="StoreUnavailableException">The store is being deleted or restored.</exception>
+    public async ValueTask RestoreAsync(StagedBackup backup)
+    {
+        var tenant = TenantName.Check(backup.Manifest.Tenant);
+        Lazy<TenantStore>? store;
+        lock (_changing)
+        {
+            if (!_deleting.Add(tenant))
+            {
+                throw new StoreUnavailableException($"The store of tenant {tenant} is being deleted or restored.");
+            }
+
+            _open.TryRemove(tenant, out store);
+        }
+
+        try
+        {
+            await (store?.Value.DisposeAsync() ?? default);
+            new FolderSwap(_root, Deleted).Replace(tenant, backup.Folder);
+        }
+        finally
+        {
+            lock (_changing)
+            {
+                _deleting.Remove(tenant);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var store in _open.Values.Where(store => store.IsValueCreated))
@@ -106,6 +142,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     {
         if (Directory.Exists(_root))
         {
+            new FolderSwap(_root, Deleted).Finish();
             foreach (var doomed in Directory.EnumerateDirectories(_root, Deleted + "*"))
             {
                 Directory.Delete(doomed, recursive: true);

@@ -4,6 +4,7 @@ using IntegrationActors.Management.Operations;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Storage;
 using IntegrationActors.Storage.MessageLog.Search;
+using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Management.Failures;
 
@@ -12,7 +13,6 @@ internal sealed class FailureDesk(TenantDirectory tenants, MessageResender resen
 {
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
-    private const string FlowFull = "IA3602";
     private const string Kind = "retryFailures";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -57,7 +57,7 @@ internal sealed class FailureDesk(TenantDirectory tenants, MessageResender resen
             {
                 return await resender.TryAsync(store, message, by, stopped);
             }
-            catch (FaultException e) when (string.Equals(e.Fault.Code, FlowFull, StringComparison.Ordinal))
+            catch (FaultException e) when (e.Fault.ResponseStatus == StatusCodes.Status503ServiceUnavailable)
             {
                 await Task.Delay(Pause, time, stopped);
             }

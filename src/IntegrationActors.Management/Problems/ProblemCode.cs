@@ -20,4 +20,5 @@ internal static class ProblemCode
     public const string MethodNotAllowed = "IA2014";
     public const string Forbidden = "IA2015";
     public const string NoInput = "IA2016";
+    public const string BadBackup = "IA2017";
 }

@@ -10,8 +10,6 @@ namespace IntegrationActors.Management.Problems;
 /// <summary>Turns the failures that rules and the runtime name into problems; what nobody expects is left to the exception handler of the server.</summary>
 internal sealed class ProblemFilter : IEndpointFilter
 {
-    private const string NoSuchQueue = "IA3503";
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
@@ -35,14 +33,11 @@ internal sealed class ProblemFilter : IEndpointFilter
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             ProblemException.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, "The body is too large", "the body is larger than this resource accepts"),
         BadHttpRequestException bad => ProblemException.Of(bad.StatusCode, ProblemCode.InvalidRequest, "The request is not understood", bad.Message),
-        FaultException { Fault: var fault } => ProblemException.Of(StatusOf(fault), fault.Code, "The store refuses it", fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"),
+        FaultException { Fault: var fault } => ProblemException.Of(fault.ResponseStatus ?? StatusCodes.Status409Conflict, fault.Code, "The store refuses it", fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"),
         StoreUnavailableException unavailable =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The store can't write", unavailable.Message, retryAfter: 5),
         TimeoutException late =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The runtime doesn't answer", late.Message, retryAfter: 5),
         _ => null,
     };
-
-    // What is asked of a store is refused for what is in it, unless the fault knows better.
-    private static int StatusOf(Fault fault) => fault.ResponseStatus ?? (string.Equals(fault.Code, NoSuchQueue, StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
 }

@@ -22,7 +22,7 @@ internal sealed class QueueDesk(TenantDirectory tenants, QueuesOf queuesOf)
 
     public async Task<Page<QueueMessageView>> BrowseAsync(string tenant, string queue, QueueBrowse browse, CancellationToken cancel)
     {
-        var queues = await QueuesAsync(tenant, cancel);
+        var queues = await WithAsync(tenant, queue, cancel);
         try
         {
             var page = await queues.BrowseAsync(queue, browse, cancel);
@@ -36,7 +36,7 @@ internal sealed class QueueDesk(TenantDirectory tenants, QueuesOf queuesOf)
 
     public async Task<QueueMessageView> FindMessageAsync(string tenant, string queue, string id, CancellationToken cancel)
     {
-        var queues = await QueuesAsync(tenant, cancel);
+        var queues = await WithAsync(tenant, queue, cancel);
         return MessageId.TryParse(id, out var key) && await queues.FindEntryAsync(queue, key, cancel) is { } entry
             ? QueueMessageView.Of(entry)
             : throw MissingMessage(queue, id);
@@ -45,39 +45,43 @@ internal sealed class QueueDesk(TenantDirectory tenants, QueuesOf queuesOf)
     /// <summary>A message with its content; the caller disposes of it.</summary>
     public async Task<QueueEntryContent> ReadAsync(string tenant, string queue, string id, CancellationToken cancel)
     {
-        var queues = await QueuesAsync(tenant, cancel);
+        var queues = await WithAsync(tenant, queue, cancel);
         return (MessageId.TryParse(id, out var key) ? await queues.ReadAsync(queue, key, cancel) : null) ?? throw MissingMessage(queue, id);
     }
 
     public async Task<QueueChangeView> RetryAsync(string tenant, string queue, QueueSelectionRequest request, CancellationToken cancel)
     {
         var selection = QueueSelections.Of(request);
-        return View(await (await QueuesAsync(tenant, cancel)).RetryAsync(queue, selection, cancel));
+        return View(await (await WithAsync(tenant, queue, cancel)).RetryAsync(queue, selection, cancel));
     }
 
     public async Task<QueueChangeView> MoveAsync(string tenant, string queue, QueueMoveRequest request, CancellationToken cancel)
     {
         var selection = QueueSelections.Of(request);
-        return string.Equals(queue, request.Target, StringComparison.Ordinal)
-            ? throw ProblemException.Invalid($"target: the messages are in queue '{queue}' already")
-            : View(await (await QueuesAsync(tenant, cancel)).MoveAsync(queue, request.Target, selection, cancel));
+        if (string.Equals(queue, request.Target, StringComparison.Ordinal))
+        {
+            throw ProblemException.Invalid($"target: the messages are in queue '{queue}' already");
+        }
+
+        await WithAsync(tenant, request.Target, cancel);
+        return View(await (await WithAsync(tenant, queue, cancel)).MoveAsync(queue, request.Target, selection, cancel));
     }
 
     public async Task<QueueChangeView> DeleteMessagesAsync(string tenant, string queue, QueueSelectionRequest request, CancellationToken cancel)
     {
         var selection = QueueSelections.Of(request);
-        return View(await (await QueuesAsync(tenant, cancel)).DeleteAsync(queue, selection, cancel));
+        return View(await (await WithAsync(tenant, queue, cancel)).DeleteAsync(queue, selection, cancel));
     }
 
     public async Task<QueueView> PauseAsync(string tenant, string queue, CancellationToken cancel)
     {
-        await (await QueuesAsync(tenant, cancel)).PauseAsync(queue, cancel);
+        await (await WithAsync(tenant, queue, cancel)).PauseAsync(queue, cancel);
         return await FindAsync(tenant, queue, cancel);
     }
 
     public async Task<QueueView> ResumeAsync(string tenant, string queue, CancellationToken cancel)
     {
-        await (await QueuesAsync(tenant, cancel)).ResumeAsync(queue, cancel);
+        await (await WithAsync(tenant, queue, cancel)).ResumeAsync(queue, cancel);
         return await FindAsync(tenant, queue, cancel);
     }
 
@@ -90,6 +94,12 @@ internal sealed class QueueDesk(TenantDirectory tenants, QueuesOf queuesOf)
     }
 
     private async Task<IQueueOperations> QueuesAsync(string tenant, CancellationToken cancel) => queuesOf(await tenants.StoreAsync(tenant, cancel));
+
+    private async Task<IQueueOperations> WithAsync(string tenant, string queue, CancellationToken cancel)
+    {
+        var queues = await QueuesAsync(tenant, cancel);
+        return await queues.FindAsync(queue, cancel) is null ? throw Missing(tenant, queue) : queues;
+    }
 
     private static QueueChangeView View(QueueChange change) => new(change.Count, change.HasMore);
 

@@ -11,35 +11,36 @@ namespace IntegrationActors.Management.Queues;
 /// <summary>Queues over HTTP.</summary>
 internal static class QueueEndpoints
 {
+    private const string Queue = "/queues/{queue}";
+    private const string Messages = $"{Queue}/messages";
     private const string Force = "force";
 
     public static void Map(IEndpointRouteBuilder tenant)
     {
         tenant.MapGet("/queues", ListAsync).WithName("listQueues").WithSummary("Lists the queues with how many messages wait in them.");
-        var queue = tenant.MapGroup("/queues/{queue}");
-        queue.MapGet("", FindAsync).WithName("getQueue").WithSummary("One queue.");
-        queue.MapDelete("", DeleteAsync).WithName("deleteQueue").WithSummary("Deletes a queue that is empty.")
+        tenant.MapGet(Queue, FindAsync).WithName("getQueue").WithSummary("One queue.");
+        tenant.MapDelete(Queue, DeleteAsync).WithName("deleteQueue").WithSummary("Deletes a queue that is empty.")
             .ReadsQueries(new QueryParameter(Force, "true: also one that has messages; they are lost.") { Type = JsonSchemaType.Boolean })
             .Refuses(StatusCodes.Status409Conflict);
-        queue.MapPost("/pause", PauseAsync).WithName("pauseQueue").WithSummary("Holds the consumers of a queue: it takes messages in and gives none out.");
-        queue.MapPost("/resume", ResumeAsync).WithName("resumeQueue").WithSummary("Lets the consumers of a queue go on.");
-        MapMessages(queue.MapGroup("/messages"));
+        tenant.MapPost($"{Queue}/pause", PauseAsync).WithName("pauseQueue").WithSummary("Holds the consumers of a queue: it takes messages in and gives none out.");
+        tenant.MapPost($"{Queue}/resume", ResumeAsync).WithName("resumeQueue").WithSummary("Lets the consumers of a queue go on.");
+        MapMessages(tenant);
     }
 
-    private static void MapMessages(IEndpointRouteBuilder messages)
+    private static void MapMessages(IEndpointRouteBuilder tenant)
     {
-        messages.MapGet("", BrowseAsync).WithName("listQueueMessages").WithSummary("Lists the messages of a queue without their content, and takes none out.")
+        tenant.MapGet(Messages, BrowseAsync).WithName("listQueueMessages").WithSummary("Lists the messages of a queue without their content, and takes none out.")
             .ReadsQueries(QueueBrowseQueries.Parameters);
-        messages.MapGet("/{id}", FindMessageAsync).WithName("getQueueMessage").WithSummary("One message of a queue without its content.");
-        messages.MapGet("/{id}/content", ReadAsync).WithName("getQueueMessageContent")
+        tenant.MapGet($"{Messages}/{{id}}", FindMessageAsync).WithName("getQueueMessage").WithSummary("One message of a queue without its content.");
+        tenant.MapGet($"{Messages}/{{id}}/content", ReadAsync).WithName("getQueueMessageContent")
             .WithSummary("One message of a queue as zip: body, headers.json, properties.json, attachments.")
             .Produces<byte[]>(StatusCodes.Status200OK, QueueMessageArchive.MediaType)
             .WithMetadata(new AuditedRead());
-        messages.MapPost("/retry", RetryAsync).WithName("retryQueueMessages").WithSummary("Makes messages due now, also those that were set aside.")
+        tenant.MapPost($"{Messages}/retry", RetryAsync).WithName("retryQueueMessages").WithSummary("Makes messages due now, also those that were set aside.")
             .ReadsJson<QueueSelectionRequest>();
-        messages.MapPost("/move", MoveAsync).WithName("moveQueueMessages").WithSummary("Moves messages to the end of another queue.")
+        tenant.MapPost($"{Messages}/move", MoveAsync).WithName("moveQueueMessages").WithSummary("Moves messages to the end of another queue.")
             .ReadsJson<QueueMoveRequest>();
-        messages.MapPost("/delete", DeleteMessagesAsync).WithName("deleteQueueMessages").WithSummary("Deletes messages for good; the message log keeps them as CANCELLED.")
+        tenant.MapPost($"{Messages}/delete", DeleteMessagesAsync).WithName("deleteQueueMessages").WithSummary("Deletes messages for good; the message log keeps them as CANCELLED.")
             .ReadsJson<QueueSelectionRequest>();
     }
 

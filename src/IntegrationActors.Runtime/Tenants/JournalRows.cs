@@ -27,27 +27,28 @@ internal sealed class JournalRows
     /// <summary>All that an actor ever wrote.</summary>
     public async Task DeleteAllAsync(string actor, CancellationToken cancel)
     {
-        await DeleteAsync(_journal, "DELETE FROM journal WHERE persistence_id = @actor", new { actor }, cancel);
-        await DeleteAsync(_snapshots, "DELETE FROM snapshot WHERE persistence_id = @actor", new { actor }, cancel);
+        await DeleteAsync(_journal, "DELETE FROM journal WHERE persistence_id = @actor", cancel, new DataParameter("actor", actor));
+        await DeleteAsync(_snapshots, "DELETE FROM snapshot WHERE persistence_id = @actor", cancel, new DataParameter("actor", actor));
     }
 
     /// <summary>What an actor wrote before an entry.</summary>
     public Task DeleteBeforeAsync(string actor, long sequence, CancellationToken cancel) =>
-        DeleteAsync(_journal, "DELETE FROM journal WHERE persistence_id = @actor AND sequence_number < @sequence", new { actor, sequence }, cancel);
+        DeleteAsync(_journal, "DELETE FROM journal WHERE persistence_id = @actor AND sequence_number < @sequence", cancel, new DataParameter("actor", actor), new DataParameter("sequence", sequence));
 
-    private static async Task DeleteAsync((string Provider, string Connection) database, string sql, object parameters, CancellationToken cancel)
+    private static async Task DeleteAsync((string Provider, string Connection) database, string sql, CancellationToken cancel, params DataParameter[] parameters)
     {
         await using var connection = new DataConnection(new DataOptions().UseConnectionString(database.Provider, database.Connection));
-        if (!string.Equals(database.Provider, Sqlite, StringComparison.Ordinal))
+        var isSqlite = string.Equals(database.Provider, Sqlite, StringComparison.Ordinal);
+        if (isSqlite)
         {
-            await connection.ExecuteAsync(sql, cancel, parameters);
-            return;
+            // What is deleted is overwritten too, in the file and in the write-ahead log.
+            await new CommandInfo(connection, "PRAGMA busy_timeout = 5000; PRAGMA secure_delete = ON").ExecuteAsync(cancel);
         }
 
-        // What is deleted is overwritten too, in the file and in the write-ahead log.
-        await connection.ExecuteAsync("PRAGMA busy_timeout = 5000", cancel);
-        await connection.ExecuteAsync("PRAGMA secure_delete = ON", cancel);
-        await connection.ExecuteAsync(sql, cancel, parameters);
-        await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        await new CommandInfo(connection, sql, parameters).ExecuteAsync(cancel);
+        if (isSqlite)
+        {
+            await new CommandInfo(connection, "PRAGMA wal_checkpoint(TRUNCATE)").ExecuteAsync(cancel);
+        }
     }
 }

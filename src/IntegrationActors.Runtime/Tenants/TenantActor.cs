@@ -31,7 +31,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         AcceptReports();
     }
 
-    public override string PersistenceId => JournalOf(_tenant);
+    public override string PersistenceId => TenantState.JournalOf(_tenant);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -43,9 +43,6 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
     }
 
     private CellId Cell => _state.Cell(_tenant);
-
-    /// <summary>Under which name the decisions about a tenant lie in the journal.</summary>
-    public static string JournalOf(string tenant) => $"tenant|{tenant}";
 
     private void RecoverState()
     {
@@ -193,14 +190,13 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
     private void Delete(TenantCommand.Delete command)
     {
         _deleting.Add(Sender);
-        if (_state.IsDeleted)
-        {
-            EnsureCell();
-        }
-        else
+        if (!_state.IsDeleted)
         {
             Decide(new TenantEvent.Deleted(command.By, _time.GetUtcNow()), EnsureCell);
+            return;
         }
+
+        EnsureCell();
     }
 
     private void EndWhenEmpty()

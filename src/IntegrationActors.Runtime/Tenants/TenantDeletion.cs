@@ -15,8 +15,8 @@ internal sealed class TenantDeletion(Func<object, TimeSpan, CancellationToken, T
         await ask(new DirectoryCommand.Remove(tenant, by), options.AskTimeout, cancel);                                        // 1
         await ask(new TenantCommand.Delete(tenant, by), options.DrainTimeout + options.DeployTimeout, cancel);                 // 2
         await stores.DeleteAsync(tenant);                                                                                      // 3
-        await journal.DeleteAllAsync(TenantActor.JournalOf(tenant), cancel);                                                   // 4
+        await journal.DeleteAllAsync(TenantState.JournalOf(tenant), cancel);                                                   // 4
         var forgotten = (TenantAnswer.Forgotten)await ask(new DirectoryCommand.Forget(tenant), options.AskTimeout, cancel);    // 5
-        await journal.DeleteBeforeAsync(TenantDirectoryActor.Journal, forgotten.Sequence, cancel);
+        await journal.DeleteBeforeAsync(TenantDirectoryActor.JournalName, forgotten.Sequence, cancel);
     }
 }

@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace IntegrationActors.Runtime.Tenants;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace IntegrationActors.Runtime.Tenants;
 internal sealed class TenantDirectoryActor : DecidingActor
 {
     public const string Name = "$directory";
-    public const string Journal = "tenants";
+    public const string JournalName = "tenants";
 
     private readonly TimeProvider _time;
     private SortedSet<string> _tenants = new(StringComparer.Ordinal);
@@ -23,7 +25,7 @@ internal sealed class TenantDirectoryActor : DecidingActor
         Command<DirectoryCommand.Forget>(Forget);
     }
 
-    public override string PersistenceId => Journal;
+    public override string PersistenceId => JournalName;
 
     private void Add(DirectoryCommand.Add command)
     {

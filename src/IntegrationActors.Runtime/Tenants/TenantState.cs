@@ -25,6 +25,9 @@ internal sealed record TenantState : IWire
     /// <summary>Highest version of each flow that was ever deployed: a flow that comes back counts on.</summary>
     public ImmutableDictionary<string, int> Versions { get; init => field = value ?? field; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>Under which name the decisions about a tenant lie in the journal.</summary>
+    public static string JournalOf(string tenant) => $"tenant|{tenant}";
+
     /// <summary>The cell that must run.</summary>
     public CellId Cell(string tenant) => new(tenant, 0, Pool);
 

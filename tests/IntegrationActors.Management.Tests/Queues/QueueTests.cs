@@ -30,7 +30,7 @@ public sealed class QueueTests : IAsyncLifetime
             """
             {"items":[{"name":"invoices","access":"NonExclusive","paused":false,"waiting":0,"processing":0,"retrying":0,"overdue":0,"setAside":0,"bytes":0,"consumers":0},{"name":"orders","access":"NonExclusive","paused":false,"waiting":1,"processing":0,"retrying":0,"overdue":0,"setAside":1,"oldest":"2026-11-23T11:00:00+00:00","bytes":20,"consumers":0}]}
             """,
-            listed.ToJsonString());
+            listed.ToJsonString().Replace("\\u002B", "+", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class QueueTests : IAsyncLifetime
         var refused = await _host.Local.DeleteAsync(Orders).ProblemAsync(HttpStatusCode.Conflict);
         await _host.Local.DeleteAsync($"{Orders}?force=true").OkAsync();
 
-        Assert.Equal("IA3506", (string?)refused["code"]);
+        Assert.Equal("IA3510", (string?)refused["code"]);
         await _host.Local.GetAsync(Orders).ProblemAsync(HttpStatusCode.NotFound);
     }
 
