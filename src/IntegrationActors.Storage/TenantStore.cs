@@ -62,7 +62,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
-        _queues = new TenantQueues(new QueueStore(tenant, _database, protector, time) { Suspects = suspects }, new QueuesOptions(Node, IsShared: false, MostQueues));
+        var queues = new QueueStore(tenant, _database, protector, time) { Suspects = suspects };
+        _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
+        QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
     }
 
     public string Tenant { get; }
@@ -87,6 +89,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => _queues;
+
+    /// <summary>The same queues, as people see and tend them.</summary>
+    public IQueueOperations QueueOperations { get; }
 
     internal Retention Retention { get; }
 

@@ -121,7 +121,7 @@ internal sealed class QueueConsumer : IQueueConsumer
         await _places.Drained;
         try
         {
-            if (!Queue.HasConsumers)
+            if (Queue.ConsumerCount == 0)
             {
                 await Store.LeaveAsync(Queue.Id);
             }

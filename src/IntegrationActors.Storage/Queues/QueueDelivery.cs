@@ -46,10 +46,10 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     {
         try
         {
-            var content = consumer.Store.Decrypt(row);
+            var content = consumer.Store.Decrypt(row.Id, row.Content);
             return new QueueDelivery(consumer, owner, row)
             {
-                Message = QueueStore.MessageOf(content),
+                Message = await consumer.Store.MessageOfAsync(row.Id, content, CancellationToken.None),
                 Properties = content.Properties,
                 CorrelationId = content.CorrelationId,
                 Predecessor = content.Predecessor,

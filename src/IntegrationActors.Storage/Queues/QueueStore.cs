@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Storage.Database;
@@ -26,9 +28,23 @@ internal sealed class QueueStore(string tenant, StoreDatabase database, ISecretP
 
     public Task<bool> SettleAsync(QueueSettlement settlement) => database.WriteAsync(_settle, settlement);
 
-    public byte[] Encrypt(Core.Exchanges.MessageId id, ReadOnlySpan<byte> packed) => protector.Protect(tenant, QueueContent.Purpose(id), packed);
+    public byte[] Encrypt(MessageId id, ReadOnlySpan<byte> packed) => protector.Protect(tenant, QueueContent.Purpose(id), packed);
 
-    public QueueContent Decrypt(QueueRow row) => QueueContent.Unpack(protector.Unprotect(tenant, QueueContent.Purpose(row.Id), row.Content));
+    public QueueContent Decrypt(MessageId id, byte[] content) => QueueContent.Unpack(protector.Unprotect(tenant, QueueContent.Purpose(id), content));
+
+    /// <summary>Adds what only the content tells; nothing when it can't be read.</summary>
+    public QueueEntry Describe(QueueEntry entry, byte[] packed)
+    {
+        try
+        {
+            var content = Decrypt(entry.Id, packed);
+            return entry with { Sender = content.Sender, CorrelationId = content.CorrelationId, Predecessor = content.Predecessor };
+        }
+        catch (CryptographicException)
+        {
+            return entry;
+        }
+    }
 
     /// <summary>Lets other nodes have an exclusive queue.</summary>
     public Task<int> LeaveAsync(long queue)
@@ -51,5 +67,6 @@ internal sealed class QueueStore(string tenant, StoreDatabase database, ISecretP
         CancellationToken.None);
 
     /// <summary>The message as it was put in.</summary>
-    public static Message MessageOf(QueueContent content) => new() { Headers = content.Headers, Body = Payload.FromBytes(content.Body) };
+    public ValueTask<Message> MessageOfAsync(MessageId id, QueueContent content, CancellationToken cancel) =>
+        ValueTask.FromResult(new Message { Headers = content.Headers, Body = Payload.FromBytes(content.Body) });
 }

@@ -110,7 +110,27 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         };
     }
 
-    private async ValueTask<TenantQueue> FindAsync(string name, CancellationToken cancel)
+    /// <summary>Consumers that are open on this node.</summary>
+    public int ConsumersOf(string queue) => _queues.TryGetValue(queue, out var known) ? known.ConsumerCount : 0;
+
+    /// <summary>Deletes an empty queue; consumers that are open find none any more.</summary>
+    /// <exception cref="DbException">Somebody has put a message in meanwhile.</exception>
+    public async Task RemoveAsync(string queue)
+    {
+        await store.Database.WriteAsync(connection =>
+        {
+            using var delete = connection.Prepare("DELETE FROM queue WHERE name = ?1");
+            return delete.Bind(1, queue).Run();
+        });
+        if (_queues.TryRemove(queue, out var removed))
+        {
+            removed.NoteLine();
+        }
+    }
+
+    /// <summary>A queue of this tenant.</summary>
+    /// <exception cref="FaultException">IA3503, IA3509.</exception>
+    public async ValueTask<TenantQueue> FindAsync(string name, CancellationToken cancel)
     {
         if (_queues.TryGetValue(QueueName.Check(name), out var known))
         {
