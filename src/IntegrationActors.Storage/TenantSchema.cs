@@ -1,3 +1,4 @@
+using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage;
@@ -71,7 +72,7 @@ internal static class TenantSchema
         """;
 
     /// <summary>One for each version, from 1.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners];
+    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, ContentSchema.Script];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

@@ -9,6 +9,7 @@ using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Quotas;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
@@ -19,9 +20,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, StoreEvents events)
+    internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
+        var (time, protector, options) = services;
+        var usage = new StorageUsage(tenant, options.Quota);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
@@ -31,7 +34,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
             database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection =>
+                {
+                    usage.Load(connection);
+                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+                });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -45,6 +52,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         }
 
         Tenant = tenant;
+        Contents = new ContentStores(new StoreContext(tenant, _database, protector, time, options, usage));
         Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
@@ -77,6 +85,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();
+
+    internal ContentStores Contents { get; }
 
     internal Retention Retention { get; }
 
