@@ -1,3 +1,4 @@
+using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
 
@@ -72,7 +73,7 @@ internal static class TenantSchema
         """;
 
     /// <summary>One for each version, from 1.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, QueueSchema.Script];
+    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, QueueSchema.Script, ContentSchema.Script];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

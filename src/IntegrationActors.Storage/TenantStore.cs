@@ -10,6 +10,7 @@ using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.Quotas;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
@@ -24,9 +25,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     private readonly RunLedger _ledger;
     private readonly TenantQueues _queues;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, SuspectGate suspects, StoreEvents events)
+    internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
+        var (time, protector, options, suspects) = services;
+        var usage = new StorageUsage(tenant, options.Quota);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
@@ -38,6 +41,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             database = new StoreDatabase(
                 tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection =>
                 {
+                    usage.Load(connection);
                     (ended, abandoned) = recovery.Recover(connection, remains.Entries);
                     StoreOwners.Bury(connection, Node);
                 });
@@ -54,6 +58,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         }
 
         Tenant = tenant;
+        var context = new StoreContext(tenant, _database, protector, time, options, usage);
+        Contents = new ContentStores(context);
         Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
@@ -62,7 +68,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
-        var queues = new QueueStore(tenant, _database, protector, time) { Suspects = suspects };
+        var queues = new QueueStore(context, Contents.Parts, suspects);
         _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
         QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
     }
@@ -92,6 +98,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>The same queues, as people see and tend them.</summary>
     public IQueueOperations QueueOperations { get; }
+
+    internal ContentStores Contents { get; }
 
     internal Retention Retention { get; }
 

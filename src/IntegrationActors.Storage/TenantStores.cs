@@ -141,5 +141,9 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
     private string Folder(string tenant) => Path.Combine(_root, tenant);
 
-    private TenantStore Open(string tenant) => new(tenant, Folder(tenant), time, protector, _suspects, Events(tenant));
+    private TenantStore Open(string tenant)
+    {
+        Directory.CreateDirectory(options.Spool.Directory);
+        return new TenantStore(tenant, Folder(tenant), new StoreServices(time, protector, options, _suspects), Events(tenant));
+    }
 }

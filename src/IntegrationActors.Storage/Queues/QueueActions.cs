@@ -11,11 +11,11 @@ internal static class QueueActions
         """;
 
     private const string Copy = """
-        INSERT INTO queue_message (queue, id, state, due, retries, crashes, enqueued, overdue, expires, size, content)
-        SELECT ?2, id, 0, ?3, 0, 0, enqueued, overdue, expires, size, content FROM queue_message WHERE number = ?1 AND owner IS NULL
+        INSERT INTO queue_message (queue, id, state, due, retries, crashes, enqueued, overdue, expires, size, parts, stored, content)
+        SELECT ?2, id, 0, ?3, 0, 0, enqueued, overdue, expires, size, parts, stored, content FROM queue_message WHERE number = ?1 AND owner IS NULL
         """;
 
-    private const string Remove = "DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL";
+    private const string RemoveRow = "DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL";
 
     public static bool Retry(StoreConnection connection, long number, DateTimeOffset now)
     {
@@ -26,12 +26,12 @@ internal static class QueueActions
     public static bool Move(StoreConnection connection, long number, long target, DateTimeOffset now)
     {
         using var copy = connection.Prepare(Copy);
-        return copy.Bind(1, number).Bind(2, target).Bind(3, StoreTime.Write(now)).Run() == 1 && Delete(connection, number);
+        return copy.Bind(1, number).Bind(2, target).Bind(3, StoreTime.Write(now)).Run() == 1 && Remove(connection, number);
     }
 
-    public static bool Delete(StoreConnection connection, long number)
+    private static bool Remove(StoreConnection connection, long number)
     {
-        using var delete = connection.Prepare(Remove);
+        using var delete = connection.Prepare(RemoveRow);
         return delete.Bind(1, number).Run() == 1;
     }
 }

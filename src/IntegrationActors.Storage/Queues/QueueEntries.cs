@@ -8,7 +8,7 @@ namespace IntegrationActors.Storage.Queues;
 internal static class QueueEntries
 {
     private const string Columns =
-        $"number, id, {QueueParts.Status}, enqueued, due, overdue, expires, retries, crashes, size, fault_code, fault_message, content";
+        $"number, id, {QueueParts.Status}, enqueued, due, overdue, expires, retries, crashes, size, fault_code, fault_message, parts, content";
 
     /// <summary>A page, merged from the parts of the queue.</summary>
     public static IReadOnlyList<(long Number, QueueEntry Entry, byte[] Content)> Browse(StoreConnection connection, long queue, QueueBrowse browse, DateTimeOffset now)
@@ -23,7 +23,7 @@ internal static class QueueEntries
         return rows.Count > browse.Limit + 1 ? rows.GetRange(0, browse.Limit + 1) : rows;
     }
 
-    public static (QueueEntry Entry, byte[] Content)? Find(StoreConnection connection, long queue, MessageId id, DateTimeOffset now)
+    public static (QueueEntry Entry, bool HasParts, byte[] Content)? Find(StoreConnection connection, long queue, MessageId id, DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.WriteTo(bytes);
@@ -33,7 +33,7 @@ internal static class QueueEntries
             find.Bind(1, StoreTime.Write(now)).Bind(2, bytes).Bind(3, queue);
             if (find.Step())
             {
-                return (Entry(find), find.Blob(12).ToArray());
+                return (Entry(find), find.Int64(12) != 0, find.Blob(13).ToArray());
             }
         }
 
@@ -49,7 +49,7 @@ internal static class QueueEntries
         find.Bind(1, StoreTime.Write(now)).Bind(2, queue).Bind(3, Start(browse)).Bind(4, browse.Limit + 1);
         while (find.Step())
         {
-            rows.Add((find.Int64(0), Entry(find), find.Blob(12).ToArray()));
+            rows.Add((find.Int64(0), Entry(find), find.Blob(13).ToArray()));
         }
     }
 

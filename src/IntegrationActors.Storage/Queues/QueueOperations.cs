@@ -49,7 +49,7 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
         }
 
         var content = store.Decrypt(id, row.Content);
-        return new QueueEntryContent(store.Describe(row.Entry, row.Content), await store.MessageOfAsync(id, content, cancel), content.Properties);
+        return new QueueEntryContent(store.Describe(row.Entry, row.Content), await store.MessageOfAsync(id, content, row.HasParts, cancel), content.Properties);
     }
 
     public async ValueTask<QueueChange> RetryAsync(string queue, QueueSelection selection, CancellationToken cancel)
@@ -140,7 +140,7 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
 
     private bool Cancel(StoreConnection connection, TenantQueue queue, PickedMessage message)
     {
-        if (!QueueActions.Delete(connection, message.Number))
+        if (!store.Delete(connection, message.Number))
         {
             return false;
         }
@@ -151,7 +151,7 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
 
     private QueueInfo WithConsumers(QueueInfo info) => info with { Consumers = queues.ConsumersOf(info.Name) };
 
-    private async ValueTask<(QueueEntry Entry, byte[] Content)?> RowAsync(string queue, MessageId id, CancellationToken cancel)
+    private async ValueTask<(QueueEntry Entry, bool HasParts, byte[] Content)?> RowAsync(string queue, MessageId id, CancellationToken cancel)
     {
         var (source, now) = (await queues.FindAsync(queue, cancel), store.Time.GetUtcNow());
         return await store.Database.ReadAsync(connection => QueueEntries.Find(connection, source.Id, id, now), cancel);

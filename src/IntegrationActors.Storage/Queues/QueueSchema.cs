@@ -15,7 +15,7 @@ internal static class QueueSchema
         CREATE TABLE queue_message (
           number INTEGER PRIMARY KEY, queue INTEGER NOT NULL REFERENCES queue (id), id BLOB NOT NULL, state INTEGER NOT NULL, owner INTEGER, due INTEGER NOT NULL,
           retries INTEGER NOT NULL, crashes INTEGER NOT NULL, enqueued INTEGER NOT NULL, overdue INTEGER NOT NULL, expires INTEGER NOT NULL, size INTEGER NOT NULL,
-          fault_code TEXT, fault_message TEXT, content BLOB NOT NULL
+          parts INTEGER NOT NULL, stored INTEGER NOT NULL, fault_code TEXT, fault_message TEXT, content BLOB NOT NULL
         );
         CREATE INDEX queue_message_line ON queue_message (queue, number, overdue, due, retries, size, enqueued) WHERE owner IS NULL AND state = 0;
         CREATE INDEX queue_message_suspect ON queue_message (queue, number) WHERE owner IS NULL AND state = 0 AND crashes > 0;

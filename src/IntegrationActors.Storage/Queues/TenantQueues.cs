@@ -28,7 +28,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     public async ValueTask<QueuePut> PutAsync(string queue, QueuedMessage message, CancellationToken cancel)
     {
         var target = _queues.TryGetValue(queue, out var known) ? known : await FindAsync(queue, cancel);
-        var row = await RowAsync(target, message, cancel);
+        var row = await store.RowAsync(target, message, cancel);
         var consumer = target.Reserve();
         var owner = store.Owner;
         QueueInserted inserted;
@@ -89,25 +89,6 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             Predecessor = message.Predecessor,
             Sender = message.Sender,
         });
-    }
-
-    private async ValueTask<QueueInsert> RowAsync(TenantQueue queue, QueuedMessage message, CancellationToken cancel)
-    {
-        var body = await message.Message.Body.ReadBytesAsync(cancel);
-        var packed = QueueContent.Pack(message, body.Span);
-        var now = store.Time.GetUtcNow();
-        return new QueueInsert
-        {
-            Queue = queue.Id,
-            Id = message.Id,
-            Enqueued = now,
-            Overdue = now + message.OverdueAfter,
-            Expires = now + message.ExpiresAfter,
-            Size = packed.Length,
-            Content = store.Encrypt(message.Id, packed),
-            DeduplicationId = message.DeduplicationId,
-            RememberUntil = now + message.RememberFor,
-        };
     }
 
     /// <summary>Consumers that are open on this node.</summary>
