@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Definitions;
 using IntegrationActors.Runtime.Configuration;
@@ -5,6 +6,7 @@ using IntegrationActors.Runtime.Flows;
 using IntegrationActors.Runtime.Hosting;
 using IntegrationActors.Runtime.Placement;
 using IntegrationActors.Runtime.Resends;
+using IntegrationActors.Runtime.Streams;
 using IntegrationActors.Runtime.Telemetry;
 using IntegrationActors.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ public static class RuntimeServices
     public const string MeterName = FlowMeter.Name;
 
     /// <summary>
-    /// Adds <see cref="ITenantControl"/> and <see cref="NodeReadiness"/>, and starts and stops flows with the host. Needs <see cref="TenantStores"/>, <see cref="FlowReader"/>,
+    /// Adds <see cref="ITenantControl"/>, <see cref="IChannelStreams"/> and <see cref="NodeReadiness"/>, and starts and stops flows with the host. Needs <see cref="TenantStores"/>, <see cref="FlowReader"/>,
     /// <see cref="PayloadSpool"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddIntegrationRuntime(this IServiceCollection services, NodeConfig config)
@@ -31,6 +33,8 @@ public static class RuntimeServices
         services.AddSingleton<FlowMeter>();
         services.AddSingleton<FlowTelemetry>();
         services.AddSingleton(Flows);
+        services.AddSingleton<ChannelStreams>();
+        services.AddSingleton<IChannelStreams>(s => s.GetRequiredService<ChannelStreams>());
         services.AddSingleton(s => new FlowNode(
             s.GetRequiredService<TenantStores>(), s.GetRequiredService<FlowReader>(), s.GetRequiredService<PayloadSpool>(), s.GetRequiredService<RunningFlows>(), options)
         {

@@ -10,8 +10,9 @@ using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
-using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.Quotas;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
@@ -19,12 +20,18 @@ namespace IntegrationActors.Storage;
 /// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
+    private const int MostQueues = 1500;
+    private const string Node = "local";
+
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
+    private readonly TenantQueues _queues;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, StoreEvents events)
+    internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
+        var (time, protector, options, suspects) = services;
+        var usage = new StorageUsage(tenant, options.Quota);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
@@ -35,7 +42,12 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
             database = new StoreDatabase(
-                tenant, source, TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+                tenant, source, TenantSchema.Current, events, connection =>
+                {
+                    usage.Load(connection);
+                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+                    StoreOwners.Bury(connection, Node);
+                });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -49,6 +61,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         }
 
         Tenant = tenant;
+        var context = new StoreContext(tenant, _database, protector, time, options, usage);
+        Contents = new ContentStores(context);
         Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
@@ -60,6 +74,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Inputs = new MessageInputs(tenant, _database, protector, events, time);
         Failures = new FailureSearch(_database);
         Backup = new TenantBackup(tenant, folder, _database, source, time);
+        var queues = new QueueStore(context, Contents.Parts, suspects);
+        _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
+        QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
     }
 
     public string Tenant { get; }
@@ -92,10 +109,12 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     public TenantBackup Backup { get; }
 
     /// <summary>Durable queues.</summary>
-    public IQueues Queues => throw new NotSupportedException();
+    public IQueues Queues => _queues;
 
     /// <summary>The same queues, as people see and tend them.</summary>
-    public IQueueOperations QueueOperations => throw new NotSupportedException();
+    public IQueueOperations QueueOperations { get; }
+
+    internal ContentStores Contents { get; }
 
     internal Retention Retention { get; }
 
@@ -104,6 +123,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     /// <summary>Commits what is pending and closes the files. Runs that have not ended stay in the ledger and are ABANDONED at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _queues.DisposeAsync();
         await _database.DisposeAsync();
         _ledger.Dispose();
     }

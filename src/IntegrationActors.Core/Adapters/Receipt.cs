@@ -35,4 +35,11 @@ public abstract class Receipt
     /// <summary>Settles the message. Called exactly once per receipt, after the outcome is known and before the exchange is released.</summary>
     /// <exception cref="FaultException">The sender could not be told; the message is logged FAILED with this fault.</exception>
     public abstract ValueTask SettleAsync(Settlement settlement, CancellationToken cancel);
+
+    /// <summary>Status of the run in the log; asked once, after <see cref="SettleAsync"/>, whether that threw or not. RETRY when the same message will come again.</summary>
+    /// <param name="ended">How the run ended.</param>
+    public virtual MessageStatus StatusInLog(MessageStatus ended) => ended;
+
+    /// <summary>Gives a message back that was taken and did not enter the flow: no run, no settlement. Called by the stream of a channel that fetches its messages.</summary>
+    public virtual ValueTask ReleaseAsync() => default;
 }

@@ -46,13 +46,14 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
         await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
+        var logged = receipt.StatusInLog(settled is null ? status : MessageStatus.Failed);
         if (input is not null)
         {
             // Before the end: whoever sees the message failed can send it again.
-            await input.EndAsync(logging.Inputs, plan.Settings.KeepInput, settled is null ? status : MessageStatus.Failed);
+            await input.EndAsync(logging.Inputs, plan.Settings.KeepInput, logged);
         }
 
-        logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
+        logging.End(record, settled ?? fault, logged);                                       // 6
         FlowSpans.End(span, record.Status, record.Fault);
         limit.Dispose();
         await exchange.DisposeAsync();

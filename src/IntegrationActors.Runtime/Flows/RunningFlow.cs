@@ -37,6 +37,9 @@ internal sealed class RunningFlow
 
     public IReadOnlyList<string> Endpoints => [.. _entries.SelectMany(e => e.Sender.Endpoints)];
 
+    /// <summary>How the channels are doing that fetch their messages.</summary>
+    public IReadOnlyList<ChannelStatus> Channels => [.. _entries.SelectMany(e => e.Sender.Channels)];
+
     /// <summary>The way in through the sender channel of this number; the first one when the flow has fewer.</summary>
     public FlowInlet? Inlet(int entry) => _entries.Count == 0 ? null : _entries[entry < _entries.Count ? entry : 0].Inlet;
 
@@ -44,10 +47,11 @@ internal sealed class RunningFlow
 
     public int Waiting => _gate.Waiting;
 
-    /// <summary>Opens the channels; each takes its senders over from the version before.</summary>
+    /// <summary>Prepares the receivers and opens the channels; each takes its senders over from the version before.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
         _node.Add(this);
+        await _plan.StartAsync(cancel);
         foreach (var (sender, inlet) in _entries)
         {
             await sender.StartAsync(inlet, cancel);
