@@ -56,6 +56,9 @@ public sealed class ManagementHost : IAsyncDisposable
 
     public TenantStore Store => _app.Services.GetRequiredService<TenantStores>().Get("demo");
 
+    /// <summary>Does what the fake runtime leaves out when it deletes the tenant.</summary>
+    public async Task DeleteStoreAsync() => await _app.Services.GetRequiredService<TenantStores>().DeleteAsync("demo");
+
     /// <summary>Everything that is mapped: methods and paths with their parameters in braces.</summary>
     public IReadOnlyList<(string Method, string Path)> Routes =>
     [

@@ -76,7 +76,8 @@ internal sealed class ApiClient : IDisposable
 
     private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancel)
     {
-        var patience = request.Content is null ? PatienceOfReads : PatienceOfWrites;
+        // What is downloaded has to be made first.
+        var patience = request.Content is null && completion == HttpCompletionOption.ResponseContentRead ? PatienceOfReads : PatienceOfWrites;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(patience);
         try

@@ -24,4 +24,19 @@ public sealed class TenantCommandsTests : IAsyncLifetime
         Assert.Equal(new Ia.Result(ExitCode.Fine, "", "tenant acme deleted\n"), done);
         Assert.Equal("demo\n", (await new Ia(_host).RunAsync("get", "tenants", "-o", "name")).Output);
     }
+
+    [Fact]
+    public async Task A_backup_is_written_into_a_file_and_restored_from_it()
+    {
+        using var folder = TemporaryFolder.Create();
+        var ia = new Ia(_host) { Folder = folder.Path };
+
+        var backup = await ia.RunAsync("backup", "demo", "-f", "demo.zip");
+        var refused = await ia.RunAsync("restore", "demo", "-f", "demo.zip");
+        var restored = await ia.RunAsync("restore", "demo", "-f", "demo.zip", "--force");
+
+        Assert.Equal("demo.zip written\n", backup.Error);
+        Assert.Equal(ExitCode.Negative, refused.ExitCode);
+        Assert.Equal(new Ia.Result(ExitCode.Fine, "tenant demo is as it was at 2026-11-23 12:00:00.000Z\n", ""), restored);
+    }
 }
