@@ -2,7 +2,7 @@ using System.Text;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Runtime.Tests.Support;
 
-namespace IntegrationActors.Runtime.Tests;
+namespace IntegrationActors.Runtime.Tests.Tenants;
 
 /// <summary>Deletion of a tenant on a whole node with real files.</summary>
 public sealed class TenantDeletionTests : IAsyncLifetime, IDisposable
