@@ -125,6 +125,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     {
         await _queues.DisposeAsync();
         await _database.DisposeAsync();
+        Backup.Dispose();
         _ledger.Dispose();
     }
 }

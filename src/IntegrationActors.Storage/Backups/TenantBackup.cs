@@ -9,7 +9,7 @@ namespace IntegrationActors.Storage.Backups;
 /// Makes backups of one store while it is written: the database copies itself, as it is at one moment, into a file beside it, which is then hashed and packed. Writes go on meanwhile.
 /// Messages that are running at that moment are not in it.
 /// </summary>
-public sealed class TenantBackup
+public sealed class TenantBackup : IDisposable
 {
     internal const string Manifest = "manifest.json";
     internal const string Store = "store.db";
@@ -50,6 +50,8 @@ public sealed class TenantBackup
             _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<BackupManifest> DescribeAsync(string file, CancellationToken cancel)
     {
