@@ -5,6 +5,7 @@ using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
@@ -19,9 +20,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, StoreEvents events)
+    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector master, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
+        var source = new SqliteFile(Path.Combine(folder, "store.db"));
+        var protector = new TenantCipher(tenant, master, source, time);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
@@ -30,8 +33,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
-            database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+            database = new StoreDatabase(tenant, source, TenantSchema.Current, events, connection =>
+            {
+                protector.Open(connection);
+                (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+            });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -53,6 +59,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
+        Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
     public string Tenant { get; }
@@ -74,6 +81,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Credentials for receiver systems.</summary>
     public CredentialStore Credentials { get; }
+
+    /// <summary>Keys that encrypt content and secrets of the tenant.</summary>
+    public TenantKeys Keys { get; }
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();
