@@ -1,5 +1,6 @@
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Queues;
 
 namespace IntegrationActors.Storage;
@@ -73,7 +74,7 @@ internal static class TenantSchema
         """;
 
     /// <summary>One for each version, from 1.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, QueueSchema.Script, ContentSchema.Script];
+    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, QueueSchema.Script, ContentSchema.Script, KeySchema.Script];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

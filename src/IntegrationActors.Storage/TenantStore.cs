@@ -5,6 +5,7 @@ using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
@@ -28,8 +29,10 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
-        var (time, protector, options, suspects) = services;
+        var (time, master, options, suspects) = services;
         var usage = new StorageUsage(tenant, options.Quota);
+        var source = new SqliteFile(Path.Combine(folder, "store.db"));
+        var protector = new TenantCipher(tenant, master, source, time);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
@@ -38,13 +41,13 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
-            database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection =>
-                {
-                    usage.Load(connection);
-                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
-                    StoreOwners.Bury(connection, Node);
-                });
+            database = new StoreDatabase(tenant, source, TenantSchema.Current, events, connection =>
+            {
+                protector.Open(connection);
+                usage.Load(connection);
+                (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+                StoreOwners.Bury(connection, Node);
+            });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -71,6 +74,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         var queues = new QueueStore(context, Contents.Parts, suspects);
         _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
         QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
+        Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
     public string Tenant { get; }
@@ -92,6 +96,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Credentials for receiver systems.</summary>
     public CredentialStore Credentials { get; }
+
+    /// <summary>Keys that encrypt content and secrets of the tenant.</summary>
+    public TenantKeys Keys { get; }
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => _queues;

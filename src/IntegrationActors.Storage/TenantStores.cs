@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +22,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     /// <summary>The store of a tenant; made when there is none, so ask <see cref="Exists"/> first when the name comes from outside.</summary>
     /// <exception cref="ArgumentException">The name is not one of a tenant.</exception>
     /// <exception cref="StoreVersionException">The store was written by a newer program.</exception>
+    /// <exception cref="StoreKeyException">The store was written with a master key that this node does not have.</exception>
     /// <exception cref="StoreUnavailableException">The store is being deleted.</exception>
     /// <exception cref="IOException">The files can't be opened, such as when another process has them.</exception>
     public TenantStore Get(string tenant)

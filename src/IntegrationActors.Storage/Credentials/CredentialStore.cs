@@ -22,7 +22,7 @@ public sealed class CredentialStore : ICredentialSource
         (_tenant, _database, _protector, _time) = (tenant, database, protector, time);
 
     /// <summary>The credential with its secret, for a call to a receiver.</summary>
-    /// <exception cref="CryptographicException">The secret was stored with a master key that this node does not have.</exception>
+    /// <exception cref="CryptographicException">The secret was stored with a key that this node does not have.</exception>
     public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel)
     {
         if (!_used.TryGetValue(name, out var reading))
@@ -154,5 +154,5 @@ public sealed class CredentialStore : ICredentialSource
         },
         CancellationToken.None);
 
-    private static string Purpose(string name) => $"credential/{name}";
+    internal static string Purpose(string name) => $"credential/{name}";
 }

@@ -48,5 +48,5 @@ internal sealed class TraceRows(string tenant, ISecretProtector protector, TimeP
         return writer.WrittenSpan.ToArray();
     }
 
-    private static string Purpose(MessageId id) => $"trace/{id}";
+    internal static string Purpose(MessageId id) => $"trace/{id}";
 }

@@ -4,6 +4,7 @@ using System.Text;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests.Credentials;
@@ -66,7 +67,7 @@ public sealed class CredentialStoreTests
         File.Copy(Path.Combine(host.Folder("acme"), "store.db"), Path.Combine(host.Folder("globex"), "store.db"), overwrite: true);
         await host.ReopenAsync();
 
-        await Assert.ThrowsAnyAsync<CryptographicException>(() => host.Stores.Get("globex").Credentials.FindAsync("other", CancellationToken.None).AsTask());
+        Assert.Throws<StoreKeyException>(() => host.Stores.Get("globex"));
         Assert.Equal("two", ((UserCredential)(await host.Acme.Credentials.FindAsync("other", CancellationToken.None))!).Password);
     }
 

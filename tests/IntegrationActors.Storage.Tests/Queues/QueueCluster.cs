@@ -22,6 +22,7 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
         _protector = new SecretProtector(MasterKeyRing.FromFile(_folder.Path));
         Database = new StoreDatabase("acme", new SqliteFile(_folder.File("store.db")), TenantSchema.Current, this);
         var options = new StoreOptions { DataDirectory = _folder.Path };
+        Directory.CreateDirectory(options.Spool.Directory);
         _context = new StoreContext("acme", Database, _protector, Time, options, new StorageUsage("acme", options.Quota));
     }
 
