@@ -1,13 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Storage.Postgres;
 
 namespace IntegrationActors.Storage;
 
 /// <summary>Where stores are, and how long they keep what expires.</summary>
 public sealed record StoreOptions
 {
-    /// <summary>Folder of all data of the node: <c>tenants/&lt;tenant&gt;/store.db</c>, <c>system.db</c>.</summary>
+    /// <summary>Folder of all data of the node: <c>tenants/&lt;tenant&gt;/store.db</c>, <c>system.db</c>. With PostgreSQL the messages that run on the node alone.</summary>
     [Required]
     public required string DataDirectory { get; init; }
+
+    /// <summary>The PostgreSQL database that holds the stores instead of files. Default none.</summary>
+    public PostgresOptions? Postgres { get; init; }
 
     /// <summary>How long messages stay in the processing log. Default 30 days.</summary>
     public TimeSpan MessageRetention { get; init; } = TimeSpan.FromDays(30);

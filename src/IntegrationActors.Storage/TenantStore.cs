@@ -9,18 +9,21 @@ using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
-using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
+/// <summary>
+/// Everything that belongs to one tenant: its store, and the ledger of the messages that run on this node (<c>running.ledger</c> in the tenant's folder). A folder is
+/// open in one process at a time; a store on PostgreSQL may be open on several nodes, each with a ledger of its own.
+/// </summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, StoreEvents events)
+    internal TenantStore(string tenant, string folder, IStoreSource source, TenantStoreParts parts)
     {
+        var (time, protector, events) = parts;
         Directory.CreateDirectory(folder);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
@@ -30,8 +33,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
-            database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+            database = new StoreDatabase(tenant, source, TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
