@@ -12,11 +12,13 @@ using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Quotas;
-using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
+/// <summary>
+/// Everything that belongs to one tenant: its store, and the ledger of the messages that run on this node (<c>running.ledger</c> in the tenant's folder). A folder is
+/// open in one process at a time; a store on PostgreSQL may be open on several nodes, each with a ledger of its own.
+/// </summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
     private const int MostQueues = 1500;
@@ -26,12 +28,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     private readonly RunLedger _ledger;
     private readonly TenantQueues _queues;
 
-    internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
+    internal TenantStore(string tenant, string folder, IStoreSource source, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
         var (time, master, options, suspects) = services;
         var usage = new StorageUsage(tenant, options.Quota);
-        var source = new SqliteFile(Path.Combine(folder, "store.db"));
         var protector = new TenantCipher(tenant, master, source, time);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
