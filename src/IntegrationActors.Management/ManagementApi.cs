@@ -5,6 +5,7 @@ using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
+using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Operations;
@@ -52,6 +53,7 @@ public static class ManagementApi
     {
         TenantEndpoints.Map(Tagged(api, "Tenants"));
         TokenEndpoints.Map(Tagged(api, "Tokens"));
+        KeyEndpoints.MapMaster(Tagged(api, "Keys"));
         ReferenceEndpoints.Map(Tagged(api, "Reference"));
         var tenant = api.MapGroup("/tenants/{tenant}");
         FlowEndpoints.Map(Tagged(tenant, "Flows"));
@@ -63,6 +65,7 @@ public static class ManagementApi
         QueueEndpoints.Map(Tagged(tenant, "Queues"));
         ClientEndpoints.Map(Tagged(tenant, "Clients"));
         CredentialEndpoints.Map(Tagged(tenant, "Credentials"));
+        KeyEndpoints.Map(Tagged(tenant, "Keys"));
     }
 
     // Chapters of the OpenAPI document.

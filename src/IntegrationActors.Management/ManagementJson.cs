@@ -4,6 +4,7 @@ using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
+using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Operations;
 using IntegrationActors.Management.Problems;
@@ -40,6 +41,8 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(QueueSelectionRequest))]
 [JsonSerializable(typeof(QueueMoveRequest))]
 [JsonSerializable(typeof(IReadOnlyList<NameValue>))]
+[JsonSerializable(typeof(Page<KeyView>))]
+[JsonSerializable(typeof(MasterKeyView))]
 [JsonSerializable(typeof(DeploymentView))]
 [JsonSerializable(typeof(LintView))]
 [JsonSerializable(typeof(MessageDetailView))]

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage;
@@ -9,9 +10,12 @@ public sealed record StoreOptions
 {
     private PayloadSpool? _spool;
 
-    /// <summary>Folder of all data of the node: <c>tenants/&lt;tenant&gt;/store.db</c>, <c>system.db</c>.</summary>
+    /// <summary>Folder of all data of the node: <c>tenants/&lt;tenant&gt;/store.db</c>, <c>system.db</c>. With PostgreSQL the messages that run on the node alone.</summary>
     [Required]
     public required string DataDirectory { get; init; }
+
+    /// <summary>The PostgreSQL database that holds the stores instead of files. Default none.</summary>
+    public PostgresOptions? Postgres { get; init; }
 
     /// <summary>How long messages and their attachments stay in the processing log. Default 30 days.</summary>
     public TimeSpan MessageRetention { get; init; } = TimeSpan.FromDays(30);

@@ -7,47 +7,47 @@ using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
 using IntegrationActors.Storage.Inputs;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Quotas;
-using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
+/// <summary>
+/// Everything that belongs to one tenant: its store, and the ledger of the messages that run on this node (<c>running.ledger</c> in the tenant's folder). A folder is
+/// open in one process at a time; a store on PostgreSQL may be open on several nodes, each with a ledger of its own.
+/// </summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
-    private const int MostQueues = 1500;
-    private const string Node = "local";
-
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
     private readonly TenantQueues _queues;
 
-    internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
+    internal TenantStore(string tenant, string folder, IStoreSource source, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
-        var (time, protector, options, suspects) = services;
+        var (time, master, options, suspects) = services;
         var usage = new StorageUsage(tenant, options.Quota);
+        var protector = new TenantCipher(tenant, master, source, time);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
-        var source = new SqliteFile(Path.Combine(folder, "store.db"));
         StoreDatabase? database = null;
         try
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
-            database = new StoreDatabase(
-                tenant, source, TenantSchema.Current, events, connection =>
-                {
-                    usage.Load(connection);
-                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
-                    StoreOwners.Bury(connection, Node);
-                });
+            database = new StoreDatabase(tenant, source, TenantSchema.Current, events, connection =>
+            {
+                protector.Open(connection);
+                usage.Load(connection);
+                (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+                StoreOwners.Bury(connection, services.Queues.Node);
+            });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -75,8 +75,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Failures = new FailureSearch(_database);
         Backup = new TenantBackup(tenant, folder, _database, source, time);
         var queues = new QueueStore(context, Contents.Parts, suspects);
-        _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
+        _queues = new TenantQueues(queues, services.Queues);
         QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
+        Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
     public string Tenant { get; }
@@ -107,6 +108,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Makes backups of this store.</summary>
     public TenantBackup Backup { get; }
+
+    /// <summary>Keys that encrypt content and secrets of the tenant.</summary>
+    public TenantKeys Keys { get; }
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => _queues;

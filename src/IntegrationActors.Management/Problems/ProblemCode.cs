@@ -19,6 +19,7 @@ internal static class ProblemCode
     public const string NotReady = "IA2013";
     public const string MethodNotAllowed = "IA2014";
     public const string Forbidden = "IA2015";
-    public const string NoInput = "IA2016";
-    public const string BadBackup = "IA2017";
+    public const string MasterKeyMissing = "IA2016";
+    public const string NoInput = "IA2017";
+    public const string BadBackup = "IA2018";
 }

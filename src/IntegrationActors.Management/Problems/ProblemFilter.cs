@@ -3,6 +3,7 @@ using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Runtime;
 using IntegrationActors.Storage;
+using IntegrationActors.Storage.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Management.Problems;
@@ -36,6 +37,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         FaultException { Fault: var fault } => ProblemException.Of(fault.ResponseStatus ?? StatusCodes.Status409Conflict, fault.Code, "The store refuses it", fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"),
         StoreUnavailableException unavailable =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The store can't write", unavailable.Message, retryAfter: 5),
+        StoreKeyException locked =>
+            ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.MasterKeyMissing, "The store can't be opened with the keys of this node", locked.Message),
         TimeoutException late =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The runtime doesn't answer", late.Message, retryAfter: 5),
         _ => null,

@@ -3,6 +3,7 @@ using System.Globalization;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.Quotas;
 
@@ -186,5 +187,9 @@ internal sealed class MessageParts(StoreContext store, ContentChunks chunks)
 
     private static string Place(MessageId owner, int number) => string.Create(CultureInfo.InvariantCulture, $"message-part/{owner}/{number}");
 
-    private static string About(string place) => $"{place}/about";
+    /// <summary>What the body of a row is encrypted for.</summary>
+    public static string Place(RowKey row) => Place(MessageId.Read(row.Blob(0)), (int)row.Number(1));
+
+    /// <summary>What headers and properties, or the name of an attachment, are encrypted for.</summary>
+    public static string About(string place) => $"{place}/about";
 }

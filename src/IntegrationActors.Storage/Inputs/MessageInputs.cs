@@ -69,6 +69,8 @@ public sealed class MessageInputs : IMessageInputs
     public Task<IReadOnlyList<MessageId>> SuccessorsAsync(MessageId original, CancellationToken cancel) =>
         _database.ReadAsync(connection => Successors(connection, original), cancel);
 
+    internal static string Purpose(MessageId id) => $"input/{id}";
+
     private static InputRow? Row(StoreConnection connection, MessageId message)
     {
         Span<byte> id = stackalloc byte[16];
@@ -91,6 +93,4 @@ public sealed class MessageInputs : IMessageInputs
 
         return successors;
     }
-
-    private static string Purpose(MessageId id) => $"input/{id}";
 }

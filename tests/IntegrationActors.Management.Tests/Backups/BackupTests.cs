@@ -69,7 +69,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         var refused = await _host.Local.PutAsync("/api/v1/tenants/acme/backup", Calls.Zip([1, 2, 3])).ProblemAsync(HttpStatusCode.UnprocessableEntity);
 
-        Assert.Equal("IA2017", (string?)refused["code"]);
+        Assert.Equal("IA2018", (string?)refused["code"]);
         await _host.Local.PutAsync("/api/v1/tenants/acme/backup", Calls.Yaml("a: b")).ProblemAsync(HttpStatusCode.UnsupportedMediaType);
     }
 

@@ -38,7 +38,7 @@ public sealed class ResendTests : IAsyncLifetime
 
         var refused = await _host.Local.PostAsync($"{Calls.Demo}/messages/{id}/resend", null).ProblemAsync(HttpStatusCode.Conflict);
 
-        Assert.Equal("IA2016", (string?)refused["code"]);
+        Assert.Equal("IA2017", (string?)refused["code"]);
         Assert.Contains("'keepInput: failed' (or all) in flow 'orders'", (string?)refused["detail"]);
     }
 
