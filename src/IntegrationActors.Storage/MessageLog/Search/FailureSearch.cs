@@ -84,7 +84,7 @@ public sealed class FailureSearch
     private static Statement Bind(Statement statement, FailureFilter filter)
     {
         Span<byte> since = stackalloc byte[16];
-        MessageId.Lowest(filter.Since).WriteTo(since);
+        MessageId.Lowest(filter.Since < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : filter.Since).WriteTo(since);
         statement.Bind(1, since);
         var number = FirstTerm;
         foreach (var (_, bind) in Terms(filter))

@@ -1,5 +1,4 @@
 using IntegrationActors.Core.MessageLog;
-using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Sqlite;
 
