@@ -33,7 +33,8 @@ internal sealed class InputCapture(KeptInput input)
     /// <summary>Keeps the input if the flow wants it for a message that ended like this.</summary>
     public async ValueTask EndAsync(IMessageInputs? inputs, KeepInput which, MessageStatus status)
     {
-        if (inputs is not null && (which == KeepInput.All || status is not (MessageStatus.Completed or MessageStatus.Discarded)))
+        // A message in RETRY comes again by itself: its queue has it.
+        if (inputs is not null && (which == KeepInput.All || status is not (MessageStatus.Completed or MessageStatus.Discarded or MessageStatus.Retry)))
         {
             await inputs.KeepAsync(input);
         }
