@@ -12,7 +12,8 @@ internal static class CommandTree
         ["describe"] = "Shows one thing with all there is to know.",
         ["create"] = "Creates a client, a credential, a token or a tenant.",
         ["rotate"] = "Replaces the key of a tenant, or the master key.",
-        ["delete"] = "Takes a flow out, or deletes a client, a credential or a token.",
+        ["delete"] = "Takes a flow out, or deletes a client, a credential, a queue, a tenant or a token.",
+        ["queue"] = "Tends the messages of a queue.",
     };
 
     public static RootCommand Build(

@@ -24,6 +24,9 @@ internal sealed record Terminal
     /// <summary>Asks a person for a secret without showing it; null when nobody can be asked.</summary>
     public Func<string, string>? AskSecret { get; init; }
 
+    /// <summary>Asks a person a question and reads a line; null when nobody can be asked.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
     public required Func<string, string?> Variable { get; init; }
 
     /// <summary>The folder that the user is in.</summary>
@@ -43,8 +46,15 @@ internal sealed record Terminal
             Width = isTerminal ? Math.Max(0, Console.WindowWidth) : null,
             Coloured = isTerminal && WantsColours() ? Console.Out : null,
             AskSecret = Console.IsInputRedirected ? null : SecretPrompt.Ask,
+            Ask = Console.IsInputRedirected ? null : AskLine,
             Variable = Environment.GetEnvironmentVariable,
         };
+    }
+
+    private static string? AskLine(string question)
+    {
+        Console.Error.Write(question);
+        return Console.ReadLine();
     }
 
     // https://no-color.org

@@ -1,5 +1,6 @@
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Stores.Inputs;
 
 namespace IntegrationActors.Definitions;
 
@@ -25,6 +26,9 @@ public sealed record FlowDefinition
 
     /// <summary>Longest time of one exchange.</summary>
     public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Which messages have their input kept.</summary>
+    public KeepInput KeepInput { get; init; }
 
     /// <summary>How many messages the flow takes at the same time.</summary>
     public required ConcurrencyLimits Concurrency { get; init; }

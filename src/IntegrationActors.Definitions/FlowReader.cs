@@ -94,6 +94,7 @@ public sealed class FlowReader(Catalogue catalogue, IExpressionCompiler compiler
         Track = options.Track,
         AllowedHeaders = options.AllowedHeaders,
         Timeout = options.Timeout,
+        KeepInput = options.KeepInput,
         Concurrency = options.Concurrency,
         From = options.From,
         Steps = options.Steps,

@@ -15,7 +15,7 @@ public static class FlowCompiler
         var builder = new PlanBuilder(flow, context);
         var content = builder.Build();
         return builder.Findings.Count == 0
-            ? new FlowPlan(builder.Context, new PlanSettings(flow.Timeout, flow.Track), content)
+            ? new FlowPlan(builder.Context, new PlanSettings(flow.Timeout, flow.Track, flow.KeepInput), content)
             : throw new DiagnosticException(builder.Findings);
     }
 }

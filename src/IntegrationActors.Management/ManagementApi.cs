@@ -1,11 +1,15 @@
 using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
+using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
 using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Operations;
+using IntegrationActors.Management.Queues;
 using IntegrationActors.Management.Reference;
 using IntegrationActors.Management.Requests;
 using IntegrationActors.Management.Tenants;
@@ -55,6 +59,10 @@ public static class ManagementApi
         FlowEndpoints.Map(Tagged(tenant, "Flows"));
         DeploymentEndpoints.Map(Tagged(tenant, "Flows"));
         MessageEndpoints.Map(Tagged(tenant, "Messages"));
+        BackupEndpoints.Map(Tagged(tenant, "Tenants"));
+        FailureEndpoints.Map(Tagged(tenant, "Messages"));
+        OperationEndpoints.Map(Tagged(tenant, "Operations"));
+        QueueEndpoints.Map(Tagged(tenant, "Queues"));
         ClientEndpoints.Map(Tagged(tenant, "Clients"));
         CredentialEndpoints.Map(Tagged(tenant, "Credentials"));
         KeyEndpoints.Map(Tagged(tenant, "Keys"));

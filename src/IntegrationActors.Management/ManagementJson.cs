@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
+using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
+using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.Operations;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Queues;
 using IntegrationActors.Management.Reference;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Management.Tokens;
@@ -26,6 +30,17 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(Page<ClientView>))]
 [JsonSerializable(typeof(Page<CredentialView>))]
 [JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(Page<OperationView>))]
+[JsonSerializable(typeof(FailuresView))]
+[JsonSerializable(typeof(FailureRetryRequest))]
+[JsonSerializable(typeof(ResendView))]
+[JsonSerializable(typeof(RestoreView))]
+[JsonSerializable(typeof(Page<QueueView>))]
+[JsonSerializable(typeof(Page<QueueMessageView>))]
+[JsonSerializable(typeof(QueueChangeView))]
+[JsonSerializable(typeof(QueueSelectionRequest))]
+[JsonSerializable(typeof(QueueMoveRequest))]
+[JsonSerializable(typeof(IReadOnlyList<NameValue>))]
 [JsonSerializable(typeof(Page<KeyView>))]
 [JsonSerializable(typeof(MasterKeyView))]
 [JsonSerializable(typeof(DeploymentView))]

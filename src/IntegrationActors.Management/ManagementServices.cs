@@ -2,14 +2,18 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Documentation;
+using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
 using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.Operations;
 using IntegrationActors.Management.Problems;
+using IntegrationActors.Management.Queues;
 using IntegrationActors.Management.Reference;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Management.Tokens;
@@ -25,7 +29,7 @@ public static class ManagementServices
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c>,
+    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>IMessageResend</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c>,
     /// <c>FlowReader</c> and <c>MasterKeyRing</c>.
     /// </summary>
     public static IServiceCollection AddManagement(this IServiceCollection services, Action<ManagementSettings>? configure = null)
@@ -38,6 +42,8 @@ public static class ManagementServices
         services.AddSingleton<AccessTokens>().AddSingleton<TenantDirectory>().AddSingleton<SenderClients>().AddSingleton<CredentialVault>().AddSingleton<KeyRotation>();
         services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>();
         services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
+        services.TryAddSingleton<QueuesOf>(_ => store => store.QueueOperations);
+        services.AddSingleton<QueueDesk>().AddSingleton<MessageResender>().AddSingleton<FailureDesk>().AddSingleton<OperationBoard>().AddSingleton<BackupDesk>();
         services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);
         services.ConfigureHttpJsonOptions(json => WriteAsApi(json.SerializerOptions));
         services.AddTransient<IStartupFilter, UnexpectedFailures>();

@@ -18,6 +18,12 @@ public interface ITenantControl
     Task<bool> CreateTenantAsync(string tenant, CancellationToken cancel);
 
     /// <summary>
+    /// Deletes a tenant with all that it has: its flows end within the drain limit, then its store, its keys and its part of the journal go for good. Interrupted, it goes on when it is
+    /// called again.
+    /// </summary>
+    Task DeleteTenantAsync(string tenant, string by, CancellationToken cancel);
+
+    /// <summary>
     /// Deploys a flow as a new version. Answers when that version is Started, when it is in Error (then the last good version still runs), or after 30 s as Starting.
     /// </summary>
     /// <exception cref="VersionConflictException"><see cref="DeployFlow.IfVersion"/> is not the current version.</exception>

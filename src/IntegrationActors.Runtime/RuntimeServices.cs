@@ -5,6 +5,7 @@ using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Runtime.Flows;
 using IntegrationActors.Runtime.Hosting;
 using IntegrationActors.Runtime.Placement;
+using IntegrationActors.Runtime.Resends;
 using IntegrationActors.Runtime.Streams;
 using IntegrationActors.Runtime.Telemetry;
 using IntegrationActors.Storage;
@@ -42,7 +43,8 @@ public static class RuntimeServices
         });
         services.AddSingleton<Regions>();
         services.AddSingleton(s => new FirstRound(s.GetRequiredService<Regions>(), options, s.GetRequiredService<NodeReadiness>()));
-        services.AddSingleton<ITenantControl>(s => new TenantControl(s.GetRequiredService<Regions>(), options));
+        services.AddSingleton<ITenantControl>(s => new TenantControl(s.GetRequiredService<Regions>(), s.GetRequiredService<TenantStores>(), options));
+        services.AddSingleton<IMessageResend>(s => new MessageResend(s.GetRequiredService<TenantStores>(), s.GetRequiredService<RunningFlows>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RuntimeHostParts>();
         return services.AddHostedService<RuntimeHost>();
     }

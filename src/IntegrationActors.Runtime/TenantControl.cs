@@ -8,7 +8,7 @@ using IntegrationActors.Storage;
 namespace IntegrationActors.Runtime;
 
 /// <summary>Asks the actors of tenants, wherever they are, and gives up in time.</summary>
-internal sealed class TenantControl(Regions regions, RuntimeOptions options) : ITenantControl
+internal sealed class TenantControl(Regions regions, TenantStores stores, RuntimeOptions options) : ITenantControl
 {
     public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancel) =>
         (await AskAsync<TenantAnswer.Names>(new DirectoryCommand.List(), options.AskTimeout, cancel)).Values;
@@ -27,6 +27,18 @@ internal sealed class TenantControl(Regions regions, RuntimeOptions options) : I
         }
 
         return added.IsNew;
+    }
+
+    public async Task DeleteTenantAsync(string tenant, string by, CancellationToken cancel)
+    {
+        if (!TenantName.IsValid(tenant))
+        {
+            throw new UnknownTenantException(tenant);
+        }
+
+        // Begun is begun: who asked may go away.
+        var journal = new JournalRows(await regions.System.WaitAsync(options.AskTimeout, cancel));
+        await new TenantDeletion(AskAsync<TenantAnswer>, stores, options).RunAsync(tenant, by, journal, CancellationToken.None);
     }
 
     public async Task<FlowDeployment> DeployAsync(DeployFlow command, CancellationToken cancel)
@@ -63,10 +75,10 @@ internal sealed class TenantControl(Regions regions, RuntimeOptions options) : I
         {
             return await tenants.Ask<TenantAnswer>(command, patience, cancel) switch
             {
-                T answer => answer,
                 TenantAnswer.Unknown unknown => throw new UnknownTenantException(unknown.Tenant),
                 TenantAnswer.Failed failed => throw new StoreUnavailableException(failed.Reason),
                 TenantAnswer.Conflict conflict => throw new VersionConflictException(conflict.Name, conflict.Expected, conflict.Current),
+                T answer => answer,
                 var other => throw new InvalidOperationException($"{command.GetType().Name} was answered by {other.GetType().Name}"),
             };
         }

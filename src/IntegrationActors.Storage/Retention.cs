@@ -1,3 +1,4 @@
+using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.Database;
 
@@ -21,6 +22,9 @@ internal sealed class Retention(StoreDatabase database)
 
     public async Task<int> DeleteMessagesAsync(DateTimeOffset before, CancellationToken cancel) =>
         await RepeatAsync(connection => ExpiredRows.DeleteMessages(connection, before, BatchSize), BatchSize, cancel);
+
+    public async Task<int> DeleteInputsAsync(DateTimeOffset before, CancellationToken cancel) =>
+        await RepeatAsync(connection => ExpiredInputs.Delete(connection, before, TraceBatchSize), TraceBatchSize, cancel);
 
     public async Task<int> DeleteTracesAsync(DateTimeOffset before, CancellationToken cancel) =>
         await RepeatAsync(connection => ExpiredRows.DeleteTraces(connection, before, TraceBatchSize), TraceBatchSize, cancel);

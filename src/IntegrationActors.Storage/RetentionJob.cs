@@ -69,12 +69,13 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         var now = time.GetUtcNow();
         var traces = await retention.DeleteTracesAsync(now - options.TraceRetention, cancel);
         var messages = await retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
+        var inputs = await retention.DeleteInputsAsync(now - options.MessageRetention, cancel);
         if (messages > 0)
         {
             await retention.DeletePlansAsync(cancel);
         }
 
-        if (messages + traces > 0)
+        if (messages + traces + inputs > 0)
         {
             await retention.GiveBackSpaceAsync(cancel);
             events.MessagesExpired(messages, traces);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Storage.Database;
 using Microsoft.Extensions.Logging;
 
@@ -48,6 +49,10 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
         LogExpired(logger, store, messages, traces);
     }
 
+    public void InputTooLarge(string flow, MessageId message) => LogInputTooLarge(logger, store, flow, message);
+
+    public void InputNotKept(string flow, MessageId message, Exception cause) => LogInputNotKept(logger, store, flow, message, cause);
+
     public void RetentionFailed(Exception cause) => LogRetentionFailed(logger, store, cause);
 
     public void KeyRotated(long key) => LogKeyRotated(logger, store, key);
@@ -78,6 +83,12 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store} was not closed in order: {Ended} ended messages recovered, {Abandoned} interrupted ones are ABANDONED, {Damaged} ledger slots were damaged")]
     private static partial void LogLedger(ILogger logger, string store, int ended, int abandoned, int damaged);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: the input of message {Message} of flow {Flow} was not kept: it has more than 8 MB")]
+    private static partial void LogInputTooLarge(ILogger logger, string store, string flow, MessageId message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: the input of message {Message} of flow {Flow} could not be kept, so the message can't be sent again")]
+    private static partial void LogInputNotKept(ILogger logger, string store, string flow, MessageId message, Exception cause);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Store {Store}: {Messages} expired messages and {Traces} captured contents deleted")]
     private static partial void LogExpired(ILogger logger, string store, int messages, int traces);

@@ -1,5 +1,6 @@
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Queues;
@@ -89,7 +90,7 @@ internal static class TenantSchema
     [
         MessageLog, DeploymentAndSecurity, WellKnownHeaders,
         new StoreScript(DropPartnerIndexes + PartnerTable + FillPartners, ScriptKind.Contract) { Postgres = PostgresSql.Script(DropPartnerIndexes + PartnerTable) },
-        QueueSchema.Script, ContentSchema.Script, KeySchema.Script,
+        QueueSchema.Script, ContentSchema.Script, KeySchema.Script, InputSchema.Script,
     ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);

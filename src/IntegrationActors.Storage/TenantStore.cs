@@ -2,9 +2,11 @@ using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Artifacts;
+using IntegrationActors.Storage.Backups;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
+using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
@@ -69,6 +71,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
+        Inputs = new MessageInputs(tenant, _database, protector, events, time);
+        Failures = new FailureSearch(_database);
+        Backup = new TenantBackup(tenant, folder, _database, source, time);
         var queues = new QueueStore(context, Contents.Parts, suspects);
         _queues = new TenantQueues(queues, services.Queues);
         QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
@@ -95,6 +100,15 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     /// <summary>Credentials for receiver systems.</summary>
     public CredentialStore Credentials { get; }
 
+    /// <summary>What came into flows that keep it.</summary>
+    public MessageInputs Inputs { get; }
+
+    /// <summary>Failed messages by their cause.</summary>
+    public FailureSearch Failures { get; }
+
+    /// <summary>Makes backups of this store.</summary>
+    public TenantBackup Backup { get; }
+
     /// <summary>Keys that encrypt content and secrets of the tenant.</summary>
     public TenantKeys Keys { get; }
 
@@ -115,6 +129,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     {
         await _queues.DisposeAsync();
         await _database.DisposeAsync();
+        Backup.Dispose();
         _ledger.Dispose();
     }
 }

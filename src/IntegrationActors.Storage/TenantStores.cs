@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Storage.Backups;
 using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Postgres;
@@ -80,6 +81,42 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         }
     }
 
+    /// <summary>Unpacks a backup beside the stores and checks it.</summary>
+    /// <exception cref="BackupException">It can't be restored.</exception>
+    public Task<StagedBackup> StageAsync(Stream backup, CancellationToken cancel) => options.Postgres is not null
+        ? throw new BackupException("the stores of this node are in PostgreSQL, which restores them with its own tools")
+        : StagedBackup.OpenAsync(Path.Combine(_root, $"{Deleted}unpacked-{Guid.NewGuid():N}"), backup, cancel);
+
+    /// <summary>Puts a checked backup in the place of the tenant's store, if there is one, in one step. Its flows must have been stopped.</summary>
+    /// <exception cref="StoreUnavailableException">The store is being deleted or restored.</exception>
+    public async ValueTask RestoreAsync(StagedBackup backup)
+    {
+        var tenant = TenantName.Check(backup.Manifest.Tenant);
+        Lazy<TenantStore>? store;
+        lock (_changing)
+        {
+            if (!_deleting.Add(tenant))
+            {
+                throw new StoreUnavailableException($"The store of tenant {tenant} is being deleted or restored.");
+            }
+
+            _open.TryRemove(tenant, out store);
+        }
+
+        try
+        {
+            await (store?.Value.DisposeAsync() ?? default);
+            new FolderSwap(_root, Deleted).Replace(tenant, backup.Folder);
+        }
+        finally
+        {
+            lock (_changing)
+            {
+                _deleting.Remove(tenant);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var store in _open.Values.Where(store => store.IsValueCreated))
@@ -119,6 +156,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     {
         if (Directory.Exists(_root))
         {
+            new FolderSwap(_root, Deleted).Finish();
             foreach (var doomed in Directory.EnumerateDirectories(_root, Deleted + "*"))
             {
                 Directory.Delete(doomed, recursive: true);

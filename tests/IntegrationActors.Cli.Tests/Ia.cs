@@ -20,6 +20,9 @@ internal sealed class Ia(ManagementHost? server = null)
     /// <summary>Columns of the terminal; null when there is none.</summary>
     public int? Width { get; set; }
 
+    /// <summary>What the user answers to every question; null when nobody can be asked.</summary>
+    public string? Answer { get; init; }
+
     public string? this[string variable]
     {
         set => _variables[variable] = value!;
@@ -40,6 +43,7 @@ internal sealed class Ia(ManagementHost? server = null)
             OpenOutput = () => bytes,
             Folder = Folder,
             Width = Width,
+            Ask = Answer is null ? null : _ => Answer,
             Variable = name => _variables.GetValueOrDefault(name),
             Time = server?.Clock ?? TimeProvider.System,
         };

@@ -29,6 +29,12 @@ public sealed class FakeTenantControl : ITenantControl
     public Task<bool> CreateTenantAsync(string tenant, CancellationToken cancel) =>
         Task.FromResult(_tenants.TryAdd(Storage.TenantName.Check(tenant), true));
 
+    public Task DeleteTenantAsync(string tenant, string by, CancellationToken cancel)
+    {
+        _tenants.TryRemove(Require(tenant), out _);
+        return Task.CompletedTask;
+    }
+
     public Task<FlowDeployment> DeployAsync(DeployFlow command, CancellationToken cancel)
     {
         var key = (Require(command.Tenant), command.Flow);

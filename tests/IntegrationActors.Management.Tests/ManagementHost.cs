@@ -5,6 +5,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Definitions;
 using IntegrationActors.Expressions;
+using IntegrationActors.Management.Queues;
 using IntegrationActors.Runtime;
 using IntegrationActors.Security;
 using IntegrationActors.Steps.Set;
@@ -46,6 +47,9 @@ public sealed class ManagementHost : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    /// <summary>The queues of every tenant.</summary>
+    public FakeQueues Queues => (FakeQueues)_app.Services.GetRequiredService<QueuesOf>()(Store);
+
     public string MasterKeyFile => Path.Combine(_folder, MasterKeyRing.FileName);
 
     public string SocketPath => Path.Combine(_folder, "ia.sock");
@@ -53,6 +57,9 @@ public sealed class ManagementHost : IAsyncDisposable
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(a => !a.Contains("unix"));
 
     public TenantStore Store => _app.Services.GetRequiredService<TenantStores>().Get("demo");
+
+    /// <summary>Does what the fake runtime leaves out when it deletes the tenant.</summary>
+    public async Task DeleteStoreAsync() => await _app.Services.GetRequiredService<TenantStores>().DeleteAsync("demo");
 
     /// <summary>Everything that is mapped: methods and paths with their parameters in braces.</summary>
     public IReadOnlyList<(string Method, string Path)> Routes =>
@@ -118,6 +125,9 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<FlowReader>();
         services.AddHttpsAdapter(new HttpsAdapterSettings());
         services.AddSingleton<RequestCount>();
+        services.AddSingleton<IMessageResend, FakeResend>();
+        var queues = new FakeQueues();
+        services.AddSingleton<QueuesOf>(_ => queues);
         services.AddManagement(settings => settings.SenderAddresses = () => ["http://127.0.0.1:8080"]);
     }
 

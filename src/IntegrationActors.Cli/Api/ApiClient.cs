@@ -35,8 +35,16 @@ internal sealed class ApiClient : IDisposable
     public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Prefix + path);
-        using var response = await ReceiveAsync(request, cancel);
+        using var response = await ReceiveAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
         return await response.Content.ReadAsByteArrayAsync(cancel);
+    }
+
+    /// <summary>Writes the answer to a stream as it comes, however long it takes.</summary>
+    public async Task DownloadAsync(string path, Stream target, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Prefix + path);
+        using var response = await ReceiveAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        await response.Content.CopyToAsync(target, cancel);
     }
 
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel) =>
@@ -60,20 +68,21 @@ internal sealed class ApiClient : IDisposable
     {
         using (request)
         {
-            using var response = await ReceiveAsync(request, cancel);
+            using var response = await ReceiveAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
             var text = await response.Content.ReadAsStringAsync(cancel);
             return text.Length == 0 ? null : JsonNode.Parse(text);
         }
     }
 
-    private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request, CancellationToken cancel)
+    private async Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancel)
     {
-        var patience = request.Content is null ? PatienceOfReads : PatienceOfWrites;
+        // What is downloaded has to be made first.
+        var patience = request.Content is null && completion == HttpCompletionOption.ResponseContentRead ? PatienceOfReads : PatienceOfWrites;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limited.CancelAfter(patience);
         try
         {
-            var response = await _http.SendAsync(request, limited.Token);
+            var response = await _http.SendAsync(request, completion, limited.Token);
             if (response.IsSuccessStatusCode)
             {
                 return response;

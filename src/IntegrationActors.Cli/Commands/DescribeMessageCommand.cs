@@ -49,6 +49,7 @@ internal sealed class DescribeMessageCommand : ICliCommand
             ("Log level", message.Text("level")),
             ("Correlation id", message.Text("correlationId")),
             ("Predecessor", message.Text("predecessor")),
+            ("Sent again as", string.Join(", ", found.Items("successors"))),
             ("Application id", message.Text("applicationId")),
             ("Message type", message.Text("messageType")),
             ("Sender", message.Text("sender")),

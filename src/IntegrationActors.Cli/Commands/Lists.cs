@@ -8,6 +8,7 @@ internal static class Lists
     public static IReadOnlyList<ICliCommand> All { get; } =
     [
         new ListCommand("flows", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name", Flows),
+        new ListCommand("queues", "Lists the queues of the tenant with how many messages wait in them.", run => run.InTenant("queues"), "name", Queues),
         new ListCommand("tenants", "Lists the tenants.", _ => "tenants", "name", [Column.Of("NAME", "name")]),
         new ListCommand("clients", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id", Clients),
         new ListCommand("credentials", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name", Credentials),
@@ -27,6 +28,21 @@ internal static class Lists
         Column.Of("IN FLIGHT", "inFlight", wide: true),
         Column.Of("WAITING", "waiting", wide: true),
         Column.Of("REASON", "reason", wide: true),
+    ];
+
+    private static IReadOnlyList<Column> Queues =>
+    [
+        Column.Of("NAME", "name"),
+        Column.Of("ACCESS", "access"),
+        new("STATE", QueueState.Of),
+        Column.Of("WAITING", "waiting"),
+        Column.Of("PROCESSING", "processing"),
+        Column.Of("RETRYING", "retrying"),
+        Column.Of("OVERDUE", "overdue"),
+        Column.Of("SET ASIDE", "setAside"),
+        Column.OfTime("OLDEST", "oldest"),
+        Column.Of("BYTES", "bytes", wide: true),
+        Column.Of("CONSUMERS", "consumers", wide: true),
     ];
 
     private static IReadOnlyList<Column> Clients =>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Stores.Inputs;
 
 namespace IntegrationActors.Definitions.Binding;
 
@@ -41,6 +42,13 @@ internal sealed record FlowOptions
     /// <summary>Longest time of one exchange; then it is cancelled and fails.</summary>
     [Range(typeof(TimeSpan), "1ms", "7d")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Which messages have their input kept, encrypted, so that they can be sent again (<c>ia resend</c>): none, those that <c>failed</c>, or <c>all</c>. Kept as long as the message log,
+    /// up to 8 MB each. Messages that wait in a queue are kept there anyway.
+    /// </summary>
+    [Advanced]
+    public KeepInput KeepInput { get; init; }
 
     /// <summary>How many messages the flow takes at the same time.</summary>
     [Advanced]

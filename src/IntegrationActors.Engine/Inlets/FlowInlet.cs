@@ -3,6 +3,7 @@ using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Stores.Inputs;
 using IntegrationActors.Engine.Plans;
 using IntegrationActors.Engine.Running;
 
@@ -32,6 +33,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
     public async ValueTask ProcessAsync(Receipt receipt, CancellationToken cancel)
     {
         var record = logging.Begin(plan.Flow, receipt);                                      // 2
+        var input = plan.Settings.KeepInput == KeepInput.Off ? null : await InputCapture.TakeAsync(receipt, record, entry.Index, cancel);
         var exchange = new Exchange(plan.Flow, record.Id, record, logging.Time)
         {
             Message = receipt.Message,
@@ -44,7 +46,14 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
         await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
-        logging.End(record, settled ?? fault, receipt.StatusInLog(settled is null ? status : MessageStatus.Failed)); // 6
+        var logged = receipt.StatusInLog(settled is null ? status : MessageStatus.Failed);
+        if (input is not null)
+        {
+            // Before the end: whoever sees the message failed can send it again.
+            await input.EndAsync(logging.Inputs, plan.Settings.KeepInput, logged);
+        }
+
+        logging.End(record, settled ?? fault, logged);                                       // 6
         FlowSpans.End(span, record.Status, record.Fault);
         limit.Dispose();
         await exchange.DisposeAsync();

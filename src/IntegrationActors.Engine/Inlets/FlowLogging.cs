@@ -2,6 +2,7 @@ using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Stores.Inputs;
 using IntegrationActors.Engine.Running;
 
 namespace IntegrationActors.Engine.Inlets;
@@ -13,6 +14,9 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
     private const string TrackingFailed = "trackingFailed";
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>Where inputs go that the flow keeps; null when nothing keeps them.</summary>
+    public IMessageInputs? Inputs { get; init; }
 
     internal bool IsBehind => log.IsBehind;
 

@@ -40,7 +40,7 @@ internal sealed class PlanBuilder
 
         var entries = _flow.From.Select(channel => new PlanEntry(channel, main))
             .Concat(_flow.Processes.SelectMany(p => p.Value.From.Select(channel => new PlanEntry(channel, _processes[p.Key]))));
-        return new PlanContent(_nodes, main, [.. entries], _context.Receivers);
+        return new PlanContent(_nodes, main, [.. entries.Select((entry, index) => entry with { Index = index })], _context.Receivers);
     }
 
     public PlanProcess Process(ProcessReference reference) => _processes.TryGetValue(reference.Name, out var process)

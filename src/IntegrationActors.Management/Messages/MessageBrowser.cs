@@ -36,7 +36,11 @@ internal sealed class MessageBrowser(TenantDirectory tenants)
         return new MessageDetailView(
             MessageView.Of(found.Message),
             [.. found.Steps.Select((step, i) => View(step, first + i, nodes))],
-            found.Message.StepTotal);
+            found.Message.StepTotal)
+        {
+            Successors = [.. (await store.Inputs.SuccessorsAsync(found.Message.Id, cancel)).Select(s => s.ToString())],
+            InputKept = await store.Inputs.HasAsync(found.Message.Id, cancel),
+        };
     }
 
     public async Task<TraceView> TraceAsync(string tenant, string id, CancellationToken cancel)

@@ -20,4 +20,6 @@ internal static class ProblemCode
     public const string MethodNotAllowed = "IA2014";
     public const string Forbidden = "IA2015";
     public const string MasterKeyMissing = "IA2016";
+    public const string NoInput = "IA2017";
+    public const string BadBackup = "IA2018";
 }

@@ -1,11 +1,12 @@
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Runtime;
 using IntegrationActors.Storage;
+using IntegrationActors.Storage.Administration;
 
 namespace IntegrationActors.Management.Tenants;
 
 /// <summary>The tenants there are, and the way to their stores: a store is never opened, and so created, under a name that no tenant has.</summary>
-internal sealed class TenantDirectory(ITenantControl control, TenantStores stores)
+internal sealed class TenantDirectory(ITenantControl control, TenantStores stores, SystemStore system)
 {
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancel) => control.ListTenantsAsync(cancel);
 
@@ -21,6 +22,13 @@ internal sealed class TenantDirectory(ITenantControl control, TenantStores store
         {
             throw ProblemException.Invalid($"'{tenant}' is no name of a tenant: write 1 to 63 of a-z 0-9 -, starting with a letter");
         }
+    }
+
+    /// <summary>Deletes a tenant with all that it has, and the access tokens that are for it alone.</summary>
+    public async Task DeleteAsync(string tenant, string by, CancellationToken cancel)
+    {
+        await control.DeleteTenantAsync(tenant, by, cancel);
+        await system.DeleteTokensOfAsync(tenant);
     }
 
     /// <summary>The store of an existing tenant.</summary>

@@ -94,6 +94,8 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
 
         if (entry.Desired is { } desired)
         {
+            // Reported from now on: a report without it says that it has ended.
+            entry.Actual ??= new ActualFlow { Flow = flow, Version = desired.Current.Version, Status = FlowStatus.Starting };
             entry.Actor ??= Context.Watch(Context.ActorOf(_flowProps(flow), $"flow-{++_actors}"));
             entry.Actor.Tell(new FlowCommand.Run(desired));
         }

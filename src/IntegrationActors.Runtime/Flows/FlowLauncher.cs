@@ -27,7 +27,7 @@ internal sealed class FlowLauncher(FlowNode node)
         {
             await store.Plans.PutAsync(identity.Flow, identity.Version, [.. plan.Nodes.Select(n => new FlowPlanNode(n.Kind, n.Name, n.Span.ToString()))]); // 4
             var log = new CountingMessageLog(store.MessageLog, node.Telemetry.Counters(identity));
-            return new RunningFlow(version, plan, new FlowGate(flow.Concurrency), new FlowLogging(log, level, node.Time), node.Running); // 5
+            return new RunningFlow(version, plan, new FlowGate(flow.Concurrency), new FlowLogging(log, level, node.Time) { Inputs = store.Inputs }, node.Running); // 5
         }
         catch
         {

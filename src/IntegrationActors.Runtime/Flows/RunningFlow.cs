@@ -40,6 +40,9 @@ internal sealed class RunningFlow
     /// <summary>How the channels are doing that fetch their messages.</summary>
     public IReadOnlyList<ChannelStatus> Channels => [.. _entries.SelectMany(e => e.Sender.Channels)];
 
+    /// <summary>The way in through the sender channel of this number; the first one when the flow has fewer.</summary>
+    public FlowInlet? Inlet(int entry) => _entries.Count == 0 ? null : _entries[entry < _entries.Count ? entry : 0].Inlet;
+
     public int InFlight => _gate.InFlight;
 
     public int Waiting => _gate.Waiting;

@@ -16,11 +16,16 @@ internal sealed class Regions(FlowNode node)
 
     private readonly TaskCompletionSource<IActorRef> _tenants = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource<ActorSystem> _system = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private volatile IActorRef? _cells;
     private volatile bool _isStopping;
 
     /// <summary>Takes messages for tenants and for their directory; there as soon as the runtime has started.</summary>
     public Task<IActorRef> Tenants => _tenants.Task;
+
+    /// <summary>The actor system, as soon as the runtime has started.</summary>
+    public Task<ActorSystem> System => _system.Task;
 
     public async Task StartAsync(ActorSystem system)
     {
@@ -43,6 +48,7 @@ internal sealed class Regions(FlowNode node)
         // A region waits for the messages it holds before it stops, so nothing may ask for tenants any more. The reconciler itself stays: its manager has to hand it over, and
         // the stop of the node would wait ten seconds for a manager that is gone.
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeClusterShutdown, "quiet the reconciler", QuietAsync);
+        _system.SetResult(system);
         _tenants.SetResult(tenants);
     }
 

@@ -20,5 +20,13 @@ internal abstract class DecidingActor : ReceivePersistentActor
         Refuse(cause);
     }
 
+    // A snapshot only makes the next start faster.
+    protected void IgnoreFailedSnapshots()
+    {
+        Command<SaveSnapshotFailure>(_ => { });
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(_ => { });
+    }
+
     private void Refuse(Exception cause) => Sender.Tell(new TenantAnswer.Failed($"the decision could not be stored in the journal of the cluster: {cause.Message}"), Self);
 }

@@ -6,4 +6,10 @@ namespace IntegrationActors.Runtime.Tenants;
 internal abstract record DirectoryEvent : IWire
 {
     public sealed record Added(string Tenant, DateTimeOffset At) : DirectoryEvent;
+
+    /// <summary>A tenant is being deleted: it is listed no more, and there can't be a new one of its name yet.</summary>
+    public sealed record Removing(string Tenant, string By, DateTimeOffset At) : DirectoryEvent;
+
+    /// <summary>Which tenants there are, and which are being deleted, whatever was said before.</summary>
+    public sealed record Restated(IReadOnlyList<string> Tenants, IReadOnlyList<string> Leaving, DateTimeOffset At) : DirectoryEvent;
 }

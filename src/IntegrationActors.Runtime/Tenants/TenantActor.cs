@@ -17,15 +17,13 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly DeployWaiters _waiters;
     private readonly List<IActorRef> _settling = [];
+    private readonly List<IActorRef> _deleting = [];
     private TenantState _state = TenantState.Empty;
     private TenantCommand.Report? _report;
 
     public TenantActor(string tenant, Func<IActorRef> cells, RuntimeOptions options, TimeProvider time)
     {
-        _tenant = tenant;
-        _cells = cells;
-        _options = options;
-        _time = time;
+        (_tenant, _cells, _options, _time) = (tenant, cells, options, time);
         _waiters = new DeployWaiters(options.DeployTimeout);
         RecoverState();
         AcceptDecisions();
@@ -33,7 +31,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         AcceptReports();
     }
 
-    public override string PersistenceId => $"tenant|{_tenant}";
+    public override string PersistenceId => TenantState.JournalOf(_tenant);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -58,9 +56,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
             }
         });
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
-        Command<SaveSnapshotFailure>(_ => { });
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(_ => { });
+        IgnoreFailedSnapshots();
     }
 
     private void AcceptDecisions()
@@ -76,6 +72,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         Command<TenantCommand.Undeploy>(WhenCreated<TenantCommand.Undeploy>(Undeploy));
         Command<TenantCommand.SetLogLevel>(WhenCreated<TenantCommand.SetLogLevel>(SetLogLevel));
         Command<TenantCommand.Assign>(WhenCreated<TenantCommand.Assign>(Assign));
+        Command<TenantCommand.Delete>(Delete);
     }
 
     private void AcceptQuestions()
@@ -100,17 +97,8 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         Command<DeployWaiters.Timeout>(timeout => AnswerWaiters(w => w == timeout.Waiter));
     }
 
-    private Action<T> WhenCreated<T>(Action<T> handle) => command =>
-    {
-        if (_state.IsCreated)
-        {
-            handle(command);
-        }
-        else
-        {
-            Sender.Tell(new TenantAnswer.Unknown(_tenant));
-        }
-    };
+    private Action<T> WhenCreated<T>(Action<T> handle) =>
+        command => (_state is { IsCreated: true, IsDeleted: false } ? handle : _ => Sender.Tell(new TenantAnswer.Unknown(_tenant)))(command);
 
     private void Create(Action then)
     {
@@ -136,11 +124,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         var version = _state.Versions.GetValueOrDefault(wish.Flow) + 1;
         Decide(new TenantEvent.FlowDeployed(wish.Flow, version, wish.Artifact, wish.File, wish.Parameters, wish.By, _time.GetUtcNow()), () =>
         {
-            foreach (var waiter in _waiters.Take(w => w.IsFor(wish.Flow), Timers))
-            {
-                waiter.Asker.Tell(new TenantAnswer.Flow(DeploymentView.Replaced(before!, version)));
-            }
-
+            TellWaiters(wish.Flow, () => DeploymentView.Replaced(before!, version));
             _waiters.Add(wish.Flow, version, Sender, Timers);
             EnsureCell();
         });
@@ -162,11 +146,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         var last = View(command.Flow)! with { Status = FlowStatus.Stopping, Reason = null };
         Decide(new TenantEvent.FlowUndeployed(command.Flow, command.By, _time.GetUtcNow()), () =>
         {
-            foreach (var waiter in _waiters.Take(w => w.IsFor(command.Flow), Timers))
-            {
-                waiter.Asker.Tell(new TenantAnswer.Flow(last));
-            }
-
+            TellWaiters(command.Flow, () => last);
             Sender.Tell(new TenantAnswer.Flow(last));
             EnsureCell();
         });
@@ -206,6 +186,30 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         });
     }
 
+    // Answered when the cell says that all flows have ended: only then may the store go.
+    private void Delete(TenantCommand.Delete command)
+    {
+        _deleting.Add(Sender);
+        if (!_state.IsDeleted)
+        {
+            Decide(new TenantEvent.Deleted(command.By, _time.GetUtcNow()), EnsureCell);
+            return;
+        }
+
+        EnsureCell();
+    }
+
+    private void EndWhenEmpty()
+    {
+        if (_state.IsDeleted && _report is { Flows.Count: 0 } && _report.Revision == _state.Revision)
+        {
+            _deleting.ForEach(asker => asker.Tell(new TenantAnswer.Done()));
+            _deleting.Clear();
+            _cells().Tell(new CellCommand.Retire(Cell));
+            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(PoisonPill.Instance));
+        }
+    }
+
     private bool IsExpected(string flow, int? expected)
     {
         var current = _state.VersionOf(flow);
@@ -241,17 +245,15 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
         _report = report;
         AnswerWaiters(w => View(w.Flow) is { } flow && flow.Version == w.Version && DeploymentView.IsSettled(flow.Status));
         AnswerSettled();
-        foreach (var flow in report.Flows.Where(IsProof))
+        EndWhenEmpty();
+        foreach (var flow in report.Flows.Where(_state.IsProof))
         {
             Decide(new TenantEvent.FlowProved(flow.Flow, flow.Version, _time.GetUtcNow()), () => { });
         }
     }
 
-    private bool IsProof(ActualFlow actual) =>
-        actual.Status == FlowStatus.Started
-        && _state.Flows.TryGetValue(actual.Flow, out var desired)
-        && desired.Current.Version == actual.Version
-        && desired.LastGood?.Version != actual.Version;
+    private void TellWaiters(string flow, Func<FlowDeployment> last) =>
+        _waiters.Take(w => w.IsFor(flow), Timers).ToList().ForEach(w => w.Asker.Tell(new TenantAnswer.Flow(last())));
 
     private void AnswerWaiters(Func<DeployWaiters.Waiter, bool> which)
     {

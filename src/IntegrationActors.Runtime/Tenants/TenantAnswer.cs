@@ -22,5 +22,9 @@ internal abstract record TenantAnswer : IWire
     /// <summary>The tenant is there; not new when there was one of that name before.</summary>
     public sealed record Added(bool IsNew) : TenantAnswer;
 
+    /// <summary>The directory doesn't name the tenant any more.</summary>
+    /// <param name="Sequence">The entry of the journal that says which tenants there are; those before it are void.</param>
+    public sealed record Forgotten(long Sequence) : TenantAnswer;
+
     public sealed record Names(IReadOnlyList<string> Values) : TenantAnswer;
 }

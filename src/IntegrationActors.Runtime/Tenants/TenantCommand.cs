@@ -21,6 +21,9 @@ internal abstract record TenantCommand(string Tenant) : IWire
 
     public sealed record Assign(string Tenant, string? Pool, string By) : TenantCommand(Tenant);
 
+    /// <summary>Ends all flows for good; answered by Done when the last one has ended.</summary>
+    public sealed record Delete(string Tenant, string By) : TenantCommand(Tenant);
+
     /// <summary>Asks for all flows.</summary>
     public sealed record List(string Tenant) : TenantCommand(Tenant);
 

@@ -25,6 +25,9 @@ internal abstract record TenantEvent : IWire
     /// <summary>The level holds until it ends by itself, or with null until it is changed.</summary>
     public sealed record LogLevelChanged(string Flow, MessageLogLevel Level, DateTimeOffset? Until, string By, DateTimeOffset At) : TenantEvent;
 
+    /// <summary>Nothing is wanted of the tenant any more; its flows end, then all that it has goes.</summary>
+    public sealed record Deleted(string By, DateTimeOffset At) : TenantEvent;
+
     /// <summary>The tenant runs on the nodes of a pool, or with null on the shared ones.</summary>
     public sealed record Assigned(string? Pool, string By, DateTimeOffset At) : TenantEvent;
 }

@@ -21,6 +21,9 @@ internal static class WireTypes
         ("tenant-assigned.1", WireJson.Default.Assigned),
         ("tenant-state.1", WireJson.Default.TenantState),
         ("directory-added.1", WireJson.Default.DirectoryAdded),
+        ("tenant-deleted.1", WireJson.Default.TenantDeleted),
+        ("directory-removing.1", WireJson.Default.DirectoryRemoving),
+        ("directory-restated.1", WireJson.Default.DirectoryRestated),
 
         ("ensure-tenant.1", WireJson.Default.EnsureTenant),
         ("settle.1", WireJson.Default.Settle),
@@ -44,6 +47,10 @@ internal static class WireTypes
 
         ("add-tenant.1", WireJson.Default.Add),
         ("list-tenants.1", WireJson.Default.ListTenants),
+        ("remove-tenant.1", WireJson.Default.RemoveTenant),
+        ("forget-tenant.1", WireJson.Default.ForgetTenant),
+        ("delete-tenant.1", WireJson.Default.DeleteTenant),
+        ("tenant-forgotten.1", WireJson.Default.Forgotten),
 
         ("ensure-cell.1", WireJson.Default.EnsureCell),
         ("desired.1", WireJson.Default.Desired),

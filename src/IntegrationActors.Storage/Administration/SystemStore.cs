@@ -98,6 +98,14 @@ public sealed class SystemStore : IAsyncDisposable
         return delete.Bind(1, number).Run() == 1;
     });
 
+    /// <summary>Deletes the tokens that may see one tenant alone.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> DeleteTokensOfAsync(string tenant) => _database.WriteAsync(connection =>
+    {
+        using var delete = connection.Prepare("DELETE FROM access_token WHERE tenant = ?1");
+        return delete.Bind(1, tenant).Run();
+    });
+
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private static IStoreSource Source(StoreOptions options)

@@ -1,3 +1,5 @@
+using IntegrationActors.Core.Exchanges;
+
 namespace IntegrationActors.Storage.Database;
 
 /// <summary>Where the tables of one store are: a file of SQLite, or a schema of a PostgreSQL database.</summary>
@@ -13,4 +15,9 @@ internal interface IStoreSource
     StoreConnection OpenWriter();
 
     StoreConnection OpenReader();
+
+    /// <summary>Copies the store, as it is at one moment, into a file, while it is written.</summary>
+    /// <exception cref="FaultException">IA3611: this kind of database can't.</exception>
+    void CopyTo(string file) => throw new FaultException(
+        "IA3611", $"The store {Name} can't copy itself into a file.", "Back it up with the tools of its database, such as pg_dump of the schema of the tenant.");
 }

@@ -1,6 +1,7 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Credentials;
+using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.Queues;
 
@@ -15,6 +16,7 @@ internal static class EncryptedTables
     [
         new("credential", "secret", [KeyColumn.Text("name")], row => CredentialStore.Purpose(row.Text(0))),
         new("trace", "content", [KeyColumn.Blob("id"), KeyColumn.Number("sequence")], row => TraceRows.Purpose(MessageId.Read(row.Blob(0)))),
+        new("message_input", "content", [KeyColumn.Blob("id")], row => MessageInputs.Purpose(MessageId.Read(row.Blob(0)))),
         new("queue_message", "content", [KeyColumn.Number("number"), KeyColumn.Blob("id")], row => QueueContent.Purpose(MessageId.Read(row.Blob(1)))),
         new("message_part", "about", [KeyColumn.Blob("owner"), KeyColumn.Number("number")], row => MessageParts.About(MessageParts.Place(row))),
         new("message_part", "body", [KeyColumn.Blob("owner"), KeyColumn.Number("number")], MessageParts.Place),

@@ -16,4 +16,6 @@ internal sealed class SqliteFile(string path) : IStoreSource
     }
 
     public StoreConnection OpenReader() => SqliteStoreConnection.OpenReader(path);
+
+    public void CopyTo(string file) => SqliteCopy.Take(path, file);
 }

@@ -30,6 +30,32 @@ public sealed class TenantTests : IAsyncLifetime
     public async Task A_name_that_is_none_is_refused(string name) =>
         await _host.Local.PutAsync($"/api/v1/tenants/{name}", null).ProblemAsync(HttpStatusCode.BadRequest);
 
+    [Fact]
+    public async Task A_tenant_is_deleted_when_its_name_is_given_twice()
+    {
+        await _host.Local.PutAsync("/api/v1/tenants/acme", null);
+
+        await _host.Local.DeleteAsync("/api/v1/tenants/acme").ProblemAsync(HttpStatusCode.BadRequest);
+        await _host.Local.DeleteAsync("/api/v1/tenants/acme?confirm=demo").ProblemAsync(HttpStatusCode.BadRequest);
+        await _host.Local.DeleteAsync("/api/v1/tenants/acme?confirm=acme").OkAsync();
+
+        await _host.Local.GetAsync("/api/v1/tenants/acme").ProblemAsync(HttpStatusCode.NotFound);
+        await _host.Local.DeleteAsync("/api/v1/tenants/acme?confirm=acme").ProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_token_of_one_tenant_can_not_delete_it_and_goes_with_it()
+    {
+        var made = await _host.Local.PostAsync("/api/v1/tokens", Calls.Json("""{"name":"ci","tenant":"demo"}""")).OkAsync();
+        using var own = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/tenants/demo?confirm=demo");
+        own.Headers.Authorization = new("Bearer", (string)made["token"]!);
+
+        await _host.Remote.SendAsync(own).ProblemAsync(HttpStatusCode.Forbidden);
+        await _host.Local.DeleteAsync("/api/v1/tenants/demo?confirm=demo").OkAsync();
+
+        Assert.Empty((await _host.Local.GetAsync("/api/v1/tokens").OkAsync())["items"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("messages")]
     [InlineData("clients")]

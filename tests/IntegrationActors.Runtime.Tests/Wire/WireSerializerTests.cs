@@ -127,6 +127,8 @@ public sealed class WireSerializerTests() : TestKit(Settings())
             new TenantAnswer.Failed("why"), new TenantAnswer.Unknown("acme"), new TenantAnswer.Added(true), new TenantAnswer.Names(["acme"]),
             new DirectoryCommand.Add("acme"), new DirectoryCommand.List(),
             new CellCommand.Ensure(cell, 7), new CellCommand.Desired(cell, 7, [desired]), new CellCommand.Measure(cell), new CellCommand.Retire(cell),
+            new TenantEvent.Deleted("me", Noon), new DirectoryEvent.Removing("acme", "me", Noon), new DirectoryEvent.Restated(["demo"], ["acme"], Noon),
+            new DirectoryCommand.Remove("acme", "me"), new DirectoryCommand.Forget("acme"), new TenantCommand.Delete("acme", "me"), new TenantAnswer.Forgotten(9),
         ];
     }
 

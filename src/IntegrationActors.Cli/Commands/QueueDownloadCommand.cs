@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace IntegrationActors.Cli.Commands;
+
+/// <summary>Writes a message of a queue with its content into a file.</summary>
+internal sealed class QueueDownloadCommand : ICliCommand
+{
+    private readonly Argument<string> _queue = new("QUEUE") { Description = "Name of the queue" };
+    private readonly Argument<string> _id = new("ID") { Description = "Id of the message" };
+    private readonly Option<string?> _file = new("--file", "-f") { HelpName = "FILE", Description = "The zip to write; - is standard output [default ID.zip]" };
+
+    public string Name => "queue download";
+
+    public string Summary => "Writes a message of a queue into a zip: body, headers, properties and attachments.";
+
+    public IReadOnlyList<string> Examples => ["ia queue download orders 0193b7d0-8f2e-7a41-b0c5-2f6d1c9e4a77", "ia queue download orders 0193b7d0-8f2e-7a41-b0c5-2f6d1c9e4a77 -f message.zip"];
+
+    public IReadOnlyList<Symbol> Arguments => [_queue, _id, _file];
+
+    public bool HasAnswer => false;
+
+    public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
+    {
+        var id = run.Value(_id);
+        await Download.SaveAsync(run, run.InTenant("queues", run.Value(_queue), "messages", id, "content"), run.Value(_file) ?? $"{id}.zip", cancel);
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,7 @@
+using IntegrationActors.Storage;
+using IntegrationActors.Storage.Queues;
+
+namespace IntegrationActors.Management.Queues;
+
+/// <summary>The queues in a tenant's store.</summary>
+internal delegate IQueueOperations QueuesOf(TenantStore store);
