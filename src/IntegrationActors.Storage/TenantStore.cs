@@ -50,8 +50,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             throw;
         }
 
-        Tenant = tenant;
-        Events = events;
+        (Tenant, Events) = (tenant, events);
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
         Retention = new Retention(_database);
