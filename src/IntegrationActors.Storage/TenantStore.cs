@@ -60,10 +60,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             throw;
         }
 
-        Tenant = tenant;
+        (Tenant, Events) = (tenant, events);
         var context = new StoreContext(tenant, _database, protector, time, options, usage);
         Contents = new ContentStores(context);
-        Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
         Retention = new Retention(_database);
