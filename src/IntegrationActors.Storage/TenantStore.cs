@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.DataStores;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
@@ -77,6 +78,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();
+
+    /// <summary>Entries that stay until they are deleted or expire.</summary>
+    public IDataStores DataStores => throw new NotSupportedException();
 
     internal Retention Retention { get; }
 
