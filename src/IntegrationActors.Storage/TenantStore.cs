@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.DataStores;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Backups;
@@ -118,6 +119,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     public IQueueOperations QueueOperations { get; }
 
     internal ContentStores Contents { get; }
+
+    /// <summary>Entries that stay until they are deleted or expire.</summary>
+    public IDataStores DataStores => throw new NotSupportedException();
 
     internal Retention Retention { get; }
 
