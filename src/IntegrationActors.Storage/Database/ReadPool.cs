@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace IntegrationActors.Storage.Database;
 
 /// <summary>Connections for reading beside the writer: neither waits for the other. A few at a time, so that searches can't take all threads.</summary>
-internal sealed class ReadPool(IStoreSource source) : IDisposable
+internal sealed class ReadPool(IStoreSource source) : IStoreReader
 {
     private const int Readers = 4;
 

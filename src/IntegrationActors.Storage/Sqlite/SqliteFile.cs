@@ -6,10 +6,18 @@ namespace IntegrationActors.Storage.Sqlite;
 /// <summary>A store in one file. The file says in <c>user_version</c> which scripts of its schema it has.</summary>
 internal sealed class SqliteFile(string path) : IStoreSource
 {
+    private bool _mustCheck;
+
     public string Name => path;
 
     public void Migrate(StoreConnection connection, StoreSchema schema)
     {
+        if (_mustCheck)
+        {
+            SqliteCheck.Run(connection, path);
+            _mustCheck = false;
+        }
+
         var version = (int)connection.Number("PRAGMA user_version");
         schema.CheckVersion(version, path);
         for (; version < schema.Version; version++)
@@ -22,6 +30,7 @@ internal sealed class SqliteFile(string path) : IStoreSource
     public StoreConnection OpenWriter()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _mustCheck |= SqliteCheck.IsNeeded(path);
         return SqliteStoreConnection.OpenWriter(path);
     }
 
