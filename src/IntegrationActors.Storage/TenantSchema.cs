@@ -1,4 +1,5 @@
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
 
 namespace IntegrationActors.Storage;
 
@@ -71,7 +72,7 @@ internal static class TenantSchema
         """;
 
     /// <summary>One for each version, from 1.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners];
+    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, QueueSchema.Script];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

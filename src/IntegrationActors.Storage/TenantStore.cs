@@ -9,6 +9,7 @@ using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage;
@@ -16,10 +17,14 @@ namespace IntegrationActors.Storage;
 /// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
+    private const int MostQueues = 1500;
+    private const string Node = "local";
+
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
+    private readonly TenantQueues _queues;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, StoreEvents events)
+    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, SuspectGate suspects, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
         var traces = new TraceRows(tenant, protector, time);
@@ -31,7 +36,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
             database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = recovery.Recover(connection, remains.Entries));
+                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection =>
+                {
+                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+                    StoreOwners.Bury(connection, Node);
+                });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -53,6 +62,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
+        _queues = new TenantQueues(new QueueStore(tenant, _database, protector, time) { Suspects = suspects }, new QueuesOptions(Node, IsShared: false, MostQueues));
     }
 
     public string Tenant { get; }
@@ -76,7 +86,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     public CredentialStore Credentials { get; }
 
     /// <summary>Durable queues.</summary>
-    public IQueues Queues => throw new NotSupportedException();
+    public IQueues Queues => _queues;
 
     internal Retention Retention { get; }
 
@@ -85,6 +95,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     /// <summary>Commits what is pending and closes the files. Runs that have not ended stay in the ledger and are ABANDONED at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _queues.DisposeAsync();
         await _database.DisposeAsync();
         _ledger.Dispose();
     }

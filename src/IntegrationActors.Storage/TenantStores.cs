@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,6 +13,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
     private readonly ConcurrentDictionary<string, Lazy<TenantStore>> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deleting = new(StringComparer.Ordinal);
+    private readonly SuspectGate _suspects = new(time);
     private readonly Lock _changing = new();
     private readonly string _root = Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants");
     private readonly ILogger _logger = logger ?? NullLogger<TenantStores>.Instance;
@@ -85,6 +87,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         }
 
         _open.Clear();
+        _suspects.Dispose();
     }
 
     /// <summary>The store of a tenant that has one, or null.</summary>
@@ -138,5 +141,5 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
     private string Folder(string tenant) => Path.Combine(_root, tenant);
 
-    private TenantStore Open(string tenant) => new(tenant, Folder(tenant), time, protector, Events(tenant));
+    private TenantStore Open(string tenant) => new(tenant, Folder(tenant), time, protector, _suspects, Events(tenant));
 }

@@ -1,0 +1,116 @@
+using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Storage.Database;
+
+namespace IntegrationActors.Storage.Queues;
+
+/// <summary>Takes messages out of a queue for a consumer.</summary>
+internal static class QueueFetch
+{
+    private const int MostPromoted = 1000;
+
+    // On PostgreSQL several nodes take at once: see SqlText.
+    private const string TakeFromLine = $"""
+        UPDATE queue_message SET owner = ?1 WHERE number IN (
+          SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?3 ORDER BY number LIMIT ?4 /* skip locked */)
+        RETURNING {QueueRow.Columns}
+        """;
+
+    private const string TakeSuspect = $"""
+        UPDATE queue_message SET owner = ?1 WHERE number IN (
+          SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes > 0 AND expires > ?3 ORDER BY number LIMIT 1 /* skip locked */)
+        RETURNING {QueueRow.Columns}
+        """;
+
+    private const string TakeUpTo = $"""
+        UPDATE queue_message SET owner = ?1 WHERE queue = ?2 AND owner IS NULL AND state = 0 AND expires > ?3 AND number <= ?4 RETURNING {QueueRow.Columns}
+        """;
+
+    /// <summary>Takes messages: at most so many, or one suspect.</summary>
+    public static FetchedMessages Take(StoreConnection connection, TenantQueue queue, in QueueWish wish, DateTimeOffset now)
+    {
+        if (IsPaused(connection, queue.Id) is not { } paused)
+        {
+            throw QueueFaults.UnknownQueue(queue.Name);
+        }
+
+        if (paused)
+        {
+            return FetchedMessages.Paused;
+        }
+
+        return queue.Access == QueueAccess.Exclusive ? TakeInOrder(connection, queue.Id, wish, now) : TakeAny(connection, queue.Id, wish, now);
+    }
+
+    private static FetchedMessages TakeAny(StoreConnection connection, long queue, in QueueWish wish, DateTimeOffset now)
+    {
+        if (wish.IsForSuspect)
+        {
+            using var one = connection.Prepare(TakeSuspect);
+            return new FetchedMessages(Read(one.Bind(1, wish.Owner).Bind(2, queue).Bind(3, StoreTime.Write(now))), now);
+        }
+
+        Promote(connection, queue, now);
+        using var take = connection.Prepare(TakeFromLine);
+        var rows = Read(take.Bind(1, wish.Owner).Bind(2, queue).Bind(3, StoreTime.Write(now)).Bind(4, wish.Most));
+        return new FetchedMessages(rows, rows.Count == wish.Most ? now : NextRetry(connection, queue)) { HasSuspect = HasSuspect(connection, queue) };
+    }
+
+    private static void Promote(StoreConnection connection, long queue, DateTimeOffset now)
+    {
+        using var promote = connection.Prepare(
+            "UPDATE queue_message SET state = 0 WHERE number IN (SELECT number FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 1 AND due <= ?2 ORDER BY due LIMIT ?3 /* skip locked */)");
+        promote.Bind(1, queue).Bind(2, StoreTime.Write(now)).Bind(3, MostPromoted).Run();
+    }
+
+    private static bool HasSuspect(StoreConnection connection, long queue)
+    {
+        using var find = connection.Prepare("SELECT 1 FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 0 AND crashes > 0 LIMIT 1");
+        return find.Bind(1, queue).Step();
+    }
+
+    // One consumer in the cluster: who has the row of the queue. A message that waits for its next try holds up those behind it.
+    private static FetchedMessages TakeInOrder(StoreConnection connection, long queue, in QueueWish wish, DateTimeOffset now)
+    {
+        using (var claim = connection.Prepare("UPDATE queue SET owner = ?1 WHERE id = ?2 AND (owner IS NULL OR owner = ?1)"))
+        {
+            if (claim.Bind(1, wish.Owner).Bind(2, queue).Run() == 0)
+            {
+                return FetchedMessages.Elsewhere;
+            }
+        }
+
+        var head = HeadOfLine.Find(connection, queue, wish, now);
+        if (head.Last is not { } last)
+        {
+            return new FetchedMessages([], head.Next) { HasSuspect = head.IsSuspect };
+        }
+
+        using var take = connection.Prepare(TakeUpTo);
+        return new FetchedMessages(Read(take.Bind(1, wish.Owner).Bind(2, queue).Bind(3, StoreTime.Write(now)).Bind(4, last)), head.Next ?? now);
+    }
+
+    private static List<QueueRow> Read(Statement statement)
+    {
+        var rows = new List<QueueRow>();
+        while (statement.Step())
+        {
+            rows.Add(QueueRow.Read(statement));
+        }
+
+        rows.Sort(static (a, b) => a.Number.CompareTo(b.Number));
+        return rows;
+    }
+
+    private static DateTimeOffset? NextRetry(StoreConnection connection, long queue)
+    {
+        using var find = connection.Prepare("SELECT min(due) FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 1");
+        find.Bind(1, queue).Step();
+        return find.TimeOrNull(0);
+    }
+
+    private static bool? IsPaused(StoreConnection connection, long queue)
+    {
+        using var find = connection.Prepare("SELECT paused FROM queue WHERE id = ?1");
+        return find.Bind(1, queue).Step() ? find.Int64(0) != 0 : null;
+    }
+}

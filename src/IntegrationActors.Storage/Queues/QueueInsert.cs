@@ -1,0 +1,30 @@
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Storage.Queues;
+
+/// <summary>A row to write: a message that is put into a queue.</summary>
+internal sealed record QueueInsert
+{
+    public required long Queue { get; init; }
+
+    public required MessageId Id { get; init; }
+
+    /// <summary>Set when a consumer of this node has a place for it.</summary>
+    public long? Owner { get; init; }
+
+    public required DateTimeOffset Enqueued { get; init; }
+
+    public required DateTimeOffset Overdue { get; init; }
+
+    public required DateTimeOffset Expires { get; init; }
+
+    /// <summary>Bytes of headers, properties and body.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Packed and encrypted, see <see cref="QueueContent"/>.</summary>
+    public required byte[] Content { get; init; }
+
+    public string? DeduplicationId { get; init; }
+
+    public DateTimeOffset RememberUntil { get; init; }
+}

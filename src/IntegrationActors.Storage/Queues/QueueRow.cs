@@ -1,0 +1,16 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Storage.Database;
+
+namespace IntegrationActors.Storage.Queues;
+
+/// <summary>A message as it stands in its table.</summary>
+internal sealed record QueueRow(long Number, MessageId Id, int Retries, int Crashes, DateTimeOffset Enqueued, DateTimeOffset Overdue)
+{
+    public const string Columns = "number, id, retries, crashes, enqueued, overdue, content";
+
+    public required byte[] Content { get; init; }
+
+    /// <summary>Reads a row of <see cref="Columns"/>.</summary>
+    public static QueueRow Read(Statement row) =>
+        new(row.Int64(0), MessageId.Read(row.Blob(1)), row.Int32(2), row.Int32(3), row.Time(4), row.Time(5)) { Content = row.Blob(6).ToArray() };
+}

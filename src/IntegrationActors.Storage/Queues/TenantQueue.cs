@@ -1,0 +1,138 @@
+using IntegrationActors.Core.Stores.Queues;
+
+namespace IntegrationActors.Storage.Queues;
+
+/// <summary>
+/// One queue as this node sees it: who takes messages out here, and whether the table may hold some that nobody has. A message that is put in goes straight to a
+/// consumer with a free place, unless others are in line before it.
+/// </summary>
+internal sealed class TenantQueue(long id, string name, QueueAccess access)
+{
+    private readonly Lock _lock = new();
+    private readonly List<QueueConsumer> _consumers = [];
+    private int _next;
+    private long _changes;
+    private bool _hasLine = true;
+    private bool _isPaused;
+
+    public long Id { get; } = id;
+
+    public string Name { get; } = name;
+
+    public QueueAccess Access { get; } = access;
+
+    /// <summary>Held by the one consumer of this node that takes from an exclusive queue: a new version of a flow waits for the old one.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+
+    public bool HasConsumers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _consumers.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>How often messages came into the line: for <see cref="LineIsEmpty"/>.</summary>
+    public long Changes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changes;
+            }
+        }
+    }
+
+    /// <summary>Whether the table may hold messages to take.</summary>
+    public bool HasLine
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasLine && !_isPaused;
+            }
+        }
+    }
+
+    public void Add(QueueConsumer consumer)
+    {
+        lock (_lock)
+        {
+            _consumers.Add(consumer);
+            _hasLine = true;
+        }
+    }
+
+    public void Remove(QueueConsumer consumer)
+    {
+        lock (_lock)
+        {
+            _consumers.Remove(consumer);
+        }
+    }
+
+    /// <summary>A consumer with a place for a message that is about to be put in; null: it has to stand in line.</summary>
+    public QueueConsumer? Reserve()
+    {
+        if (Access == QueueAccess.Exclusive)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            for (var i = 0; !_hasLine && !_isPaused && i < _consumers.Count; i++)
+            {
+                var consumer = _consumers[_next++ % _consumers.Count];
+                if (consumer.TryReserve())
+                {
+                    return consumer;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Messages came into the line, or may have.</summary>
+    public void NoteLine()
+    {
+        QueueConsumer[] waiting;
+        lock (_lock)
+        {
+            _changes++;
+            _hasLine = true;
+            waiting = [.. _consumers];
+        }
+
+        foreach (var consumer in waiting)
+        {
+            consumer.Wake();
+        }
+    }
+
+    /// <summary>The line was found empty; not believed when something came in meanwhile.</summary>
+    /// <param name="changes">What <see cref="Changes"/> was before somebody looked.</param>
+    public void LineIsEmpty(long changes)
+    {
+        lock (_lock)
+        {
+            _hasLine &= _changes != changes;
+        }
+    }
+
+    public void Pause(bool isPaused)
+    {
+        lock (_lock)
+        {
+            _isPaused = isPaused;
+        }
+
+        NoteLine();
+    }
+}

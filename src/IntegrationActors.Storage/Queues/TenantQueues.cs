@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Storage.Database;
+
+namespace IntegrationActors.Storage.Queues;
+
+/// <summary>The queues of a tenant as this node works with them.</summary>
+internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQueues, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, TenantQueue> _queues = new(StringComparer.Ordinal);
+    private readonly Lazy<Task<QueuePresence>> _presence = new(() => QueuePresence.StartAsync(store, options));
+
+    public async ValueTask DeclareAsync(QueueDeclaration queue, CancellationToken cancel)
+    {
+        QueueName.Check(queue.Name);
+        var (id, access) = await GuardAsync(queue.Name, store.Database.WriteAsync(connection => QueueRows.Declare(connection, queue, options.MostQueues, store.Time.GetUtcNow())));
+        if (access != queue.Access)
+        {
+            throw QueueFaults.AccessDiffers(queue, access);
+        }
+
+        _queues.GetOrAdd(queue.Name, name => new TenantQueue(id, name, access));
+    }
+
+    public async ValueTask<QueuePut> PutAsync(string queue, QueuedMessage message, CancellationToken cancel)
+    {
+        var target = _queues.TryGetValue(queue, out var known) ? known : await FindAsync(queue, cancel);
+        var row = await RowAsync(target, message, cancel);
+        var consumer = target.Reserve();
+        var owner = store.Owner;
+        QueueInserted inserted;
+        try
+        {
+            inserted = await store.PutAsync(consumer is null ? row : row with { Owner = owner });
+        }
+        catch (Exception e)
+        {
+            consumer?.Leave(next: null);
+            throw e is StoreUnavailableException unavailable ? QueueFaults.CannotWrite(queue, unavailable) : e;
+        }
+
+        Pass(inserted, consumer, target, owner, row, message);
+        return new QueuePut(inserted.Id, IsDuplicate: inserted.Number == 0);
+    }
+
+    public async ValueTask<IQueueConsumer> OpenAsync(string queue, QueueConsumerOptions options, CancellationToken cancel)
+    {
+        var source = await FindAsync(queue, cancel);
+        var presence = await _presence.Value.WaitAsync(cancel);
+        return new QueueConsumer(store, source, options, presence.Poll);
+    }
+
+    /// <summary>What is still taken out is given back; nothing can be taken or settled any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        store.IsClosed = true;
+        if (_presence.IsValueCreated)
+        {
+            await (await _presence.Value).DisposeAsync();
+        }
+    }
+
+    /// <summary>Stops saying that the node is alive, and leaves everything as it is: as if the process were gone.</summary>
+    internal async Task DieAsync()
+    {
+        if (_presence.IsValueCreated)
+        {
+            await (await _presence.Value).StopAsync();
+        }
+    }
+
+    private void Pass(in QueueInserted inserted, QueueConsumer? consumer, TenantQueue target, long owner, QueueInsert row, QueuedMessage message)
+    {
+        if (consumer is null || inserted.Number == 0)
+        {
+            consumer?.Leave(next: null);
+            target.NoteLine();
+            return;
+        }
+
+        consumer.Offer(new QueueDelivery(consumer, owner, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [] })
+        {
+            Message = new Message { Headers = message.Message.Headers.Copy(), Body = message.Message.Body.Share() },
+            Properties = message.Properties,
+            CorrelationId = message.CorrelationId,
+            Predecessor = message.Predecessor,
+            Sender = message.Sender,
+        });
+    }
+
+    private async ValueTask<QueueInsert> RowAsync(TenantQueue queue, QueuedMessage message, CancellationToken cancel)
+    {
+        var body = await message.Message.Body.ReadBytesAsync(cancel);
+        var packed = QueueContent.Pack(message, body.Span);
+        var now = store.Time.GetUtcNow();
+        return new QueueInsert
+        {
+            Queue = queue.Id,
+            Id = message.Id,
+            Enqueued = now,
+            Overdue = now + message.OverdueAfter,
+            Expires = now + message.ExpiresAfter,
+            Size = packed.Length,
+            Content = store.Encrypt(message.Id, packed),
+            DeduplicationId = message.DeduplicationId,
+            RememberUntil = now + message.RememberFor,
+        };
+    }
+
+    private async ValueTask<TenantQueue> FindAsync(string name, CancellationToken cancel)
+    {
+        if (_queues.TryGetValue(QueueName.Check(name), out var known))
+        {
+            return known;
+        }
+
+        var found = await GuardAsync(name, store.Database.ReadAsync(connection => QueueRows.Find(connection, name), cancel));
+        return found is { } queue ? _queues.GetOrAdd(name, _ => new TenantQueue(queue.Id, name, queue.Access)) : throw QueueFaults.UnknownQueue(name);
+    }
+
+    private static async Task<T> GuardAsync<T>(string queue, Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or DbException)
+        {
+            throw QueueFaults.CannotRead(queue, e);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Stores.Queues;
+using static IntegrationActors.Storage.Tests.Queues.QueueCluster;
+
+namespace IntegrationActors.Storage.Tests.Queues;
+
+public sealed class TenantQueuesTests
+{
+    private static readonly Fault Refused = new("IA3201", "The receiver answered 500.");
+
+    [Fact]
+    public async Task A_message_comes_out_as_it_was_put_in_and_is_gone_when_it_is_completed()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node);
+        var message = cluster.Message("hello");
+
+        var put = await node.PutAsync("orders", message, CancellationToken.None);
+        var delivery = await NextAsync(consumer);
+
+        Assert.Equal(new QueuePut(message.Id, IsDuplicate: false), put);
+        Assert.Equal((message.Id, "hello", "ähello", "c-hello", "shop", 0), (delivery.Id, Body(delivery), delivery.Message.Headers["x-name"], delivery.CorrelationId, delivery.Sender, delivery.Retries));
+        Assert.Equal([new("p", "v")], delivery.Properties);
+        await delivery.CompleteAsync(CancellationToken.None);
+        Assert.Equal(0, await cluster.CountAsync());
+    }
+
+    [Fact]
+    public async Task Messages_that_were_put_in_before_a_consumer_came_are_read_from_the_table()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await cluster.PutAsync(node, "a", "b", "c");
+        await using var consumer = await OpenAsync(node, concurrency: 2);
+
+        Assert.Equal(["a", "b", "c"], await DrainAsync(consumer, 3));
+    }
+
+    [Fact]
+    public async Task No_more_messages_are_out_than_the_consumer_may_have()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node, concurrency: 2);
+        await cluster.PutAsync(node, "a", "b", "c");
+        var first = await NextAsync(consumer);
+        await NextAsync(consumer);
+
+        var third = NextAsync(consumer);
+        Assert.Equal(2, await cluster.CountAsync("owner IS NOT NULL"));
+        Assert.False(third.IsCompleted);
+        await first.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal("c", Body(await third));
+    }
+
+    [Fact]
+    public async Task Messages_in_line_come_before_those_that_are_put_in_later()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node);
+        await cluster.PutAsync(node, "a");
+        var first = await NextAsync(consumer);
+        await cluster.PutAsync(node, "b", "c");
+
+        await first.CompleteAsync(CancellationToken.None);
+        await cluster.PutAsync(node, "d");
+
+        Assert.Equal(["b", "c", "d"], await DrainAsync(consumer, 3));
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_waits_for_its_time_while_others_go_on()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node, retry: new QueueRetry { Interval = TimeSpan.FromMinutes(1), Jitter = 0 });
+        await cluster.PutAsync(node, "a", "b");
+        var failing = await NextAsync(consumer);
+        Assert.True(failing.WillRetry);
+        await failing.FailAsync(Refused, CancellationToken.None);
+
+        Assert.Equal(["b"], await DrainAsync(consumer, 1));
+        var again = NextAsync(consumer);
+        Assert.False(again.IsCompleted);
+        await AdvanceUntilAsync(cluster, again, TimeSpan.FromSeconds(61));
+
+        Assert.Equal(("a", 1), (Body(await again), (await again).Retries));
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_too_often_is_set_aside_with_the_reason()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node, retry: new QueueRetry { Attempts = 2, Interval = TimeSpan.Zero, Jitter = 0 });
+        await cluster.PutAsync(node, "a");
+
+        await (await NextAsync(consumer)).FailAsync(Refused, CancellationToken.None);
+        var last = await NextAsync(consumer);
+        Assert.False(last.WillRetry);
+        await last.FailAsync(Refused, CancellationToken.None);
+
+        Assert.Equal(1, await cluster.CountAsync("state = 2 AND fault_code = 'IA3201' AND retries = 2"));
+        await cluster.PutAsync(node, "b");
+        Assert.Equal(["b"], await DrainAsync(consumer, 1));
+    }
+
+    [Fact]
+    public async Task An_exclusive_queue_keeps_its_order_when_a_message_is_tried_again()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a", "b", "c", "d");
+        await using var consumer = await OpenAsync(node, retry: new QueueRetry { Interval = TimeSpan.FromMinutes(1), Jitter = 0 });
+        Assert.Equal(["a"], await DrainAsync(consumer, 1));
+        await (await NextAsync(consumer)).FailAsync(Refused, CancellationToken.None);
+
+        var again = NextAsync(consumer);
+        await cluster.PutAsync(node, "e");
+        Assert.False(again.IsCompleted);
+        await AdvanceUntilAsync(cluster, again, TimeSpan.FromSeconds(61));
+
+        Assert.Equal("b", Body(await again));
+        await (await again).CompleteAsync(CancellationToken.None);
+        Assert.Equal(["c", "d", "e"], await DrainAsync(consumer, 3));
+    }
+
+    [Fact]
+    public async Task An_exclusive_queue_gives_out_one_message_at_a_time()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a", "b");
+        await using var consumer = await OpenAsync(node);
+        var first = await NextAsync(consumer);
+
+        var second = NextAsync(consumer);
+        await cluster.PutAsync(node, "c");
+        Assert.False(second.IsCompleted);
+        await first.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal("b", Body(await second));
+    }
+
+    [Fact]
+    public async Task A_new_consumer_of_an_exclusive_queue_waits_for_what_the_old_one_has_out()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a", "b", "c");
+        var old = await OpenAsync(node);
+        var first = await NextAsync(old);
+        await using var next = await OpenAsync(node);
+        var taken = NextAsync(next);
+
+        await old.DisposeAsync();
+        Assert.False(taken.IsCompleted);
+        await first.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal("b", Body(await taken));
+    }
+
+    [Fact]
+    public async Task What_a_consumer_had_ready_goes_back_when_it_closes()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await cluster.PutAsync(node, "a", "b", "c");
+        var old = await OpenAsync(node, concurrency: 3);
+        await (await NextAsync(old)).ReleaseAsync();
+
+        await old.DisposeAsync();
+
+        Assert.Equal(0, await cluster.CountAsync("owner IS NOT NULL"));
+        await using var next = await OpenAsync(node);
+        Assert.Equal(["a", "b", "c"], await DrainAsync(next, 3));
+    }
+
+    [Theory]
+    [InlineData(QueueAccess.NonExclusive)]
+    [InlineData(QueueAccess.Exclusive)]
+    public async Task Another_node_takes_over_from_one_that_died_and_the_dead_one_settles_nothing_any_more(QueueAccess access)
+    {
+        await using var cluster = new QueueCluster();
+        var dead = await cluster.NodeAsync(access);
+        await cluster.PutAsync(dead, "a");
+        var lost = await NextAsync(await OpenAsync(dead));
+        await using var other = await cluster.NodeAsync(access, "two");
+        await using var consumer = await OpenAsync(other);
+        var taken = NextAsync(consumer);
+
+        await KillAsync(dead);
+        await AdvanceUntilAsync(cluster, taken, TimeSpan.FromMinutes(1));
+
+        var again = await taken;
+        await again.CompleteAsync(CancellationToken.None);
+        var stale = await Assert.ThrowsAsync<FaultException>(() => lost.CompleteAsync(CancellationToken.None).AsTask());
+        Assert.Equal("IA3505", stale.Fault.Code);
+        Assert.Equal(0, await cluster.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_again_has_what_it_was_working_on_at_once()
+    {
+        await using var cluster = new QueueCluster();
+        var dead = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(dead, "a", "b");
+        await NextAsync(await OpenAsync(dead));
+
+        await using var again = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await using var consumer = await OpenAsync(again);
+
+        Assert.Equal(["a", "b"], await DrainAsync(consumer, 2));
+    }
+
+    [Theory]
+    [InlineData(QueueAccess.NonExclusive)]
+    [InlineData(QueueAccess.Exclusive)]
+    public async Task A_message_that_kills_its_node_twice_is_set_aside_and_others_go_on(QueueAccess access)
+    {
+        await using var cluster = new QueueCluster();
+        var node = await cluster.NodeAsync(access);
+        await cluster.PutAsync(node, "poison", "b", "c");
+        for (var kills = 0; kills < 2; kills++)
+        {
+            Assert.Equal("poison", Body(await NextAsync(await OpenAsync(node, concurrency: 3))));
+            await KillAsync(node);
+            node = await cluster.NodeAsync(access);
+        }
+
+        await using var consumer = await OpenAsync(node, concurrency: 3);
+
+        Assert.Equal(["b", "c"], await DrainAsync(consumer, 2));
+        Assert.Equal(1, await cluster.CountAsync("state = 2 AND fault_code = 'IA3506' AND crashes = 2"));
+        await node.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_was_near_a_crash_and_is_tried_to_its_end_is_no_suspect_any_more()
+    {
+        await using var cluster = new QueueCluster();
+        var node = await cluster.NodeAsync();
+        await cluster.PutAsync(node, "a");
+        await NextAsync(await OpenAsync(node));
+        await KillAsync(node);
+        node = await cluster.NodeAsync();
+        var consumer = await OpenAsync(node);
+
+        await (await NextAsync(consumer)).FailAsync(Refused, CancellationToken.None);
+
+        Assert.Equal(1, await cluster.CountAsync("crashes = 0 AND retries = 1"));
+        await consumer.DisposeAsync();
+        await node.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_queue_keeps_its_access_type()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+
+        var refusal = await Assert.ThrowsAsync<FaultException>(() => node.DeclareAsync(new QueueDeclaration("orders", QueueAccess.Exclusive), CancellationToken.None).AsTask());
+
+        Assert.Equal(("IA3501", true), (refusal.Fault.Code, refusal.Fault.Message.Contains("non-exclusive", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_queue_that_nobody_made_takes_nothing()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = cluster.Node();
+
+        Assert.Equal("IA3503", (await Assert.ThrowsAsync<FaultException>(() => node.PutAsync("nope", cluster.Message("a"), CancellationToken.None).AsTask())).Fault.Code);
+        Assert.Equal("IA3509", (await Assert.ThrowsAsync<FaultException>(() => node.PutAsync("no pe", cluster.Message("a"), CancellationToken.None).AsTask())).Fault.Code);
+    }
+
+    [Fact]
+    public async Task A_tenant_has_no_more_queues_than_it_may()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = cluster.Node();
+        for (var i = 0; i < 20; i++)
+        {
+            await node.DeclareAsync(new QueueDeclaration($"q{i}", QueueAccess.NonExclusive), CancellationToken.None);
+        }
+
+        var refusal = await Assert.ThrowsAsync<FaultException>(() => node.DeclareAsync(new QueueDeclaration("q20", QueueAccess.NonExclusive), CancellationToken.None).AsTask());
+
+        Assert.Equal("IA3502", refusal.Fault.Code);
+    }
+
+    [Fact]
+    public async Task Hundreds_of_producers_and_consumers_lose_and_double_nothing()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node, concurrency: 8);
+        var messages = Enumerable.Range(0, 2000).Select(i => cluster.Message($"{i}")).ToArray();
+
+        var put = Task.WhenAll(messages.Select(m => node.PutAsync("orders", m, CancellationToken.None).AsTask()));
+        var taken = new List<string>();
+        var completing = new List<Task>();
+        while (taken.Count < messages.Length)
+        {
+            var delivery = await NextAsync(consumer);
+            taken.Add(Body(delivery));
+            completing.Add(delivery.CompleteAsync(CancellationToken.None).AsTask());
+        }
+
+        await Task.WhenAll(completing);
+        await put;
+
+        Assert.Equal(messages.Length, taken.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(0, await cluster.CountAsync());
+    }
+
+    // A process that was killed renews nothing and settles nothing.
+    private static Task KillAsync(Storage.Queues.TenantQueues node) => node.DieAsync();
+
+    private static async Task AdvanceUntilAsync(QueueCluster cluster, Task awaited, TimeSpan most)
+    {
+        var end = cluster.Time.GetUtcNow() + most;
+        while (!awaited.IsCompleted)
+        {
+            Assert.True(cluster.Time.GetUtcNow() < end, "It did not come in time.");
+            cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(awaited, Task.Delay(20));
+        }
+    }
+}
