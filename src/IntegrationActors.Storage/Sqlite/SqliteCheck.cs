@@ -14,6 +14,7 @@ internal static class SqliteCheck
     /// <summary>Whether the last program that used the file died, so that its write-ahead log is still there.</summary>
     public static bool IsNeeded(string path) => new FileInfo(path + "-wal") is { Exists: true, Length: > 0 } && new FileInfo(path) is { Exists: true, Length: <= LargestBytes };
 
+    /// <summary>Looks through the whole file.</summary>
     /// <exception cref="StoreDamagedException">The file is damaged.</exception>
     public static void Run(StoreConnection connection, string path)
     {
