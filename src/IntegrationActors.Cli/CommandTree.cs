@@ -11,6 +11,7 @@ internal static class CommandTree
         ["get"] = "Lists things of a tenant.",
         ["describe"] = "Shows one thing with all there is to know.",
         ["create"] = "Creates a client, a credential, a token or a tenant.",
+        ["rotate"] = "Replaces the key of a tenant, or the master key.",
         ["delete"] = "Takes a flow out, or deletes a client, a credential or a token.",
     };
 

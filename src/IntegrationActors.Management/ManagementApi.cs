@@ -3,6 +3,7 @@ using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
+using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Reference;
@@ -48,6 +49,7 @@ public static class ManagementApi
     {
         TenantEndpoints.Map(Tagged(api, "Tenants"));
         TokenEndpoints.Map(Tagged(api, "Tokens"));
+        KeyEndpoints.MapMaster(Tagged(api, "Keys"));
         ReferenceEndpoints.Map(Tagged(api, "Reference"));
         var tenant = api.MapGroup("/tenants/{tenant}");
         FlowEndpoints.Map(Tagged(tenant, "Flows"));
@@ -55,6 +57,7 @@ public static class ManagementApi
         MessageEndpoints.Map(Tagged(tenant, "Messages"));
         ClientEndpoints.Map(Tagged(tenant, "Clients"));
         CredentialEndpoints.Map(Tagged(tenant, "Credentials"));
+        KeyEndpoints.Map(Tagged(tenant, "Keys"));
     }
 
     // Chapters of the OpenAPI document.

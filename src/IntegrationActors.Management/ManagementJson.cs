@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Flows;
+using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Reference;
@@ -25,6 +26,8 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(Page<ClientView>))]
 [JsonSerializable(typeof(Page<CredentialView>))]
 [JsonSerializable(typeof(Page<TokenView>))]
+[JsonSerializable(typeof(Page<KeyView>))]
+[JsonSerializable(typeof(MasterKeyView))]
 [JsonSerializable(typeof(DeploymentView))]
 [JsonSerializable(typeof(LintView))]
 [JsonSerializable(typeof(MessageDetailView))]

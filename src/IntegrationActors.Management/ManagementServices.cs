@@ -7,6 +7,7 @@ using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.Documentation;
 using IntegrationActors.Management.Flows;
 using IntegrationActors.Management.Health;
+using IntegrationActors.Management.Keys;
 using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Reference;
@@ -24,8 +25,8 @@ public static class ManagementServices
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c> and
-    /// <c>FlowReader</c>.
+    /// Adds rules and API. The host registers the rest: <c>ITenantControl</c>, <c>TenantStores</c>, <c>SystemStore</c>, <c>Catalogue</c>, <c>IExpressionCompiler</c>,
+    /// <c>FlowReader</c> and <c>MasterKeyRing</c>.
     /// </summary>
     public static IServiceCollection AddManagement(this IServiceCollection services, Action<ManagementSettings>? configure = null)
     {
@@ -34,7 +35,7 @@ public static class ManagementServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton<Authenticator>().AddSingleton<AccessGuard>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<AuditTrail>();
-        services.AddSingleton<AccessTokens>().AddSingleton<TenantDirectory>().AddSingleton<SenderClients>().AddSingleton<CredentialVault>();
+        services.AddSingleton<AccessTokens>().AddSingleton<TenantDirectory>().AddSingleton<SenderClients>().AddSingleton<CredentialVault>().AddSingleton<KeyRotation>();
         services.AddSingleton<TrialPlan>().AddSingleton<FlowChecker>().AddSingleton<FlowDeployer>().AddSingleton<DeployedBundles>();
         services.AddSingleton<MessageBrowser>().AddSingleton<LanguageReference>();
         services.AddHealthChecks().AddCheck<RuntimeCheck>(RuntimeCheck.Name, timeout: LongestCheck);

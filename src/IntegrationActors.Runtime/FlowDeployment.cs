@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.MessageLog;
 
@@ -45,6 +46,9 @@ public sealed record FlowDeployment
 
     /// <summary>Addresses under which senders reach the running version.</summary>
     public IReadOnlyList<string> Endpoints { get; init => field = value ?? field; } = [];
+
+    /// <summary>Channels of the running version that fetch their messages, and how they are doing.</summary>
+    public IReadOnlyList<ChannelStatus> Channels { get; init => field = value ?? field; } = [];
 
     /// <summary>Messages being processed.</summary>
     public int InFlight { get; init; }

@@ -1,9 +1,11 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Definitions;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Runtime.Flows;
 using IntegrationActors.Runtime.Hosting;
 using IntegrationActors.Runtime.Placement;
+using IntegrationActors.Runtime.Streams;
 using IntegrationActors.Runtime.Telemetry;
 using IntegrationActors.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +21,7 @@ public static class RuntimeServices
     public const string MeterName = FlowMeter.Name;
 
     /// <summary>
-    /// Adds <see cref="ITenantControl"/> and <see cref="NodeReadiness"/>, and starts and stops flows with the host. Needs <see cref="TenantStores"/>, <see cref="FlowReader"/>,
+    /// Adds <see cref="ITenantControl"/>, <see cref="IChannelStreams"/> and <see cref="NodeReadiness"/>, and starts and stops flows with the host. Needs <see cref="TenantStores"/>, <see cref="FlowReader"/>,
     /// <see cref="PayloadSpool"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddIntegrationRuntime(this IServiceCollection services, NodeConfig config)
@@ -30,6 +32,8 @@ public static class RuntimeServices
         services.AddSingleton<FlowMeter>();
         services.AddSingleton<FlowTelemetry>();
         services.AddSingleton(Flows);
+        services.AddSingleton<ChannelStreams>();
+        services.AddSingleton<IChannelStreams>(s => s.GetRequiredService<ChannelStreams>());
         services.AddSingleton(s => new FlowNode(
             s.GetRequiredService<TenantStores>(), s.GetRequiredService<FlowReader>(), s.GetRequiredService<PayloadSpool>(), s.GetRequiredService<RunningFlows>(), options)
         {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +9,6 @@ namespace IntegrationActors.Security;
 internal sealed class MasterKey
 {
     public const int Length = 32;
-    public const int IdLength = 8;
 
     private readonly byte[] _key;
 
@@ -16,10 +17,14 @@ internal sealed class MasterKey
         _key = key;
         Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, id, [], "IntegrationActors key id"u8);
-        Id = Convert.ToHexStringLower(id[..IdLength]);
+        Number = BinaryPrimitives.ReadUInt64BigEndian(id);
     }
 
-    public string Id { get; }
+    /// <summary>By which records name the key.</summary>
+    public ulong Number { get; }
+
+    /// <summary>By which people name it.</summary>
+    public string Id => Number.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Each tenant has a key of its own, so a record of one can't be opened as another's even if the associated data were ignored.</summary>
     public void DeriveFor(string tenant, Span<byte> target) =>

@@ -13,24 +13,15 @@ public sealed class MasterKeyRing
     public const string Variable = "IA_MASTER_KEY";
     public const string FileName = "master.key";
 
-    private readonly Dictionary<string, MasterKey> _keys = new(StringComparer.Ordinal);
+    private readonly Func<IReadOnlyList<MasterKey>> _read;
+    private volatile IReadOnlyList<MasterKey> _keys;
 
-    private MasterKeyRing(IEnumerable<string> texts, string origin)
-    {
-        foreach (var text in texts)
-        {
-            var key = new MasterKey(Decode(text, origin));
-            Current ??= key;
-            _keys[key.Id] = key;
-        }
+    private MasterKeyRing(Func<IReadOnlyList<MasterKey>> read) => _keys = (_read = read)();
 
-        if (Current is null)
-        {
-            throw new InvalidOperationException($"{origin} holds no key. Put in the base64 text of 32 random bytes.");
-        }
-    }
+    /// <summary>Id of the key that encrypts.</summary>
+    public string CurrentId => Current.Id;
 
-    internal MasterKey Current { get; }
+    internal MasterKey Current => _keys[0];
 
     /// <summary>Takes the keys from the environment if it has any, else from the data folder.</summary>
     public static MasterKeyRing Load(string dataDirectory) =>
@@ -38,9 +29,10 @@ public sealed class MasterKeyRing
 
     /// <summary>Keys as in the environment variable.</summary>
     /// <exception cref="InvalidOperationException">Not base64 of 32 bytes each.</exception>
-    public static MasterKeyRing Parse(string text) => new(Split(text, ','), $"The environment variable {Variable}");
+    public static MasterKeyRing Parse(string text) => new(() => Read(Split(text, ','), $"The environment variable {Variable}"));
 
     /// <summary>Keys of the file in the data folder, which is created when it is missing.</summary>
+    /// <exception cref="InvalidOperationException">Others can read the file, or what it holds are not keys.</exception>
     public static MasterKeyRing FromFile(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, FileName);
@@ -49,15 +41,28 @@ public sealed class MasterKeyRing
             Create(path);
         }
 
+        return new(() => ReadFile(path));
+    }
+
+    /// <summary>Reads the file again, where keys were put in or taken out while the node runs; keys of the environment stay until the next start.</summary>
+    /// <exception cref="InvalidOperationException">What the file holds now is not accepted; the keys stay as they are.</exception>
+    public void Reload() => _keys = _read();
+
+    internal bool TryFind(ulong number, [NotNullWhen(true)] out MasterKey? key) => (key = _keys.FirstOrDefault(k => k.Number == number)) is not null;
+
+    private static IReadOnlyList<MasterKey> ReadFile(string path)
+    {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
         {
             throw new InvalidOperationException($"Others can read or write the master key {path}. Run: chmod 600 {path}");
         }
 
-        return new(Split(File.ReadAllText(path), '\n'), path);
+        return Read(Split(File.ReadAllText(path), '\n'), path);
     }
 
-    internal bool TryFind(string id, [NotNullWhen(true)] out MasterKey? key) => _keys.TryGetValue(id, out key);
+    private static IReadOnlyList<MasterKey> Read(string[] texts, string origin) => texts.Length > 0
+        ? [.. texts.Select(text => new MasterKey(Decode(text, origin)))]
+        : throw new InvalidOperationException($"{origin} holds no key. Put in the base64 text of 32 random bytes.");
 
     // A whole file appears under the final name or none: a half-written key would lock every secret of the first run.
     private static void Create(string path)

@@ -46,14 +46,20 @@ internal sealed class Retention(StoreDatabase database)
               SELECT p.flow, p.version FROM flow_plan p
               JOIN (SELECT flow AS name, max(version) AS newest, (SELECT m.version FROM message m WHERE m.flow = (SELECT id FROM flow WHERE flow.name = flow_plan.flow) ORDER BY m.id LIMIT 1) AS oldest
                 FROM flow_plan GROUP BY flow) kept ON kept.name = p.flow
-              WHERE p.version <= min(kept.newest, ifnull(kept.oldest, kept.newest)) - ?1
+              WHERE p.version <= CASE WHEN kept.oldest < kept.newest THEN kept.oldest ELSE kept.newest END - ?1
               LIMIT ?2)
             """);
         return delete.Bind(1, PlansKept).Bind(2, BatchSize).Run();
     }
 
+    // PostgreSQL does so by itself (autovacuum).
     private static bool GiveBack(StoreConnection connection)
     {
+        if (connection.Dialect != SqlDialect.Sqlite)
+        {
+            return false;
+        }
+
         var free = connection.Number("PRAGMA freelist_count");
         if (free < FewFreePages || free < connection.Number("PRAGMA page_count") / 4)
         {

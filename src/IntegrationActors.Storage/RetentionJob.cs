@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IntegrationActors.Storage.Keys;
 
 namespace IntegrationActors.Storage;
 
@@ -57,7 +58,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
                 await CleanAsync(store.Retention, store.Events, cancel);
             }
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or UnauthorizedAccessException or DbException)
+        catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or StoreKeyException or IOException or UnauthorizedAccessException or DbException)
         {
             stores.Events(tenant).RetentionFailed(e);
         }

@@ -14,6 +14,8 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     private static readonly Counter<long> Damaged = Meter.CreateCounter<long>("ia.store.damaged_slots", description: "Ledger slots with a wrong checksum at start");
     private static readonly Counter<long> Expired = Meter.CreateCounter<long>("ia.store.expired_messages", description: "Messages deleted by retention");
 
+    private static readonly Counter<long> Reencrypted = Meter.CreateCounter<long>("ia.store.reencrypted_records", description: "Records of old keys that were written anew");
+
     private readonly KeyValuePair<string, object?> _tag = new("store", store);
 
     public void WriterBroken(Exception cause)
@@ -48,6 +50,23 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     public void RetentionFailed(Exception cause) => LogRetentionFailed(logger, store, cause);
 
+    public void KeyRotated(long key) => LogKeyRotated(logger, store, key);
+
+    /// <summary>A walk through the encrypted records has ended.</summary>
+    public void RecordsReencrypted(int rewritten, int unreadable)
+    {
+        Reencrypted.Add(rewritten, _tag);
+        LogReencrypted(logger, store, rewritten);
+        if (unreadable > 0)
+        {
+            LogUnreadable(logger, store, unreadable);
+        }
+    }
+
+    public void KeysDeleted(int count) => LogKeysDeleted(logger, store, count);
+
+    public void KeyMaintenanceFailed(Exception cause) => LogKeyMaintenanceFailed(logger, store, cause);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Store {Store} can't be written; its flows take no messages until it can. Is the disk full?")]
     private static partial void LogBroken(ILogger logger, string store, Exception cause);
 
@@ -65,4 +84,19 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: expired messages could not be deleted; tried again later")]
     private static partial void LogRetentionFailed(ILogger logger, string store, Exception cause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Store {Store}: key {Key} encrypts from now on; records of older keys are written anew in the background")]
+    private static partial void LogKeyRotated(ILogger logger, string store, long key);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Store {Store}: {Records} records of old keys were written anew")]
+    private static partial void LogReencrypted(ILogger logger, string store, int records);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: {Records} encrypted records do not open; the old keys stay. Are the records damaged, or is a master key missing?")]
+    private static partial void LogUnreadable(ILogger logger, string store, int records);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Store {Store}: {Count} old keys deleted; nothing needs them any more")]
+    private static partial void LogKeysDeleted(ILogger logger, string store, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: old keys could not be retired; tried again later")]
+    private static partial void LogKeyMaintenanceFailed(ILogger logger, string store, Exception cause);
 }

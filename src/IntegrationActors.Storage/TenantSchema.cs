@@ -1,4 +1,7 @@
+using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
+using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Queues;
 
 namespace IntegrationActors.Storage;
@@ -7,7 +10,8 @@ namespace IntegrationActors.Storage;
 internal static class TenantSchema
 {
     // Correlation id is NULL when it is the message's own id. Statuses: 2 is COMPLETED, which nearly all rows are. Keys and steps are packed (see PackedKeys,
-    // PackedSteps); message_key exists for searching alone. A trace has a rowid so that expired rows are the first ones.
+    // PackedSteps); message_key exists for searching alone. A trace has a rowid so that expired rows are the first ones. Indexes name the id, which SQLite appends
+    // anyway, so that those of PostgreSQL give the rows in the order of time too.
     private const string MessageLog = """
         CREATE TABLE flow (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
@@ -18,10 +22,10 @@ internal static class TenantSchema
           fault_code TEXT, fault_message TEXT, fault_hint TEXT, fault_step TEXT, fault_place TEXT,
           step_total INTEGER NOT NULL, steps BLOB, keys BLOB
         ) WITHOUT ROWID;
-        CREATE INDEX message_flow ON message (flow);
-        CREATE INDEX message_status ON message (status) WHERE status <> 2;
-        CREATE INDEX message_correlation ON message (correlation) WHERE correlation IS NOT NULL;
-        CREATE INDEX message_application ON message (application_id) WHERE application_id IS NOT NULL;
+        CREATE INDEX message_flow ON message (flow, id);
+        CREATE INDEX message_status ON message (status, id) WHERE status <> 2;
+        CREATE INDEX message_correlation ON message (correlation, id) WHERE correlation IS NOT NULL;
+        CREATE INDEX message_application ON message (application_id, id) WHERE application_id IS NOT NULL;
 
         CREATE TABLE message_key (name TEXT NOT NULL, value TEXT NOT NULL, id BLOB NOT NULL, PRIMARY KEY (name, value, id)) WITHOUT ROWID;
 
@@ -45,7 +49,7 @@ internal static class TenantSchema
         CREATE INDEX client_secret_client ON client_secret (client);
 
         CREATE TABLE credential (
-          name TEXT PRIMARY KEY, kind INTEGER NOT NULL, user TEXT, subject TEXT, fingerprint TEXT, expires INTEGER,
+          name TEXT PRIMARY KEY, kind INTEGER NOT NULL, "user" TEXT, subject TEXT, fingerprint TEXT, expires INTEGER,
           created INTEGER NOT NULL, changed INTEGER NOT NULL, secret BLOB NOT NULL
         ) WITHOUT ROWID;
         """;
@@ -54,15 +58,24 @@ internal static class TenantSchema
     private const string WellKnownHeaders = """
         CREATE INDEX message_sender ON message (sender) WHERE sender IS NOT NULL;
         CREATE INDEX message_receiver ON message (receiver) WHERE receiver IS NOT NULL;
-        CREATE INDEX message_custom_status ON message (custom_status) WHERE custom_status IS NOT NULL;
-        CREATE INDEX message_type ON message (message_type) WHERE message_type IS NOT NULL;
+        CREATE INDEX message_custom_status ON message (custom_status, id) WHERE custom_status IS NOT NULL;
+        CREATE INDEX message_type ON message (message_type, id) WHERE message_type IS NOT NULL;
         """;
 
     // Nearly all messages have a sender and a receiver, and for days the same ones: see MessagePartners. A minute is given by the ids that it begins and ends with.
-    private const string Partners = """
+    private const string DropPartnerIndexes = """
         DROP INDEX message_sender;
         DROP INDEX message_receiver;
+
+        """;
+
+    private const string PartnerTable = """
         CREATE TABLE message_partner (role INTEGER NOT NULL, name TEXT NOT NULL, first BLOB NOT NULL, last BLOB NOT NULL, PRIMARY KEY (role, name, first)) WITHOUT ROWID;
+
+        """;
+
+    // No store on PostgreSQL is so old that it has messages without their partners.
+    private const string FillPartners = """
         INSERT INTO message_partner (role, name, first, last)
         SELECT role, name, unhex(printf('%012x' || tail, minute * 60000)), unhex(printf('%012x' || tail, (minute + 1) * 60000)) FROM (
           SELECT 1 AS role, sender AS name, started / 60000000 AS minute FROM message WHERE sender IS NOT NULL
@@ -72,7 +85,12 @@ internal static class TenantSchema
         """;
 
     /// <summary>One for each version, from 1.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, QueueSchema.Script];
+    public static IReadOnlyList<StoreScript> Scripts { get; } =
+    [
+        MessageLog, DeploymentAndSecurity, WellKnownHeaders,
+        new StoreScript(DropPartnerIndexes + PartnerTable + FillPartners, ScriptKind.Contract) { Postgres = PostgresSql.Script(DropPartnerIndexes + PartnerTable) },
+        QueueSchema.Script, ContentSchema.Script, KeySchema.Script,
+    ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

@@ -5,16 +5,20 @@ using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
 using IntegrationActors.Storage.Flows;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
-using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>Everything that belongs to one tenant, in one folder: <c>store.db</c> and <c>running.ledger</c>. Open in one process at a time.</summary>
+/// <summary>
+/// Everything that belongs to one tenant: its store, and the ledger of the messages that run on this node (<c>running.ledger</c> in the tenant's folder). A folder is
+/// open in one process at a time; a store on PostgreSQL may be open on several nodes, each with a ledger of its own.
+/// </summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
     private const int MostQueues = 1500;
@@ -24,9 +28,12 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     private readonly RunLedger _ledger;
     private readonly TenantQueues _queues;
 
-    internal TenantStore(string tenant, string folder, TimeProvider time, ISecretProtector protector, SuspectGate suspects, StoreEvents events)
+    internal TenantStore(string tenant, string folder, IStoreSource source, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
+        var (time, master, options, suspects) = services;
+        var usage = new StorageUsage(tenant, options.Quota);
+        var protector = new TenantCipher(tenant, master, source, time);
         var traces = new TraceRows(tenant, protector, time);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
@@ -35,12 +42,13 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         {
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
-            database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection =>
-                {
-                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
-                    StoreOwners.Bury(connection, Node);
-                });
+            database = new StoreDatabase(tenant, source, TenantSchema.Current, events, connection =>
+            {
+                protector.Open(connection);
+                usage.Load(connection);
+                (ended, abandoned) = recovery.Recover(connection, remains.Entries);
+                StoreOwners.Bury(connection, Node);
+            });
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -54,6 +62,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         }
 
         Tenant = tenant;
+        var context = new StoreContext(tenant, _database, protector, time, options, usage);
+        Contents = new ContentStores(context);
         Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
@@ -62,7 +72,10 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
-        _queues = new TenantQueues(new QueueStore(tenant, _database, protector, time) { Suspects = suspects }, new QueuesOptions(Node, IsShared: false, MostQueues));
+        var queues = new QueueStore(context, Contents.Parts, suspects);
+        _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
+        QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
+        Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
     public string Tenant { get; }
@@ -85,8 +98,16 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     /// <summary>Credentials for receiver systems.</summary>
     public CredentialStore Credentials { get; }
 
+    /// <summary>Keys that encrypt content and secrets of the tenant.</summary>
+    public TenantKeys Keys { get; }
+
     /// <summary>Durable queues.</summary>
     public IQueues Queues => _queues;
+
+    /// <summary>The same queues, as people see and tend them.</summary>
+    public IQueueOperations QueueOperations { get; }
+
+    internal ContentStores Contents { get; }
 
     internal Retention Retention { get; }
 

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.Postgres;
+using IntegrationActors.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>The stores of all tenants of a node, each in a folder of its own; opened when first asked for.</summary>
+/// <summary>The stores of all tenants, each in a folder or a schema of its own; opened when first asked for.</summary>
 public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecretProtector protector, ILogger<TenantStores>? logger = null) : IAsyncDisposable
 {
     private const string Deleted = ".deleted-";
@@ -16,11 +19,13 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     private readonly SuspectGate _suspects = new(time);
     private readonly Lock _changing = new();
     private readonly string _root = Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants");
+    private readonly Lazy<ITenantHomes> _homes = new(() => Homes(options, protector), LazyThreadSafetyMode.PublicationOnly);
     private readonly ILogger _logger = logger ?? NullLogger<TenantStores>.Instance;
 
     /// <summary>The store of a tenant; made when there is none, so ask <see cref="Exists"/> first when the name comes from outside.</summary>
     /// <exception cref="ArgumentException">The name is not one of a tenant.</exception>
     /// <exception cref="StoreVersionException">The store was written by a newer program.</exception>
+    /// <exception cref="StoreKeyException">The store was written with a master key that this node does not have.</exception>
     /// <exception cref="StoreUnavailableException">The store is being deleted.</exception>
     /// <exception cref="IOException">The files can't be opened, such as when another process has them.</exception>
     public TenantStore Get(string tenant)
@@ -33,16 +38,13 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         return Opened(tenant, Claim(tenant) ?? throw new StoreUnavailableException($"The store of tenant {tenant} is being deleted."));
     }
 
-    public bool Exists(string tenant) => TenantName.IsValid(tenant) && Directory.Exists(Folder(tenant));
+    public bool Exists(string tenant) => TenantName.IsValid(tenant) && _homes.Value.Exists(tenant);
 
     /// <summary>Names of all tenants that have a store, in order.</summary>
     public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        IReadOnlyList<string> names = Directory.Exists(_root)
-            ? [.. Directory.EnumerateDirectories(_root).Select(path => Path.GetFileName(path)).Where(TenantName.IsValid).Order(StringComparer.Ordinal)]
-            : [];
-        return ValueTask.FromResult(names);
+        return ValueTask.FromResult(_homes.Value.List());
     }
 
     /// <summary>Closes and deletes a store with all that is in it. Its flows must have been stopped.</summary>
@@ -64,10 +66,8 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         {
             await (store?.Value.DisposeAsync() ?? default);
 
-            // Out of sight in one step: a crash in the middle leaves no half of a store.
-            var doomed = Path.Combine(_root, $"{Deleted}{tenant}-{Guid.NewGuid():N}");
-            Directory.Move(Folder(tenant), doomed);
-            Directory.Delete(doomed, recursive: true);
+            _homes.Value.Delete(tenant);
+            DeleteFolder(tenant);
             return true;
         }
         finally
@@ -88,11 +88,20 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
         _open.Clear();
         _suspects.Dispose();
+        if (_homes.IsValueCreated)
+        {
+            _homes.Value.Dispose();
+        }
     }
 
     /// <summary>The store of a tenant that has one, or null.</summary>
     internal TenantStore? Find(string tenant)
     {
+        if (_open.TryGetValue(tenant, out var open) && open.IsValueCreated)
+        {
+            return open.Value;
+        }
+
         Lazy<TenantStore>? claimed;
         lock (_changing)
         {
@@ -141,5 +150,23 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
     private string Folder(string tenant) => Path.Combine(_root, tenant);
 
-    private TenantStore Open(string tenant) => new(tenant, Folder(tenant), time, protector, _suspects, Events(tenant));
+    private TenantStore Open(string tenant)
+    {
+        Directory.CreateDirectory(options.Spool.Directory);
+        return new TenantStore(tenant, Folder(tenant), _homes.Value.Open(tenant), new StoreServices(time, protector, options, _suspects), Events(tenant));
+    }
+
+    private static ITenantHomes Homes(StoreOptions options, ISecretProtector protector) =>
+        options.Postgres is { } postgres ? new PostgresTenants(postgres, protector) : new SqliteTenants(Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants"));
+
+    // Out of sight in one step: a crash in the middle leaves no half of a store. With PostgreSQL a node that never ran the tenant has no folder.
+    private void DeleteFolder(string tenant)
+    {
+        if (Directory.Exists(Folder(tenant)))
+        {
+            var doomed = Path.Combine(_root, $"{Deleted}{tenant}-{Guid.NewGuid():N}");
+            Directory.Move(Folder(tenant), doomed);
+            Directory.Delete(doomed, recursive: true);
+        }
+    }
 }

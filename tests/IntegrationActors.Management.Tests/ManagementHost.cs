@@ -46,6 +46,8 @@ public sealed class ManagementHost : IAsyncDisposable
 
     public LogLines Log { get; }
 
+    public string MasterKeyFile => Path.Combine(_folder, MasterKeyRing.FileName);
+
     public string SocketPath => Path.Combine(_folder, "ia.sock");
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(a => !a.Contains("unix"));
@@ -107,7 +109,8 @@ public sealed class ManagementHost : IAsyncDisposable
         var options = new StoreOptions { DataDirectory = folder };
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<ITenantControl>(control);
-        services.AddSingleton<ISecretProtector>(new SecretProtector(MasterKeyRing.FromFile(folder)));
+        services.AddSingleton(MasterKeyRing.FromFile(folder));
+        services.AddSingleton<ISecretProtector, SecretProtector>();
         services.AddSingleton(provider => new TenantStores(options, time, provider.GetRequiredService<ISecretProtector>()));
         services.AddSingleton(_ => new SystemStore(options, time));
         services.AddSingleton(Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly));

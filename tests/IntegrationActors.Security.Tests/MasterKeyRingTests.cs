@@ -59,5 +59,29 @@ public sealed class MasterKeyRingTests : IDisposable
         Assert.Equal("broken", File.ReadAllText(KeyFile));
     }
 
+    [Fact]
+    public void A_key_that_is_put_in_front_of_the_file_is_taken_by_a_running_node()
+    {
+        var ring = MasterKeyRing.FromFile(_folder);
+        var old = ring.Current;
+        File.WriteAllText(KeyFile, $"{Convert.ToBase64String(new byte[32])}\n{File.ReadAllText(KeyFile)}");
+
+        ring.Reload();
+
+        Assert.NotEqual(old.Id, ring.CurrentId);
+        Assert.True(ring.TryFind(old.Number, out _));
+    }
+
+    [Fact]
+    public void A_file_that_was_broken_meanwhile_leaves_the_keys_as_they_are()
+    {
+        var ring = MasterKeyRing.FromFile(_folder);
+        var old = ring.CurrentId;
+        File.WriteAllText(KeyFile, "broken");
+
+        Assert.Throws<InvalidOperationException>(ring.Reload);
+        Assert.Equal(old, ring.CurrentId);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Security.Tests;
 
@@ -65,6 +66,17 @@ public sealed class SecretProtectorTests
 
         Assert.Equal(Secret, rotated.Unprotect("acme", "p", old));
         Assert.Equal(Secret, new SecretProtector(MasterKeyRing.Parse(Second)).Unprotect("acme", "p", rotated.Protect("acme", "p", Secret)));
+    }
+
+    [Fact]
+    public void A_record_of_an_older_key_is_not_current()
+    {
+        var old = new SecretProtector(MasterKeyRing.Parse(First)).Protect("acme", "p", Secret);
+        var rotated = new SecretProtector(MasterKeyRing.Parse($"{Second},{First}"));
+
+        Assert.False(rotated.IsCurrent(old));
+        Assert.True(rotated.IsCurrent(rotated.Protect("acme", "p", Secret)));
+        Assert.False(rotated.IsCurrent([]));
     }
 
     [Fact]

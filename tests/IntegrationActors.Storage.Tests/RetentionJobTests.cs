@@ -9,10 +9,10 @@ namespace IntegrationActors.Storage.Tests;
 
 public sealed class RetentionJobTests
 {
-    [Fact]
-    public async Task Deletes_expired_messages_with_their_keys_and_nothing_else()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Deletes_expired_messages_with_their_keys_and_nothing_else(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         for (var i = 0; i < (Retention.BatchSize * 2) + 50; i++)
         {
             host.Log(Keyed(host));
@@ -26,13 +26,13 @@ public sealed class RetentionJobTests
 
         Assert.Equal([young.Id], await host.FindAsync(new MessageQuery { Limit = 1000 }));
         Assert.Equal([young.Id], await host.FindAsync(new MessageQuery { KeyName = "orderId", KeyValue = "4711", Limit = 1000 }));
-        Assert.Equal(1, await NumberAsync(host, "SELECT count(*) FROM message_key"));
+        Assert.Equal(1, host.Number("SELECT count(*) FROM message_key"));
     }
 
-    [Fact]
-    public async Task Captured_content_goes_after_an_hour_and_the_message_stays()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Captured_content_goes_after_an_hour_and_the_message_stays(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var old = Traced(host);
         await host.Acme.Messages.FindAsync(old.Id, CancellationToken.None);
         host.Time.Advance(TimeSpan.FromMinutes(45));
@@ -47,10 +47,10 @@ public sealed class RetentionJobTests
         Assert.Equal(MessageStatus.Completed, await host.StatusAsync(old));
     }
 
-    [Fact]
-    public async Task Works_through_the_tenants_on_its_own_at_every_interval()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Works_through_the_tenants_on_its_own_at_every_interval(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         host.Log(host.Record());
         Assert.Single(await host.FindAsync(new MessageQuery()));
         host.Time.Advance(TimeSpan.FromDays(31));
@@ -60,7 +60,7 @@ public sealed class RetentionJobTests
         await StoreHost.UntilAsync(() =>
         {
             host.Time.Advance(TimeSpan.FromMinutes(1));
-            return NumberAsync(host, "SELECT count(*) FROM message").GetAwaiter().GetResult() == 0;
+            return host.Number("SELECT count(*) FROM message") == 0;
         });
     }
 
@@ -79,10 +79,10 @@ public sealed class RetentionJobTests
         Assert.Empty(await host.FindAsync(new MessageQuery()));
     }
 
-    [Fact]
-    public async Task Flows_go_on_writing_while_it_deletes()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Flows_go_on_writing_while_it_deletes(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         for (var i = 0; i < 2000; i++)
         {
             host.End(host.Begin(host.Record()));
@@ -108,18 +108,18 @@ public sealed class RetentionJobTests
         }
 
         await host.FindAsync(new MessageQuery());
-        var before = await NumberAsync(host, "PRAGMA page_count");
+        var before = host.Number("PRAGMA page_count");
         host.Time.Advance(TimeSpan.FromHours(2));
 
         await Job(host).RunOnceAsync(CancellationToken.None);
 
-        Assert.InRange(await NumberAsync(host, "PRAGMA page_count"), 1, before / 2);
+        Assert.InRange(host.Number("PRAGMA page_count"), 1, before / 2);
     }
 
-    [Fact]
-    public async Task Old_plans_go_when_no_message_needs_them()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Old_plans_go_when_no_message_needs_them(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         host.Log(host.Record("other"));
         for (var version = 1; version <= 40; version++)
         {
@@ -134,19 +134,19 @@ public sealed class RetentionJobTests
         await host.FindAsync(new MessageQuery());
 
         await Job(host).RunOnceAsync(CancellationToken.None);
-        Assert.Equal(40, await CountAsync("orders"));
+        Assert.Equal(40, Count("orders"));
 
         host.Time.Advance(TimeSpan.FromDays(20));
         await Job(host).RunOnceAsync(CancellationToken.None);
-        Assert.Equal((25, 10), (await CountAsync("orders"), await CountAsync("unused")));
+        Assert.Equal((25, 10), (Count("orders"), Count("unused")));
         Assert.Null(await host.Acme.Plans.GetAsync("orders", 15, CancellationToken.None));
         Assert.NotNull(await host.Acme.Plans.GetAsync("orders", 16, CancellationToken.None));
 
         host.Time.Advance(TimeSpan.FromDays(20));
         await Job(host).RunOnceAsync(CancellationToken.None);
-        Assert.Equal((10, 10), (await CountAsync("orders"), await CountAsync("unused")));
+        Assert.Equal((10, 10), (Count("orders"), Count("unused")));
 
-        Task<long> CountAsync(string flow) => NumberAsync(host, $"SELECT count(*) FROM flow_plan WHERE flow = '{flow}'");
+        long Count(string flow) => host.Number($"SELECT count(*) FROM flow_plan WHERE flow = '{flow}'");
     }
 
     private static RetentionJob Job(StoreHost host) => new(host.Stores, host.Options, host.Time);
@@ -163,11 +163,5 @@ public sealed class RetentionJobTests
         var record = host.Record(level: MessageLogLevel.Trace);
         record.Trace = [new TraceEntry(0, 0, "before", [], [], Encoding.UTF8.GetBytes(new string('x', bodyLength)), bodyLength)];
         return host.Log(record);
-    }
-
-    private static Task<long> NumberAsync(StoreHost host, string sql)
-    {
-        using var connection = SqliteStoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
-        return Task.FromResult(connection.Number(sql));
     }
 }

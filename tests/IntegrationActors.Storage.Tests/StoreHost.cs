@@ -1,23 +1,49 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Security;
+using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Postgres;
+using IntegrationActors.Storage.Sqlite;
+using IntegrationActors.Storage.Tests.Postgres;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationActors.Storage.Tests;
 
-/// <summary>Tenant stores on a real folder, which can be closed and opened again.</summary>
+/// <summary>Tenant stores on a real folder or in schemas of a real server, which can be closed and opened again.</summary>
 internal sealed class StoreHost : IAsyncDisposable
 {
     private readonly TempFolder? _own;
     private readonly string _data;
 
     public StoreHost(string? data = null)
+        : this(DatabaseKind.Sqlite, data)
+    {
+    }
+
+    public StoreHost(DatabaseKind database, string? data = null)
+        : this(database == DatabaseKind.Postgres ? NewPostgres() : null, data)
+    {
+    }
+
+    public StoreHost(PostgresOptions? postgres, string? data = null)
     {
         _own = data is null ? new TempFolder() : null;
         _data = data ?? _own!.Path;
-        Options = new StoreOptions { DataDirectory = _data };
+        KeyFolder = _data;
+        Options = new StoreOptions { DataDirectory = _data, Postgres = postgres };
+        Stores = Open();
+    }
+
+    /// <summary>Stores of an installation that is open in another host too, as another node has it.</summary>
+    public StoreHost(StoreHost other)
+    {
+        _own = new TempFolder();
+        _data = _own.Path;
+        Options = other.Options with { DataDirectory = _data };
+        KeyFolder = other.KeyFolder;
         Stores = Open();
     }
 
@@ -28,6 +54,13 @@ internal sealed class StoreHost : IAsyncDisposable
     public TenantStores Stores { get; private set; }
 
     public TenantStore Acme => Stores.Get("acme");
+
+    /// <summary>Options for schemas that no other test has, on the server that the tests share.</summary>
+    public static PostgresOptions NewPostgres() => new()
+    {
+        ConnectionString = PostgresProcess.Shared.ConnectionString,
+        Prefix = $"t{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}",
+    };
 
     public string Folder(string tenant) => Path.Combine(_data, "tenants", tenant);
 
@@ -88,11 +121,34 @@ internal sealed class StoreHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks into the tables of a tenant past its store.</summary>
+    public long Number(string sql, string tenant = "acme") => Connected(tenant, connection => connection.Number(sql));
+
+    /// <summary>Changes the tables of a tenant past its store.</summary>
+    public void Execute(string sql, string tenant = "acme") => Connected(tenant, connection =>
+    {
+        connection.Execute(sql);
+        return 0;
+    });
+
+    public T Connected<T>(string tenant, Func<StoreConnection, T> use)
+    {
+        using ITenantHomes homes = Options.Postgres is { } postgres ? new PostgresTenants(postgres, Protector()) : new SqliteTenants(Path.Combine(_data, "tenants"));
+        var source = homes.Open(tenant);
+        using var closing = source as IDisposable;
+        using var connection = source.OpenWriter();
+        return use(connection);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stores.DisposeAsync();
         _own?.Dispose();
     }
 
-    private TenantStores Open() => new(Options, Time, new SecretProtector(MasterKeyRing.FromFile(_data)));
+    private string KeyFolder { get; }
+
+    private SecretProtector Protector() => new(MasterKeyRing.FromFile(KeyFolder));
+
+    private TenantStores Open() => new(Options, Time, Protector());
 }

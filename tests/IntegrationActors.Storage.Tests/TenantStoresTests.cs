@@ -30,20 +30,20 @@ public sealed class TenantStoresTests
         Assert.Empty(await host.Stores.ListAsync(CancellationToken.None));
     }
 
-    [Fact]
-    public async Task The_same_store_is_given_each_time_even_to_many_at_once()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_same_store_is_given_each_time_even_to_many_at_once(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => host.Stores.Get("acme"))));
 
         Assert.Single(stores.Distinct());
     }
 
-    [Fact]
-    public async Task Lists_the_tenants_that_have_a_store()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Lists_the_tenants_that_have_a_store(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         host.Stores.Get("globex");
         host.Stores.Get("acme");
 
@@ -52,10 +52,10 @@ public sealed class TenantStoresTests
         Assert.False(host.Stores.Exists("initech"));
     }
 
-    [Fact]
-    public async Task A_deleted_tenant_leaves_nothing_and_can_be_made_anew()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_deleted_tenant_leaves_nothing_and_can_be_made_anew(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         host.Log(host.Record());
         await host.Acme.Clients.PutAsync("shop", ["orders.send"]);
 
@@ -63,13 +63,14 @@ public sealed class TenantStoresTests
         Assert.False(await host.Stores.DeleteAsync("acme"));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(host.Folder("acme"))!));
+        Assert.Empty(await host.Stores.ListAsync(CancellationToken.None));
         Assert.Null(await host.Acme.Clients.FindAsync("shop", CancellationToken.None));
     }
 
-    [Fact]
-    public async Task A_store_that_is_asked_for_while_it_is_deleted_is_refused_or_new_but_never_half()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_store_that_is_asked_for_while_it_is_deleted_is_refused_or_new_but_never_half(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         for (var round = 0; round < 20; round++)
         {
             await host.Acme.Clients.PutAsync("shop", []);

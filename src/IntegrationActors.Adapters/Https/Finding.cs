@@ -8,6 +8,7 @@ internal static class Finding
     public const string BadAddress = "IA1350";
     public const string AddressTaken = "IA1351";
     public const string BadMethod = "IA1352";
+    public const string QueueTaken = "IA1353";
 
     public static DiagnosticException Of(string code, string message) => At(SourceSpan.None, code, message);
 

@@ -12,4 +12,7 @@ public interface ISenderAdapter : IAsyncDisposable
 
     /// <summary>Addresses under which senders reach the channel, for people (<c>/t/demo/http/orders</c>); empty for polling channels.</summary>
     IReadOnlyList<string> Endpoints { get; }
+
+    /// <summary>How the channel is doing, if it fetches its messages; empty for channels that are called.</summary>
+    IReadOnlyList<ChannelStatus> Channels => [];
 }

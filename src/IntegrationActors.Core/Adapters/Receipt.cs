@@ -9,6 +9,9 @@ namespace IntegrationActors.Core.Adapters;
 /// </summary>
 public abstract class Receipt
 {
+    /// <summary>Id under which the run is logged. By default each run gets its own; a message that comes again after a failure keeps the id of its first try.</summary>
+    public MessageId? Id { get; init; }
+
     public required Message Message { get; init; }
 
     /// <summary>Properties that the adapter sets for the flow.</summary>
@@ -16,6 +19,9 @@ public abstract class Receipt
 
     /// <summary>Correlation id that came with the message; null starts a new one.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>Log entry of the message that this one was made from; null when it came from outside.</summary>
+    public MessageId? Predecessor { get; init; }
 
     /// <summary>Log level for this message alone (header <c>SAP_MessageProcessingLogLevel</c>); null: the flow's.</summary>
     public MessageLogLevel? LogLevel { get; init; }
@@ -29,4 +35,11 @@ public abstract class Receipt
     /// <summary>Settles the message. Called exactly once per receipt, after the outcome is known and before the exchange is released.</summary>
     /// <exception cref="FaultException">The sender could not be told; the message is logged FAILED with this fault.</exception>
     public abstract ValueTask SettleAsync(Settlement settlement, CancellationToken cancel);
+
+    /// <summary>Status of the run in the log; asked once, after <see cref="SettleAsync"/>, whether that threw or not. RETRY when the same message will come again.</summary>
+    /// <param name="ended">How the run ended.</param>
+    public virtual MessageStatus StatusInLog(MessageStatus ended) => ended;
+
+    /// <summary>Gives a message back that was taken and did not enter the flow: no run, no settlement. Called by the stream of a channel that fetches its messages.</summary>
+    public virtual ValueTask ReleaseAsync() => default;
 }

@@ -1,27 +1,13 @@
+using IntegrationActors.Core.Messages.Content;
+
 namespace IntegrationActors.Core.Messages;
 
 /// <summary>Where large bodies go, and the limits that keep memory bounded.</summary>
-public sealed class PayloadSpool
+/// <param name="directory">Folder of the spool files.</param>
+public sealed class PayloadSpool(string directory)
 {
-    private static readonly FileStreamOptions SpoolFile = new()
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.Read | FileShare.Delete,
-        BufferSize = 64 * 1024,
-    };
-
-    public PayloadSpool(string directory)
-    {
-        Directory = directory;
-        if (!OperatingSystem.IsWindows())
-        {
-            SpoolFile.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-    }
-
-    /// <summary>Folder of the spool files. Files in it belong to running exchanges: what is left there at start is of no use.</summary>
-    public string Directory { get; }
+    /// <summary>Folder of the spool files, whose names are taken away as soon as they are made: what is found there at start is of no use.</summary>
+    public string Directory { get; } = directory;
 
     /// <summary>Bodies up to this many bytes stay in memory. Default 1 MiB.</summary>
     public int MemoryLimit { get; init; } = 1024 * 1024;
@@ -39,5 +25,5 @@ public sealed class PayloadSpool
         }
     }
 
-    internal FileStream Create() => new(Path.Combine(Directory, $"{Guid.NewGuid():N}.spool"), SpoolFile);
+    internal SpoolFile Create() => new(Path.Combine(Directory, $"{Guid.NewGuid():N}.spool"));
 }

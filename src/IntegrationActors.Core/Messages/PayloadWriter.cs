@@ -13,7 +13,7 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
 
     private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(Math.Clamp(expectedLength, SmallestBuffer, Math.Max(SmallestBuffer, spool.MemoryLimit)));
     private int _used;
-    private FileStream? _file;
+    private SpoolFile? _file;
 
     public override bool CanRead => false;
 
@@ -90,9 +90,7 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
         }
 
         Spill();
-        _file.Flush();
-        var content = new FileContent(_file.Name, _file.Length, spool);
-        _file.Dispose();
+        var content = new FileContent(_file, spool);
         _file = null;
         return content;
     }
@@ -106,11 +104,8 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
                 ArrayPool<byte>.Shared.Return(buffer);
             }
 
-            if (_file is not null)
-            {
-                _file.Dispose();
-                File.Delete(_file.Name);
-            }
+            _file?.Dispose();
+            _file = null;
         }
 
         base.Dispose(disposing);
@@ -144,7 +139,7 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
     private void Spill()
     {
         _file ??= spool.Create();
-        _file.Write(_buffer!, 0, _used);
+        _file.Append(_buffer.AsSpan(0, _used));
         _used = 0;
     }
 }

@@ -44,7 +44,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var (status, fault) = Judge(outcome, exchange, limit);                               // 4
         await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
-        logging.End(record, settled ?? fault, settled is null ? status : MessageStatus.Failed);          // 6
+        logging.End(record, settled ?? fault, receipt.StatusInLog(settled is null ? status : MessageStatus.Failed)); // 6
         FlowSpans.End(span, record.Status, record.Fault);
         limit.Dispose();
         await exchange.DisposeAsync();

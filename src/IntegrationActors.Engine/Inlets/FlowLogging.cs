@@ -19,15 +19,15 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
     internal MessageRecord Begin(FlowIdentity flow, Receipt receipt)
     {
         var now = Time.GetUtcNow();
-        var id = MessageId.Create(now);
         var record = new MessageRecord
         {
             Flow = flow,
-            Id = id,
+            Id = receipt.Id ?? MessageId.Create(now),
             Started = now,
             StartedTimestamp = Time.GetTimestamp(),
             Level = receipt.LogLevel ?? level.Current,
             CorrelationId = receipt.CorrelationId,
+            Predecessor = receipt.Predecessor,
             Sender = receipt.Sender,
         };
         if (record.Level >= MessageLogLevel.Debug)

@@ -39,6 +39,16 @@ public sealed class FlowPlan : IAsyncDisposable
     /// <summary>Builds the sender adapter of an entry; the caller owns it.</summary>
     public ISenderAdapter CreateSender(PlanEntry entry) => ComponentFactory.Create<ISenderAdapter, SenderChannelAttribute>(entry.Channel.Options, _context);
 
+    /// <summary>Prepares the receiver channels; call once, before messages enter.</summary>
+    /// <exception cref="FaultException">A channel can't be prepared now.</exception>
+    public async ValueTask StartAsync(CancellationToken cancel)
+    {
+        foreach (var receiver in _receivers)
+        {
+            await receiver.StartAsync(cancel);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var receiver in _receivers)

@@ -19,4 +19,5 @@ internal static class ProblemCode
     public const string NotReady = "IA2013";
     public const string MethodNotAllowed = "IA2014";
     public const string Forbidden = "IA2015";
+    public const string MasterKeyMissing = "IA2016";
 }

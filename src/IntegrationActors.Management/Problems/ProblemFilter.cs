@@ -2,6 +2,7 @@ using System.Text.Json;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Runtime;
 using IntegrationActors.Storage;
+using IntegrationActors.Storage.Keys;
 using Microsoft.AspNetCore.Http;
 
 namespace IntegrationActors.Management.Problems;
@@ -34,6 +35,8 @@ internal sealed class ProblemFilter : IEndpointFilter
         BadHttpRequestException bad => ProblemException.Of(bad.StatusCode, ProblemCode.InvalidRequest, "The request is not understood", bad.Message),
         StoreUnavailableException unavailable =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The store can't write", unavailable.Message, retryAfter: 5),
+        StoreKeyException locked =>
+            ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.MasterKeyMissing, "The store can't be opened with the keys of this node", locked.Message),
         TimeoutException late =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The runtime doesn't answer", late.Message, retryAfter: 5),
         _ => null,

@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 
 namespace IntegrationActors.Runtime.Cells;
@@ -20,6 +21,9 @@ internal sealed record ActualFlow
     public int? RunningVersion { get; init; }
 
     public IReadOnlyList<string> Endpoints { get; init => field = value ?? field; } = [];
+
+    /// <summary>Channels of the running version that fetch their messages.</summary>
+    public IReadOnlyList<ChannelStatus> Channels { get; init => field = value ?? field; } = [];
 
     public int InFlight { get; init; }
 

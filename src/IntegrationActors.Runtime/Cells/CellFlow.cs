@@ -17,6 +17,6 @@ internal sealed class CellFlow
 
     public RunningFlow? Running { get; set; }
 
-    /// <summary>What the flow said last, with the counters of this moment.</summary>
-    public ActualFlow Measured() => Actual! with { InFlight = Running?.InFlight ?? 0, Waiting = Running?.Waiting ?? 0 };
+    /// <summary>What the flow said last, with the counters and channels of this moment.</summary>
+    public ActualFlow Measured() => Actual! with { InFlight = Running?.InFlight ?? 0, Waiting = Running?.Waiting ?? 0, Channels = Running?.Channels ?? [] };
 }

@@ -37,14 +37,18 @@ internal sealed class RunningFlow
 
     public IReadOnlyList<string> Endpoints => [.. _entries.SelectMany(e => e.Sender.Endpoints)];
 
+    /// <summary>How the channels are doing that fetch their messages.</summary>
+    public IReadOnlyList<ChannelStatus> Channels => [.. _entries.SelectMany(e => e.Sender.Channels)];
+
     public int InFlight => _gate.InFlight;
 
     public int Waiting => _gate.Waiting;
 
-    /// <summary>Opens the channels; each takes its senders over from the version before.</summary>
+    /// <summary>Prepares the receivers and opens the channels; each takes its senders over from the version before.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
         _node.Add(this);
+        await _plan.StartAsync(cancel);
         foreach (var (sender, inlet) in _entries)
         {
             await sender.StartAsync(inlet, cancel);

@@ -33,6 +33,7 @@ internal sealed class RuntimeHost(
         _cluster.Check();
         _folder = DataFolder.Open(config.Options.Storage.DataDirectory);
         _system = Create(_folder.Path);
+        parts.Streams.Open(_system);
         Akka.Persistence.Persistence.Instance.Apply(_system);
         _cluster.Join(_system);
         await regions.StartAsync(_system);

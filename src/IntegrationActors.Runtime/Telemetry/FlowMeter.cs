@@ -16,6 +16,7 @@ internal sealed class FlowMeter : IDisposable
     private readonly ConcurrentDictionary<(string Tenant, string Flow), FlowCounters> _counters = new();
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _starts;
+    private readonly Counter<long> _channelFailures;
 
     public FlowMeter()
     {
@@ -23,6 +24,7 @@ internal sealed class FlowMeter : IDisposable
         _meter.CreateObservableUpDownCounter("flow.in_flight", () => Gauge(f => f.InFlight), "{message}", "Messages being processed");
         _meter.CreateObservableUpDownCounter("flow.waiting", () => Gauge(f => f.Waiting), "{message}", "Messages waiting for admission");
         _starts = _meter.CreateCounter<long>("flow.starts", "{start}", "Attempts to start a version of a flow, by outcome");
+        _channelFailures = _meter.CreateCounter<long>("flow.channel_failures", "{failure}", "Failures of channels that fetch messages");
     }
 
     /// <summary>Versions whose messages are counted as being inside.</summary>
@@ -31,6 +33,8 @@ internal sealed class FlowMeter : IDisposable
     public FlowCounters Counters(FlowIdentity flow) => _counters.GetOrAdd((flow.Tenant, flow.Flow), static (_, id) => FlowCounters.For(id), flow);
 
     public void Start(FlowIdentity flow, string outcome) => _starts.Add(1, Tag("tenant", flow.Tenant), Tag("flow", flow.Flow), Tag("outcome", outcome));
+
+    public void ChannelFailure(FlowIdentity flow) => _channelFailures.Add(1, Tag("tenant", flow.Tenant), Tag("flow", flow.Flow));
 
     public void Dispose() => _meter.Dispose();
 

@@ -53,6 +53,17 @@ internal sealed partial class FlowTelemetry(FlowMeter meter, ILoggerFactory logg
 
     public void ClosingFailed(FlowIdentity flow, Exception cause) => LogClosingFailed(_log, flow, cause);
 
+    public void ChannelConnected(FlowIdentity flow, string channel) => LogChannelConnected(_log, channel, flow);
+
+    /// <summary>A channel can't fetch messages; it tries again by itself.</summary>
+    public void ChannelFailed(FlowIdentity flow, string channel, string reason, Exception cause)
+    {
+        meter.ChannelFailure(flow);
+        LogChannelFailed(_log, channel, flow, reason, cause is FaultException ? null : cause);
+    }
+
+    public void GivingBackFailed(FlowIdentity flow, string channel, Exception cause) => LogGivingBackFailed(_log, channel, flow, cause);
+
     /// <summary>A line that the author of a flow wants in the log of the tenant.</summary>
     public void Wrote(Exchange exchange, LogSeverity severity, string text)
     {
@@ -88,6 +99,15 @@ internal sealed partial class FlowTelemetry(FlowMeter meter, ILoggerFactory logg
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A sender channel of flow {Flow} could not be closed")]
     private static partial void LogClosingFailed(ILogger logger, FlowIdentity flow, Exception cause);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Channel {Channel} of flow {Flow} is connected")]
+    private static partial void LogChannelConnected(ILogger logger, string channel, FlowIdentity flow);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Channel {Channel} of flow {Flow} fetches nothing and is connected again: {Reason}")]
+    private static partial void LogChannelFailed(ILogger logger, string channel, FlowIdentity flow, string reason, Exception? cause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message of channel {Channel} could not be given back when flow {Flow} took it no more; its sender system has to notice that by itself")]
+    private static partial void LogGivingBackFailed(ILogger logger, string channel, FlowIdentity flow, Exception cause);
 
     [LoggerMessage(Message = "{Tenant}/{Flow} {MessageId}: {Text}")]
     private static partial void LogFlowLine(ILogger logger, LogLevel level, string tenant, string flow, MessageId messageId, string text);

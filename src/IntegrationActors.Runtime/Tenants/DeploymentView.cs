@@ -26,6 +26,7 @@ internal static class DeploymentView
             Diagnostics = isCurrent ? actual!.Diagnostics : [],
             RunningVersion = actual?.RunningVersion,
             Endpoints = actual?.Endpoints ?? [],
+            Channels = actual?.Channels ?? [],
             InFlight = actual?.InFlight ?? 0,
             Waiting = actual?.Waiting ?? 0,
         };

@@ -14,6 +14,7 @@ using IntegrationActors.Server.FirstStart;
 using IntegrationActors.Steps.Set;
 using IntegrationActors.Storage;
 using IntegrationActors.Storage.Administration;
+using IntegrationActors.Storage.Keys;
 
 namespace IntegrationActors.Server.Hosting;
 
@@ -56,7 +57,8 @@ internal static class Composition
         .AddSingleton<ISecretProtector, SecretProtector>()
         .AddSingleton<TenantStores>()
         .AddSingleton<SystemStore>()
-        .AddSingleton<RetentionJob>();
+        .AddSingleton<RetentionJob>()
+        .AddSingleton<KeyJob>();
 
     private static PayloadSpool Spool(PayloadOptions payload, DataFolder data) => new(Path.Combine(data.Path, payload.SpoolDirectory))
     {

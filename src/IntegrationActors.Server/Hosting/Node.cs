@@ -4,6 +4,7 @@ using IntegrationActors.Runtime;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Server.FirstStart;
 using IntegrationActors.Storage;
+using IntegrationActors.Storage.Keys;
 
 namespace IntegrationActors.Server.Hosting;
 
@@ -33,6 +34,7 @@ internal sealed class Node : IAsyncDisposable
             data.ProtectSocket();
             node.Service<PayloadSpool>().Prepare();
             node.Service<RetentionJob>().Start();
+            node.Service<KeyJob>().Start();
             await node._senders.StartAsync();                                                   // 2
             var addresses = node.Addresses();
             node.Service<ManagementSettings>().SenderAddresses = () => addresses.Senders;

@@ -1,11 +1,12 @@
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntegrationActors.Storage.Administration;
 
-/// <summary>Who may manage the node: <c>system.db</c> in the data folder, apart from the tenants and from the journal of the cluster.</summary>
+/// <summary>Who may manage the installation: <c>system.db</c> in the data folder, or a schema of PostgreSQL; apart from the tenants and from the journal of the cluster.</summary>
 public sealed class SystemStore : IAsyncDisposable
 {
     private const string TokenColumns = "number, name, owner, created, expires, tenant";
@@ -13,12 +14,12 @@ public sealed class SystemStore : IAsyncDisposable
     private readonly StoreDatabase _database;
     private readonly TimeProvider _time;
 
-    /// <summary>Opens the file, creates or migrates it.</summary>
-    /// <exception cref="StoreVersionException">The file was written by a newer program.</exception>
+    /// <summary>Opens the store, creates or migrates it.</summary>
+    /// <exception cref="StoreVersionException">It was written by a newer program.</exception>
+    /// <exception cref="StoreUnavailableException">PostgreSQL can't be reached, or lacks something.</exception>
     public SystemStore(StoreOptions options, TimeProvider time, ILogger<SystemStore>? logger = null)
     {
-        var path = Path.Combine(Path.GetFullPath(options.DataDirectory), "system.db");
-        _database = new StoreDatabase("system", new SqliteFile(path), SystemSchema.Current, new StoreEvents("system", logger ?? NullLogger<SystemStore>.Instance));
+        _database = new StoreDatabase("system", Source(options), SystemSchema.Current, new StoreEvents("system", logger ?? NullLogger<SystemStore>.Instance));
         _time = time;
     }
 
@@ -98,6 +99,17 @@ public sealed class SystemStore : IAsyncDisposable
     });
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static IStoreSource Source(StoreOptions options)
+    {
+        if (options.Postgres is { } postgres)
+        {
+            using var server = new PostgresServer(postgres);
+            return server.OwnSource(server.Names.System);
+        }
+
+        return new SqliteFile(Path.Combine(Path.GetFullPath(options.DataDirectory), "system.db"));
+    }
 
     private static Administrator Administrator(Statement row) => new(row.Text(0), row.Text(1), row.Time(2), row.Time(3));
 

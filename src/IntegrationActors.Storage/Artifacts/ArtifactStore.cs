@@ -22,7 +22,7 @@ public sealed class ArtifactStore
 
         return _database.WriteAsync(connection =>
         {
-            using var insert = connection.Prepare("INSERT OR IGNORE INTO artifact (hash, stored, content) VALUES (?1, ?2, ?3)");
+            using var insert = connection.Prepare("INSERT INTO artifact (hash, stored, content) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING");
             return insert.Bind(1, hash).Bind(2, StoreTime.Write(_time.GetUtcNow())).Bind(3, content.Span).Run();
         });
     }

@@ -22,7 +22,7 @@ public sealed class CredentialStore : ICredentialSource
         (_tenant, _database, _protector, _time) = (tenant, database, protector, time);
 
     /// <summary>The credential with its secret, for a call to a receiver.</summary>
-    /// <exception cref="CryptographicException">The secret was stored with a master key that this node does not have.</exception>
+    /// <exception cref="CryptographicException">The secret was stored with a key that this node does not have.</exception>
     public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel)
     {
         if (!_used.TryGetValue(name, out var reading))
@@ -54,7 +54,7 @@ public sealed class CredentialStore : ICredentialSource
         connection =>
         {
             var list = new List<CredentialInfo>();
-            using var find = connection.Prepare("SELECT name, kind, created, changed, user, subject, fingerprint, expires FROM credential ORDER BY name");
+            using var find = connection.Prepare("SELECT name, kind, created, changed, \"user\", subject, fingerprint, expires FROM credential ORDER BY name");
             while (find.Step())
             {
                 list.Add(new(find.Text(0), (CredentialKind)find.Int32(1), find.Time(2), find.Time(3))
@@ -123,14 +123,14 @@ public sealed class CredentialStore : ICredentialSource
     private bool Write(StoreConnection connection, CredentialInfo info, byte[] record)
     {
         using var update = connection.Prepare(
-            "UPDATE credential SET kind = ?2, user = ?3, subject = ?4, fingerprint = ?5, expires = ?6, changed = ?7, secret = ?8 WHERE name = ?1");
+            "UPDATE credential SET kind = ?2, \"user\" = ?3, subject = ?4, fingerprint = ?5, expires = ?6, changed = ?7, secret = ?8 WHERE name = ?1");
         if (Run(update) == 1)
         {
             return false;
         }
 
         using var insert = connection.Prepare(
-            "INSERT INTO credential (name, kind, user, subject, fingerprint, expires, created, changed, secret) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)");
+            "INSERT INTO credential (name, kind, \"user\", subject, fingerprint, expires, created, changed, secret) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8)");
         Run(insert);
         return true;
 
@@ -141,7 +141,7 @@ public sealed class CredentialStore : ICredentialSource
     private Task<Credential?> ReadAsync(string name) => _database.ReadAsync<Credential?>(
         connection =>
         {
-            using var find = connection.Prepare("SELECT kind, user, secret FROM credential WHERE name = ?1");
+            using var find = connection.Prepare("SELECT kind, \"user\", secret FROM credential WHERE name = ?1");
             if (!find.Bind(1, name).Step())
             {
                 return null;
@@ -154,5 +154,5 @@ public sealed class CredentialStore : ICredentialSource
         },
         CancellationToken.None);
 
-    private static string Purpose(string name) => $"credential/{name}";
+    internal static string Purpose(string name) => $"credential/{name}";
 }

@@ -6,6 +6,9 @@ internal abstract class DeferredWrite
     /// <summary>About how much memory it holds beyond a few hundred bytes.</summary>
     public virtual long Bytes => 0;
 
+    /// <summary>Writes of one kind are applied together; null: each on its own.</summary>
+    public virtual IDeferredKind? Kind => null;
+
     /// <summary>Called again after a failed commit, so it must give the same rows each time.</summary>
     public abstract void Apply(StoreConnection connection);
 

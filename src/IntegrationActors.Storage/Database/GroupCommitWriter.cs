@@ -15,6 +15,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
     public const long DeferredBytes = 64L * 1024 * 1024;
 
     private const int WakeAt = WriteBatch.Limit;
+    private const int Attempts = 5;
     private const int ThreadStack = 512 * 1024;
 
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
@@ -141,9 +142,9 @@ internal sealed class GroupCommitWriter : IStoreWriter
             return;
         }
 
-        if (!HasWork && !_stopping)
+        while (!HasWork && !_stopping && !_wake.WaitOne(_connection?.IdleLifetime ?? Timeout.InfiniteTimeSpan))
         {
-            _wake.WaitOne();
+            CloseConnection();
         }
 
         var started = Environment.TickCount64;
@@ -206,25 +207,40 @@ internal sealed class GroupCommitWriter : IStoreWriter
         }
     }
 
-    /// <summary>Commits the batch; if a deferred write spoils it, all but that one.</summary>
+    /// <summary>Commits the batch; if a write spoils it, all but that one.</summary>
     /// <returns>How many deferred writes the database refused for their content. Their copy in the ledger stays: they are found in it, and written bare at the next start.</returns>
     private int CommitBatch(StoreConnection connection)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            _batch.Commit(connection, refused: null);
-            return 0;
+            try
+            {
+                _batch.Commit(connection, refused: null);
+                return 0;
+            }
+            catch (Exception e) when (!connection.IsFatal(e))
+            {
+                connection.Rollback();
+                _batch.RolledBack();
+                if (!connection.IsTransient(e) || attempt == Attempts)
+                {
+                    return CommitOthers(connection, e);
+                }
+            }
         }
-        catch (Exception e) when (!connection.IsFatal(e))
+    }
+
+    private int CommitOthers(StoreConnection connection, Exception cause)
+    {
+        var refused = new List<DeferredWrite>();
+        _batch.Commit(connection, refused);
+        _batch.Deferred.RemoveAll(refused.Contains);
+        if (refused.Count > 0)
         {
-            connection.Rollback();
-            _batch.RolledBack();
-            var refused = new List<DeferredWrite>();
-            _batch.Commit(connection, refused);
-            _batch.Deferred.RemoveAll(refused.Contains);
-            _events.WriteRefused(refused.Count, e);
-            return refused.Count;
+            _events.WriteRefused(refused.Count, cause);
         }
+
+        return refused.Count;
     }
 
     private void Recovered()

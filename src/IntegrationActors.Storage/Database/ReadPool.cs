@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace IntegrationActors.Storage.Database;
 
-/// <summary>Connections for reading beside the writer: neither waits for the other. A few at a time, so that searches can't take all threads.</summary>
+/// <summary>
+/// Connections for reading beside the writer: neither waits for the other. A few at a time, so that searches can't take all threads. One that costs
+/// something while idle is given back to its source at once, which has a pool of its own.
+/// </summary>
 internal sealed class ReadPool(IStoreSource source) : IStoreReader
 {
     private const int Readers = 4;
@@ -45,12 +48,16 @@ internal sealed class ReadPool(IStoreSource source) : IStoreReader
         {
             using var interrupt = cancel.Register(static state => ((StoreConnection)state!).Interrupt(), connection);
             var result = read(connection);
-            healthy = !_closed && connection.Statements < MostStatements;
+            healthy = !_closed && connection.Statements < MostStatements && connection.IdleLifetime == Timeout.InfiniteTimeSpan;
             return result;
         }
         catch (System.Data.Common.DbException) when (cancel.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancel);
+        }
+        catch (Exception e) when (connection.Dialect != SqlDialect.Sqlite && connection.IsFatal(e))
+        {
+            throw new StoreUnavailableException($"The store could not be read: {e.Message}", e);
         }
         finally
         {

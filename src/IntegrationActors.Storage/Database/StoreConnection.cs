@@ -6,6 +6,12 @@ namespace IntegrationActors.Storage.Database;
 /// </summary>
 internal abstract class StoreConnection : IDisposable
 {
+    /// <summary>What the database speaks.</summary>
+    public virtual SqlDialect Dialect => SqlDialect.Sqlite;
+
+    /// <summary>How long the writer may keep the connection open without work; SQLite's costs nothing.</summary>
+    public virtual TimeSpan IdleLifetime => Timeout.InfiniteTimeSpan;
+
     /// <summary>How many statements are prepared.</summary>
     public abstract int Statements { get; }
 
@@ -17,6 +23,9 @@ internal abstract class StoreConnection : IDisposable
 
     /// <summary>Begins a transaction that writes.</summary>
     public virtual void Begin() => Run("BEGIN");
+
+    /// <summary>Begins a transaction whose statements all see the same state.</summary>
+    public virtual void BeginRead() => Run("BEGIN");
 
     public void Commit() => Run("COMMIT");
 
@@ -40,6 +49,9 @@ internal abstract class StoreConnection : IDisposable
 
     /// <summary>Whether the store itself is in trouble, not just one write (a duplicate key, a value out of bounds, a bug).</summary>
     public abstract bool IsFatal(Exception exception);
+
+    /// <summary>Whether the same transaction may well pass when it is tried again: another one stood in its way.</summary>
+    public virtual bool IsTransient(Exception exception) => false;
 
     /// <summary>Ends the statement that runs on another thread.</summary>
     public abstract void Interrupt();

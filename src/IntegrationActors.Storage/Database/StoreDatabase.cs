@@ -5,6 +5,7 @@ internal sealed class StoreDatabase : IAsyncDisposable
 {
     private readonly IStoreWriter _writer;
     private readonly IStoreReader _readers;
+    private readonly IStoreSource? _source;
 
     /// <summary>Opens the store, creates or migrates it, and lets <paramref name="prepare"/> put things right before anybody reads or writes.</summary>
     /// <param name="name">Short name, for the writer's thread.</param>
@@ -14,18 +15,8 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <param name="prepare">Runs once on the open store.</param>
     public StoreDatabase(string name, IStoreSource source, StoreSchema schema, IStoreEvents events, Action<StoreConnection>? prepare = null)
     {
-        var connection = source.OpenWriter();
-        try
-        {
-            source.Migrate(connection, schema);
-            prepare?.Invoke(connection);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-
+        var connection = Open(source, schema, prepare);
+        _source = source;
         _readers = new ReadPool(source);
         _writer = new GroupCommitWriter(name, connection, source, events);
     }
@@ -50,5 +41,24 @@ internal sealed class StoreDatabase : IAsyncDisposable
     {
         await _writer.DisposeAsync();
         _readers.Dispose();
+        (_source as IDisposable)?.Dispose();
+    }
+
+    private static StoreConnection Open(IStoreSource source, StoreSchema schema, Action<StoreConnection>? prepare)
+    {
+        StoreConnection? connection = null;
+        try
+        {
+            connection = source.OpenWriter();
+            source.Migrate(connection, schema);
+            prepare?.Invoke(connection);
+            return connection;
+        }
+        catch
+        {
+            connection?.Dispose();
+            (source as IDisposable)?.Dispose();
+            throw;
+        }
     }
 }

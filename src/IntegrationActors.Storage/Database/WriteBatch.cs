@@ -31,26 +31,24 @@ internal sealed class WriteBatch
 
     /// <summary>Applies and commits. An exception means that nothing was written.</summary>
     /// <param name="connection">The connection of the writer.</param>
-    /// <param name="refused">Null at first. In a second try, after a deferred write was refused: takes those that are refused on their own.</param>
+    /// <param name="refused">
+    /// Null at first, when all is applied as fast as it goes. In a second try, after a write was refused, each is applied on its own behind a savepoint; takes the
+    /// deferred ones that are refused then.
+    /// </param>
     public void Commit(StoreConnection connection, List<DeferredWrite>? refused)
     {
         connection.Begin();
-        foreach (var write in Deferred)
+        if (refused is null)
         {
-            if (refused is null)
-            {
-                write.Apply(connection);
-            }
-            else if (Guarded(connection, write.Apply) is not null)
-            {
-                refused.Add(write);
-
-                // What it had written before it was refused, such as the row of a new flow, is gone with it, and must not be remembered.
-                write.RolledBack();
-            }
+            ApplyDeferred(connection);
+        }
+        else
+        {
+            ApplyEachDeferred(connection, refused);
         }
 
-        ApplyDurable(connection);
+        // A savepoint is two round trips to PostgreSQL and next to nothing in SQLite, where a durable write may be refused without a second try.
+        ApplyDurable(connection, guarded: refused is not null || connection.Dialect == SqlDialect.Sqlite);
         connection.Commit();
     }
 
@@ -96,8 +94,39 @@ internal sealed class WriteBatch
         _durable.Clear();
     }
 
+    private void ApplyDeferred(StoreConnection connection)
+    {
+        foreach (var kind in Deferred.GroupBy(write => write.Kind))
+        {
+            if (kind.Key is { } together)
+            {
+                together.Apply(connection, [.. kind]);
+                continue;
+            }
+
+            foreach (var write in kind)
+            {
+                write.Apply(connection);
+            }
+        }
+    }
+
+    private void ApplyEachDeferred(StoreConnection connection, List<DeferredWrite> refused)
+    {
+        foreach (var write in Deferred)
+        {
+            if (Guarded(connection, write.Apply) is not null)
+            {
+                refused.Add(write);
+
+                // What it had written before it was refused, such as the row of a new flow, is gone with it, and must not be remembered.
+                write.RolledBack();
+            }
+        }
+    }
+
     // Kinds that come often first, each in one go; an item that spoils its kind is found by applying them one by one.
-    private void ApplyDurable(StoreConnection connection)
+    private void ApplyDurable(StoreConnection connection, bool guarded)
     {
         foreach (ref var durable in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_durable))
         {
@@ -107,10 +136,28 @@ internal sealed class WriteBatch
         foreach (var kind in _durable.GroupBy(d => d.Write.Kind, d => d.Write))
         {
             var writes = kind.ToArray();
-            if (kind.Key is not { } bulk || Guarded(connection, c => bulk.Apply(c, writes)) is not null)
+            if (!guarded)
+            {
+                ApplyAll(connection, kind.Key, writes);
+            }
+            else if (kind.Key is not { } bulk || Guarded(connection, c => bulk.Apply(c, writes)) is not null)
             {
                 ApplyEach(connection, kind.Key);
             }
+        }
+    }
+
+    private static void ApplyAll(StoreConnection connection, BulkWrite? kind, DurableWrite[] writes)
+    {
+        if (kind is not null)
+        {
+            kind.Apply(connection, writes);
+            return;
+        }
+
+        foreach (var write in writes)
+        {
+            write.Apply(connection);
         }
     }
 

@@ -16,7 +16,8 @@ public sealed class FlowPlans
         var json = JsonSerializer.Serialize(nodes, FlowPlanJson.Default.IReadOnlyListFlowPlanNode);
         return _database.WriteAsync(connection =>
         {
-            using var insert = connection.Prepare("INSERT OR REPLACE INTO flow_plan (flow, version, nodes) VALUES (?1, ?2, ?3)");
+            using var insert = connection.Prepare(
+                "INSERT INTO flow_plan (flow, version, nodes) VALUES (?1, ?2, ?3) ON CONFLICT (flow, version) DO UPDATE SET nodes = excluded.nodes");
             return insert.Bind(1, flow).Bind(2, version).Bind(3, json).Run();
         });
     }

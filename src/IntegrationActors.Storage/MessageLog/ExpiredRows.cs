@@ -61,7 +61,7 @@ internal static class ExpiredRows
     public static int DeleteTraces(StoreConnection connection, DateTimeOffset before, int most)
     {
         using var delete = connection.Prepare(
-            "DELETE FROM trace WHERE number IN (SELECT number FROM (SELECT number, written FROM trace ORDER BY number LIMIT ?2) WHERE written < ?1)");
+            "DELETE FROM trace WHERE number IN (SELECT number FROM (SELECT number, written FROM trace ORDER BY number LIMIT ?2) oldest WHERE written < ?1)");
         return delete.Bind(1, StoreTime.Write(before)).Bind(2, most).Run();
     }
 

@@ -10,6 +10,10 @@ internal sealed class FinishedRun(MessageRecord record, MessageRows rows, RunLed
     // Captured content is all that can be large.
     public override long Bytes { get; } = record.Trace?.Sum(BytesOf) ?? 0;
 
+    public override IDeferredKind? Kind => rows;
+
+    public MessageRecord Record => record;
+
     public override void Apply(StoreConnection connection) => rows.Write(connection, record);
 
     public override void Committed()

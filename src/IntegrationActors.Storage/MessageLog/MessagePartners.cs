@@ -16,11 +16,13 @@ internal sealed class MessagePartners
     private const int MostNoted = 4096;
 
     private readonly HashSet<(int Role, string Name, DateTimeOffset Minute)> _noted = [];
+    private readonly List<(int Role, string Name, DateTimeOffset Minute)> _new = [];
 
     /// <summary>The beginning of the minute that a time is in.</summary>
     public static DateTimeOffset MinuteOf(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
-    public void Note(StoreConnection connection, int role, string? name, DateTimeOffset started)
+    /// <summary>Notes a minute; <see cref="Write"/> brings into the table what is new.</summary>
+    public void Note(int role, string? name, DateTimeOffset started)
     {
         if (name is null)
         {
@@ -35,17 +37,28 @@ internal sealed class MessagePartners
 
         if (_noted.Add((role, name, minute)))
         {
-            Insert(connection, role, name, minute);
+            _new.Add((role, name, minute));
+        }
+    }
+
+    /// <summary>Writes what was noted, in one order for all nodes: two that write the same minutes at once wait for each other, but not both ways.</summary>
+    public void Write(StoreConnection connection)
+    {
+        if (_new.Count > 0)
+        {
+            _new.Sort(static (x, y) => (x.Role, x.Minute).CompareTo((y.Role, y.Minute)) is not 0 and var order ? order : string.CompareOrdinal(x.Name, y.Name));
+            _new.ForEach(noted => Insert(connection, noted.Role, noted.Name, noted.Minute));
+            _new.Clear();
         }
     }
 
     /// <summary>Notes each receiver, and a list of several as the one text that the log shows.</summary>
-    public void NoteReceivers(StoreConnection connection, string? receivers, DateTimeOffset started)
+    public void NoteReceivers(string? receivers, DateTimeOffset started)
     {
-        Note(connection, Receiver, receivers, started);
+        Note(Receiver, receivers, started);
         foreach (var receiver in Listed(receivers))
         {
-            Note(connection, Receiver, receiver, started);
+            Note(Receiver, receiver, started);
         }
     }
 
@@ -55,7 +68,11 @@ internal sealed class MessagePartners
         : [];
 
     /// <summary>What was noted in a transaction that was rolled back is void.</summary>
-    public void Forget() => _noted.Clear();
+    public void Forget()
+    {
+        _noted.Clear();
+        _new.Clear();
+    }
 
     /// <summary>Deletes the minutes of a partner that ended before a time.</summary>
     public static void Delete(StoreConnection connection, int role, string name, DateTimeOffset before)
@@ -69,7 +86,7 @@ internal sealed class MessagePartners
     private static void Insert(StoreConnection connection, int role, string name, DateTimeOffset minute)
     {
         Span<byte> id = stackalloc byte[16];
-        using var insert = connection.Prepare("INSERT OR IGNORE INTO message_partner (role, name, first, last) VALUES (?1, ?2, ?3, ?4)");
+        using var insert = connection.Prepare("INSERT INTO message_partner (role, name, first, last) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
         MessageId.Lowest(minute).WriteTo(id);
         insert.Bind(1, role).Bind(2, name).Bind(3, id);
         MessageId.Lowest(minute.AddMinutes(1)).WriteTo(id);

@@ -1,25 +1,39 @@
-using System.Buffers;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog;
 
-/// <summary>Writes finished records as rows. Used by one thread at a time.</summary>
-internal sealed class MessageRows(TraceRows traces)
+/// <summary>Writes finished records as rows: one after the other on SQLite, all of a batch with a few statements on PostgreSQL. Used by one thread at a time.</summary>
+internal sealed class MessageRows(TraceRows traces) : IDeferredKind
 {
-    /// <summary>Longest text of a fault, in characters: 4 KB of remote text and our own words around it.</summary>
-    private const int LongestFault = 8192;
+    private static readonly RowSql InsertKey = RowSql.Insert("message_key", "name text, value text, id bytea", "ON CONFLICT DO NOTHING");
 
-    private const string InsertRow = """
-        INSERT OR IGNORE INTO message (id, flow, version, level, status, started, duration, correlation, application_id, message_type, custom_status, sender, receiver,
-          predecessor, intermediate_error, fault_code, fault_message, fault_hint, fault_step, fault_place, step_total, steps, keys)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
-        """;
-
+    private readonly MessageRow _row = new();
     private readonly MessagePartners _partners = new();
     private readonly Dictionary<string, long> _flows = new(StringComparer.Ordinal);
-    private readonly ArrayBufferWriter<byte> _buffer = new(4096);
+    private readonly RowBuffer _rows = new(MessageRow.Insert);
+    private readonly RowBuffer _keys = new(InsertKey);
+    private readonly List<MessageRecord> _together = [];
+    private readonly HashSet<MessageId> _ids = [];
+
+    public void Apply(StoreConnection connection, IReadOnlyList<DeferredWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            var record = ((FinishedRun)write).Record;
+            if (connection.Dialect == SqlDialect.Sqlite)
+            {
+                Write(connection, record);
+            }
+            else
+            {
+                Collect(connection, record);
+            }
+        }
+
+        Send(connection);
+    }
 
     /// <summary>Writes the record; a row of an earlier attempt of the same message gives way to it.</summary>
     public void Write(StoreConnection connection, MessageRecord record)
@@ -30,9 +44,15 @@ internal sealed class MessageRows(TraceRows traces)
             TryInsert(connection, record);
         }
 
-        _partners.Note(connection, MessagePartners.Sender, Cut(record.Sender), record.Started);
-        _partners.NoteReceivers(connection, Cut(record.Receiver), record.Started);
-        WriteKeys(connection, record);
+        Note(record);
+        _partners.Write(connection);
+        foreach (var key in record.Keys)
+        {
+            using var insert = connection.Prepare(InsertKey.Each);
+            SetKey(insert, key, record.Id);
+            insert.Run();
+        }
+
         if (record.Trace is { Count: > 0 } trace)
         {
             traces.Write(connection, record, trace);
@@ -44,75 +64,84 @@ internal sealed class MessageRows(TraceRows traces)
     {
         _flows.Clear();
         _partners.Forget();
+        ForgetCollected();
     }
 
     private bool TryInsert(StoreConnection connection, MessageRecord record)
     {
-        Span<byte> id = stackalloc byte[16];
-        record.Id.WriteTo(id);
         var flow = FlowId(connection, record.Flow.Flow);
-        using var insert = connection.Prepare(InsertRow);
-        insert.Bind(1, id).Bind(2, flow).Bind(3, record.Flow.Version).Bind(4, (int)record.Level).Bind(5, (int)record.Status)
-            .Bind(6, StoreTime.Write(record.Started)).Bind(7, record.Duration).Bind(8, Correlation(record))
-            .Bind(9, Cut(record.ApplicationId)).Bind(10, Cut(record.MessageType)).Bind(11, Cut(record.CustomStatus))
-            .Bind(12, Cut(record.Sender)).Bind(13, Cut(record.Receiver)).Bind(15, record.IntermediateError ? 1 : 0).Bind(21, record.Steps.Total);
-        BindPredecessor(insert, record.Predecessor);
-        BindFault(insert, record.Fault);
-        BindPacked(insert, record);
+        using var insert = connection.Prepare(MessageRow.Insert.Each);
+        _row.Set(insert, record, flow);
         return insert.Run() == 1;
     }
 
-    private static void BindPredecessor(Statement insert, MessageId? predecessor)
+    // A later record of the same message takes the place of the earlier one, so both can't be in one statement.
+    private void Collect(StoreConnection connection, MessageRecord record)
     {
-        if (predecessor is { } known)
+        if (!_ids.Add(record.Id))
         {
-            Span<byte> id = stackalloc byte[16];
-            known.WriteTo(id);
-            insert.Bind(14, id);
+            Send(connection);
+            _ids.Add(record.Id);
+        }
+
+        _row.Set(_rows.Add(), record, FlowId(connection, record.Flow.Flow));
+        _together.Add(record);
+        Note(record);
+        foreach (var key in record.Keys)
+        {
+            SetKey(_keys.Add(), key, record.Id);
         }
     }
 
-    private static void BindFault(Statement insert, Fault? fault)
+    private void Send(StoreConnection connection)
     {
-        if (fault is not null)
-        {
-            insert.Bind(16, fault.Code).Bind(17, CutFault(fault.Message)).Bind(18, CutFault(fault.Hint))
-                .Bind(19, Cut(fault.Step)).Bind(20, fault.Span.Line == 0 ? null : fault.Span.ToString());
-        }
-    }
-
-    private void BindPacked(Statement insert, MessageRecord record)
-    {
-        if (record.Steps.Count > 0)
-        {
-            _buffer.ResetWrittenCount();
-            PackedSteps.Write(_buffer, record.Steps);
-            insert.Bind(22, _buffer.WrittenSpan);
-        }
-
-        if (record.Keys.Count > 0)
-        {
-            _buffer.ResetWrittenCount();
-            _buffer.WritePairs([.. record.Keys.Select(Cut)]);
-            insert.Bind(23, _buffer.WrittenSpan);
-        }
-    }
-
-    private static void WriteKeys(StoreConnection connection, MessageRecord record)
-    {
-        if (record.Keys.Count == 0)
+        if (_together.Count == 0)
         {
             return;
         }
 
-        Span<byte> id = stackalloc byte[16];
-        record.Id.WriteTo(id);
-        foreach (var key in record.Keys)
+        if (Run(connection, _rows) == _together.Count)
         {
-            var (name, value) = Cut(key);
-            using var insert = connection.Prepare("INSERT OR IGNORE INTO message_key (name, value, id) VALUES (?1, ?2, ?3)");
-            insert.Bind(1, name).Bind(2, value).Bind(3, id).Run();
+            SendRest(connection);
         }
+        else
+        {
+            // Some have a row of an earlier attempt, which is seldom.
+            _together.ForEach(record => Write(connection, record));
+        }
+
+        ForgetCollected();
+    }
+
+    private void SendRest(StoreConnection connection)
+    {
+        _partners.Write(connection);
+        if (_keys.Count > 0)
+        {
+            Run(connection, _keys);
+        }
+
+        foreach (var record in _together)
+        {
+            if (record.Trace is { Count: > 0 } trace)
+            {
+                traces.Write(connection, record, trace);
+            }
+        }
+    }
+
+    private void ForgetCollected()
+    {
+        _rows.Clear();
+        _keys.Clear();
+        _together.Clear();
+        _ids.Clear();
+    }
+
+    private void Note(MessageRecord record)
+    {
+        _partners.Note(MessagePartners.Sender, MessageRow.Cut(record.Sender), record.Started);
+        _partners.NoteReceivers(MessageRow.Cut(record.Receiver), record.Started);
     }
 
     private long FlowId(StoreConnection connection, string name)
@@ -122,7 +151,7 @@ internal sealed class MessageRows(TraceRows traces)
             return id;
         }
 
-        using (var insert = connection.Prepare("INSERT OR IGNORE INTO flow (name) VALUES (?1)"))
+        using (var insert = connection.Prepare("INSERT INTO flow (name) VALUES (?1) ON CONFLICT DO NOTHING"))
         {
             insert.Bind(1, name).Run();
         }
@@ -132,21 +161,17 @@ internal sealed class MessageRows(TraceRows traces)
         return _flows[name] = find.Int64(0);
     }
 
-    private static string? Correlation(MessageRecord record)
+    private static void SetKey(IRow row, KeyValuePair<string, string> key, MessageId message)
     {
-        if (record.CorrelationId is not { Length: > 0 } correlation)
-        {
-            return null;
-        }
-
-        Span<char> own = stackalloc char[36];
-        record.Id.Value.TryFormat(own, out _);
-        return own.Equals(correlation, StringComparison.OrdinalIgnoreCase) ? null : Cut(correlation);
+        Span<byte> id = stackalloc byte[16];
+        message.WriteTo(id);
+        var (name, value) = MessageRow.Cut(key);
+        row.Set(1, name).Set(2, value).Set(3, id);
     }
 
-    private static KeyValuePair<string, string> Cut(KeyValuePair<string, string> key) => new(SearchText.KeyName(key.Key), SearchText.Value(key.Value));
-
-    private static string? Cut(string? text) => text is null ? null : SearchText.Value(text);
-
-    private static string? CutFault(string? text) => text is null ? null : SearchText.Cut(text, LongestFault);
+    private static int Run(StoreConnection connection, RowBuffer rows)
+    {
+        using var insert = rows.Prepare(connection);
+        return insert.Run();
+    }
 }

@@ -9,14 +9,18 @@ namespace IntegrationActors.Storage.MessageLog;
 /// <summary>Captured content of messages: headers, properties and body in one encrypted column, since bodies are the tenant's business.</summary>
 internal sealed class TraceRows(string tenant, ISecretProtector protector, TimeProvider time)
 {
+    private const string Insert = """
+        INSERT INTO trace (id, sequence, node, point, written, body_length, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (id, sequence) DO UPDATE SET node = excluded.node, point = excluded.point, written = excluded.written, body_length = excluded.body_length, content = excluded.content
+        """;
+
     public void Write(StoreConnection connection, MessageRecord record, IEnumerable<TraceEntry> entries)
     {
         Span<byte> id = stackalloc byte[16];
         record.Id.WriteTo(id);
         foreach (var entry in entries)
         {
-            using var insert = connection.Prepare(
-                "INSERT OR REPLACE INTO trace (id, sequence, node, point, written, body_length, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+            using var insert = connection.Prepare(Insert);
             insert.Bind(1, id).Bind(2, entry.Sequence).Bind(3, entry.Node).Bind(4, entry.Point).Bind(5, StoreTime.Write(time.GetUtcNow()))
                 .Bind(6, entry.BodyLength).Bind(7, protector.Protect(tenant, Purpose(record.Id), Pack(entry))).Run();
         }
@@ -48,5 +52,5 @@ internal sealed class TraceRows(string tenant, ISecretProtector protector, TimeP
         return writer.WrittenSpan.ToArray();
     }
 
-    private static string Purpose(MessageId id) => $"trace/{id}";
+    internal static string Purpose(MessageId id) => $"trace/{id}";
 }

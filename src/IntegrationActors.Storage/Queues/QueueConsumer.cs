@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Storage.Queues;
@@ -22,6 +23,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     private bool _hasTurn;
     private bool _mustReturn;
     private bool _hasSuspect;
+    private Exception? _failure;
 
     /// <summary>Opens the consumer.</summary>
     /// <param name="store">What all queues share.</param>
@@ -121,7 +123,7 @@ internal sealed class QueueConsumer : IQueueConsumer
         await _places.Drained;
         try
         {
-            if (!Queue.HasConsumers)
+            if (Queue.ConsumerCount == 0)
             {
                 await Store.LeaveAsync(Queue.Id);
             }
@@ -202,27 +204,24 @@ internal sealed class QueueConsumer : IQueueConsumer
                 got = await FetchSuspectAsync(turn);
             }
 
-            return got > 0;
         }
         catch (Exception e) when (e is StoreUnavailableException or DbException)
         {
-            throw QueueFaults.CannotRead(Queue.Name, e);
+            _failure = e;
         }
         finally
         {
             _places.GiveBack(places - got);
         }
+
+        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw QueueFaults.CannotRead(Queue.Name, failure) : got > 0;
     }
 
     private async ValueTask<int> FetchAsync(int places)
     {
         var (changes, owner) = (Queue.Changes, Store.Owner);
         var fetched = await Store.Database.WriteAsync(connection => QueueFetch.Take(connection, Queue, new QueueWish(owner, places, IsForSuspect: false), Store.Time.GetUtcNow()));
-        foreach (var row in fetched.Rows)
-        {
-            await AddAsync(row, owner, turn: null);
-        }
-
+        await AddAsync(fetched.Rows, owner, turn: null);
         _hasSuspect = fetched.HasSuspect;
         _nextDue = _hasSuspect ? Store.Time.GetUtcNow() + SuspectPause : fetched.Next;
         if (fetched.Rows.Count < places)
@@ -239,12 +238,8 @@ internal sealed class QueueConsumer : IQueueConsumer
         try
         {
             var fetched = await Store.Database.WriteAsync(connection => QueueFetch.Take(connection, Queue, new QueueWish(owner, 1, IsForSuspect: true), Store.Time.GetUtcNow()));
-            foreach (var row in fetched.Rows)
-            {
-                added = true;
-                await AddAsync(row, owner, turn);
-            }
-
+            added = fetched.Rows.Count > 0;
+            await AddAsync(fetched.Rows, owner, turn);
             Queue.NoteLine();
             return fetched.Rows.Count;
         }
@@ -257,11 +252,27 @@ internal sealed class QueueConsumer : IQueueConsumer
         }
     }
 
-    private async ValueTask AddAsync(QueueRow row, long owner, IDisposable? turn)
+    // When one can't be opened now, since the disk is full, it goes back and all behind it.
+    private async ValueTask AddAsync(IReadOnlyList<QueueRow> rows, long owner, IDisposable? turn)
     {
-        if (await QueueDelivery.OpenAsync(this, owner, row, turn) is { } delivery)
+        foreach (var row in rows)
         {
-            _ready.Enqueue(delivery);
+            try
+            {
+                if (_failure is null && await QueueDelivery.OpenAsync(this, owner, row, turn) is { } delivery)
+                {
+                    _ready.Enqueue(delivery);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or StoreUnavailableException)
+            {
+                _failure = e;
+            }
+
+            if (_failure is not null)
+            {
+                await ReleaseAsync(new QueueDelivery(this, owner, row) { Message = new Message(), Turn = turn });
+            }
         }
     }
 

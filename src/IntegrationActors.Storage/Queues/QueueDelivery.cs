@@ -46,10 +46,10 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     {
         try
         {
-            var content = consumer.Store.Decrypt(row);
+            var content = consumer.Store.Decrypt(row.Id, row.Content);
             return new QueueDelivery(consumer, owner, row)
             {
-                Message = QueueStore.MessageOf(content),
+                Message = await consumer.Store.MessageOfAsync(row.Id, content, row.HasParts, CancellationToken.None),
                 Properties = content.Properties,
                 CorrelationId = content.CorrelationId,
                 Predecessor = content.Predecessor,
@@ -57,7 +57,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
                 Turn = turn,
             };
         }
-        catch (Exception e) when (e is CryptographicException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is CryptographicException or InvalidDataException or IndexOutOfRangeException or ArgumentOutOfRangeException)
         {
             await new QueueDelivery(consumer, owner, row) { Message = new Message(), Turn = turn }.SetAsideAsync(QueueFaults.Unreadable(e));
             return null;

@@ -15,6 +15,8 @@ internal static class QueueFaults
     public const string Unavailable = "IA3508";
     public const string BadName = "IA3509";
 
+    public const string NotEmpty = "IA3510";
+
     private const int ServiceUnavailable = 503;
 
     public static FaultException AccessDiffers(QueueDeclaration wanted, QueueAccess actual) => new(
@@ -52,6 +54,11 @@ internal static class QueueFaults
 
     public static FaultException IsNoName(string name) => new(
         BadName, $"'{Fault.Cut(name)}' is no name of a queue.", $"A name has 1 to {QueueDeclaration.LongestName} of the letters, digits, '_', '.' and '-'.");
+
+    public static FaultException HasMessages(QueueInfo queue) => new(
+        NotEmpty,
+        $"Queue '{queue.Name}' has {queue.Total} messages, {queue.Processing} of them being processed.",
+        "Have them processed or move them; or delete the queue with its messages (force), which is possible when none is being processed.");
 
     private static string Word(QueueAccess access) => access == QueueAccess.Exclusive ? "exclusive" : "non-exclusive";
 }

@@ -1,4 +1,5 @@
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Storage.Contents;
 
 namespace IntegrationActors.Storage.Queues;
 
@@ -23,6 +24,9 @@ internal sealed record QueueInsert
 
     /// <summary>Packed and encrypted, see <see cref="QueueContent"/>.</summary>
     public required byte[] Content { get; init; }
+
+    /// <summary>What is stored beside the row: a message that is large or has attachments.</summary>
+    public StoredMessage? Parts { get; init; }
 
     public string? DeduplicationId { get; init; }
 

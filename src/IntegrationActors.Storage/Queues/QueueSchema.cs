@@ -15,13 +15,13 @@ internal static class QueueSchema
         CREATE TABLE queue_message (
           number INTEGER PRIMARY KEY, queue INTEGER NOT NULL REFERENCES queue (id), id BLOB NOT NULL, state INTEGER NOT NULL, owner INTEGER, due INTEGER NOT NULL,
           retries INTEGER NOT NULL, crashes INTEGER NOT NULL, enqueued INTEGER NOT NULL, overdue INTEGER NOT NULL, expires INTEGER NOT NULL, size INTEGER NOT NULL,
-          fault_code TEXT, fault_message TEXT, content BLOB NOT NULL
+          parts INTEGER NOT NULL, stored INTEGER NOT NULL, fault_code TEXT, fault_message TEXT, content BLOB NOT NULL
         );
-        CREATE INDEX queue_message_line ON queue_message (queue, number, overdue) WHERE owner IS NULL AND state = 0;
+        CREATE INDEX queue_message_line ON queue_message (queue, number, overdue, due, retries, size, enqueued) WHERE owner IS NULL AND state = 0;
         CREATE INDEX queue_message_suspect ON queue_message (queue, number) WHERE owner IS NULL AND state = 0 AND crashes > 0;
-        CREATE INDEX queue_message_retry ON queue_message (queue, due) WHERE owner IS NULL AND state = 1;
-        CREATE INDEX queue_message_aside ON queue_message (queue, number) WHERE state = 2;
-        CREATE INDEX queue_message_owner ON queue_message (owner, queue) WHERE owner IS NOT NULL;
+        CREATE INDEX queue_message_retry ON queue_message (queue, due, overdue, retries, size, enqueued) WHERE owner IS NULL AND state = 1;
+        CREATE INDEX queue_message_aside ON queue_message (queue, number, overdue, due, retries, size, enqueued) WHERE owner IS NULL AND state = 2;
+        CREATE INDEX queue_message_owner ON queue_message (owner, queue, overdue, due, retries, size, enqueued) WHERE owner IS NOT NULL;
         CREATE INDEX queue_message_expiry ON queue_message (expires) WHERE owner IS NULL;
         CREATE INDEX queue_message_id ON queue_message (id) WHERE owner IS NULL;
         """;

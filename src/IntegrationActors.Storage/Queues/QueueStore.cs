@@ -1,20 +1,24 @@
+using System.Security.Cryptography;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
-using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Queues;
 
-/// <summary>What all queues of a store share.</summary>
-internal sealed class QueueStore(string tenant, StoreDatabase database, ISecretProtector protector, TimeProvider time)
+/// <summary>What all queues of a store share. A small message is one row; one that is large or has attachments has its parts beside it, under its id.</summary>
+internal sealed class QueueStore(StoreContext context, MessageParts parts, SuspectGate suspects)
 {
-    private readonly PutQueueMessages _put = new();
-    private readonly SettleQueueMessages _settle = new();
+    private readonly PutQueueMessages _put = new(context, parts);
+    private readonly SettleQueueMessages _settle = new(context, parts);
 
-    public StoreDatabase Database => database;
+    public StoreDatabase Database => context.Database;
 
-    public TimeProvider Time => time;
+    public TimeProvider Time => context.Time;
 
-    public required SuspectGate Suspects { get; init; }
+    public SuspectGate Suspects => suspects;
 
     /// <summary>The incarnation that messages are taken by; see <see cref="StoreOwners"/>.</summary>
     public long Owner { get; set; }
@@ -22,34 +26,85 @@ internal sealed class QueueStore(string tenant, StoreDatabase database, ISecretP
     /// <summary>No message can be taken or settled any more.</summary>
     public bool IsClosed { get; set; }
 
-    public Task<QueueInserted> PutAsync(QueueInsert message) => database.WriteAsync(_put, message);
+    public Task<QueueInserted> PutAsync(QueueInsert message) => Database.WriteAsync(_put, message);
 
-    public Task<bool> SettleAsync(QueueSettlement settlement) => database.WriteAsync(_settle, settlement);
+    public Task<bool> SettleAsync(QueueSettlement settlement) => Database.WriteAsync(_settle, settlement);
 
-    public byte[] Encrypt(Core.Exchanges.MessageId id, ReadOnlySpan<byte> packed) => protector.Protect(tenant, QueueContent.Purpose(id), packed);
+    /// <summary>The row of a message; its parts, if it has any, are on the disk already.</summary>
+    /// <exception cref="FaultException">IA3504: over the quota. IA3500: the store can't be written.</exception>
+    public async ValueTask<QueueInsert> RowAsync(TenantQueue queue, QueuedMessage message, CancellationToken cancel)
+    {
+        var isSmall = !message.Message.HasAttachments && message.Message.Body.TryGetMemory(out var body) && body.Length <= ContentChunks.InlineLimit;
+        var stored = isSmall ? null : await parts.PrepareAsync(StorageKind.Contents, message.Id, message.Message, message.Properties, cancel);
+        message.Message.Body.TryGetMemory(out body);
+        var packed = QueueContent.Pack(message, isSmall ? body.Span : []);
+        context.Usage.CheckContents(packed.Length);
+        var now = context.Now;
+        return new QueueInsert
+        {
+            Queue = queue.Id,
+            Id = message.Id,
+            Enqueued = now,
+            Overdue = now + message.OverdueAfter,
+            Expires = now + message.ExpiresAfter,
+            Size = packed.Length + (stored?.Length ?? 0),
+            Content = context.Protect(QueueContent.Purpose(message.Id), packed),
+            Parts = stored,
+            DeduplicationId = message.DeduplicationId,
+            RememberUntil = now + message.RememberFor,
+        };
+    }
 
-    public QueueContent Decrypt(QueueRow row) => QueueContent.Unpack(protector.Unprotect(tenant, QueueContent.Purpose(row.Id), row.Content));
+    public QueueContent Decrypt(MessageId id, byte[] content) => QueueContent.Unpack(context.Unprotect(QueueContent.Purpose(id), content));
+
+    /// <summary>Adds what only the content tells; nothing when it can't be read.</summary>
+    public QueueEntry Describe(QueueEntry entry, byte[] packed)
+    {
+        try
+        {
+            var content = Decrypt(entry.Id, packed);
+            return entry with { Sender = content.Sender, CorrelationId = content.CorrelationId, Predecessor = content.Predecessor };
+        }
+        catch (CryptographicException)
+        {
+            return entry;
+        }
+    }
+
+    /// <summary>The message as it was put in.</summary>
+    /// <exception cref="InvalidDataException">Its parts are missing.</exception>
+    public async ValueTask<Message> MessageOfAsync(MessageId id, QueueContent content, bool hasParts, CancellationToken cancel)
+    {
+        if (!hasParts)
+        {
+            return new Message { Headers = content.Headers, Body = Payload.FromBytes(content.Body) };
+        }
+
+        var opened = await parts.OpenAsync(id, cancel) ?? throw new InvalidDataException($"The parts of message {id} are missing.");
+        return opened.Message;
+    }
 
     /// <summary>Lets other nodes have an exclusive queue.</summary>
     public Task<int> LeaveAsync(long queue)
     {
         var owner = Owner;
-        return database.WriteAsync(connection =>
+        return Database.WriteAsync(connection =>
         {
             using var leave = connection.Prepare("UPDATE queue SET owner = NULL WHERE id = ?1 AND owner = ?2");
             return leave.Bind(1, queue).Bind(2, owner).Run();
         });
     }
 
+    /// <summary>Deletes a message that nobody has, with all that belongs to it.</summary>
+    /// <returns>False when somebody has it, or it is gone.</returns>
+    public bool Delete(StoreConnection connection, long number) => QueueDeletion.Run(connection, context, parts, number, owner: null);
+
     /// <summary>Whether the message is still there, whoever has it.</summary>
-    public Task<bool> HasAsync(long number) => database.ReadAsync(
+    public Task<bool> HasAsync(long number) => Database.ReadAsync(
         connection =>
         {
             using var find = connection.Prepare("SELECT 1 FROM queue_message WHERE number = ?1");
             return find.Bind(1, number).Step();
         },
         CancellationToken.None);
-
-    /// <summary>The message as it was put in.</summary>
-    public static Message MessageOf(QueueContent content) => new() { Headers = content.Headers, Body = Payload.FromBytes(content.Body) };
 }

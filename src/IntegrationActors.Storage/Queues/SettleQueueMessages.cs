@@ -1,12 +1,11 @@
+using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.Queues;
 
 /// <summary>Writes what became of messages. The result is false when the message belongs to somebody else by now: then nothing was changed.</summary>
-internal sealed class SettleQueueMessages : BulkWrite<QueueSettlement, bool>
+internal sealed class SettleQueueMessages(StoreContext context, MessageParts parts) : BulkWrite<QueueSettlement, bool>
 {
-    private const string Delete = "DELETE FROM queue_message WHERE number = ?1 AND owner = ?2";
-
     private const string Return = """
         UPDATE queue_message SET owner = NULL, state = ?3, due = ?4, retries = ?5, crashes = ?6, fault_code = coalesce(?7, fault_code), fault_message = coalesce(?8, fault_message)
         WHERE number = ?1 AND owner = ?2
@@ -20,16 +19,15 @@ internal sealed class SettleQueueMessages : BulkWrite<QueueSettlement, bool>
         }
     }
 
-    private static bool Settle(StoreConnection connection, in QueueSettlement settlement)
+    private bool Settle(StoreConnection connection, in QueueSettlement settlement)
     {
-        using var statement = connection.Prepare(settlement.Next is null ? Delete : Return);
-        statement.Bind(1, settlement.Number).Bind(2, settlement.Owner);
-        if (settlement.Next is { } next)
+        if (settlement.Next is not { } next)
         {
-            statement.Bind(3, (int)next.State).Bind(4, StoreTime.Write(next.Due)).Bind(5, next.Retries).Bind(6, next.Crashes)
-                .Bind(7, next.Fault?.Code).Bind(8, next.Fault?.FullMessage);
+            return QueueDeletion.Run(connection, context, parts, settlement.Number, settlement.Owner);
         }
 
-        return statement.Run() == 1;
+        using var update = connection.Prepare(Return);
+        return update.Bind(1, settlement.Number).Bind(2, settlement.Owner).Bind(3, (int)next.State).Bind(4, StoreTime.Write(next.Due)).Bind(5, next.Retries)
+            .Bind(6, next.Crashes).Bind(7, next.Fault?.Code).Bind(8, next.Fault?.FullMessage).Run() == 1;
     }
 }

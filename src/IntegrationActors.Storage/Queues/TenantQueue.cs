@@ -24,13 +24,13 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
     /// <summary>Held by the one consumer of this node that takes from an exclusive queue: a new version of a flow waits for the old one.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    public bool HasConsumers
+    public int ConsumerCount
     {
         get
         {
             lock (_lock)
             {
-                return _consumers.Count > 0;
+                return _consumers.Count;
             }
         }
     }

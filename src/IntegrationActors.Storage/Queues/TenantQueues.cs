@@ -28,7 +28,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     public async ValueTask<QueuePut> PutAsync(string queue, QueuedMessage message, CancellationToken cancel)
     {
         var target = _queues.TryGetValue(queue, out var known) ? known : await FindAsync(queue, cancel);
-        var row = await RowAsync(target, message, cancel);
+        var row = await store.RowAsync(target, message, cancel);
         var consumer = target.Reserve();
         var owner = store.Owner;
         QueueInserted inserted;
@@ -91,26 +91,27 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         });
     }
 
-    private async ValueTask<QueueInsert> RowAsync(TenantQueue queue, QueuedMessage message, CancellationToken cancel)
+    /// <summary>Consumers that are open on this node.</summary>
+    public int ConsumersOf(string queue) => _queues.TryGetValue(queue, out var known) ? known.ConsumerCount : 0;
+
+    /// <summary>Deletes an empty queue; consumers that are open find none any more.</summary>
+    /// <exception cref="DbException">Somebody has put a message in meanwhile.</exception>
+    public async Task RemoveAsync(string queue)
     {
-        var body = await message.Message.Body.ReadBytesAsync(cancel);
-        var packed = QueueContent.Pack(message, body.Span);
-        var now = store.Time.GetUtcNow();
-        return new QueueInsert
+        await store.Database.WriteAsync(connection =>
         {
-            Queue = queue.Id,
-            Id = message.Id,
-            Enqueued = now,
-            Overdue = now + message.OverdueAfter,
-            Expires = now + message.ExpiresAfter,
-            Size = packed.Length,
-            Content = store.Encrypt(message.Id, packed),
-            DeduplicationId = message.DeduplicationId,
-            RememberUntil = now + message.RememberFor,
-        };
+            using var delete = connection.Prepare("DELETE FROM queue WHERE name = ?1");
+            return delete.Bind(1, queue).Run();
+        });
+        if (_queues.TryRemove(queue, out var removed))
+        {
+            removed.NoteLine();
+        }
     }
 
-    private async ValueTask<TenantQueue> FindAsync(string name, CancellationToken cancel)
+    /// <summary>A queue of this tenant.</summary>
+    /// <exception cref="FaultException">IA3503, IA3509.</exception>
+    public async ValueTask<TenantQueue> FindAsync(string name, CancellationToken cancel)
     {
         if (_queues.TryGetValue(QueueName.Check(name), out var known))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.Sqlite;
@@ -18,13 +17,7 @@ internal sealed class SqliteFile(string path) : IStoreSource
             _mustCheck = false;
         }
 
-        var version = (int)connection.Number("PRAGMA user_version");
-        schema.CheckVersion(version, path);
-        for (; version < schema.Version; version++)
-        {
-            var number = (version + 1).ToString(CultureInfo.InvariantCulture);
-            connection.Execute($"BEGIN IMMEDIATE;\n{schema.Script(version)}\nPRAGMA user_version = {number};\nCOMMIT;");
-        }
+        new SqliteMigration(connection, schema, path).Run();
     }
 
     public StoreConnection OpenWriter()

@@ -21,6 +21,11 @@ internal sealed class Deployment(FlowPlan plan, FlowGate gate, IReadOnlyList<ISe
 
         gate.Close();
         await gate.Drained;
+        foreach (var sender in senders)
+        {
+            await sender.DisposeAsync();
+        }
+
         await plan.DisposeAsync();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TestFlowContext(FlowIdentity flow, TestNode node) : IFlowC
 
     public ICredentialSource Credentials => this;
 
-    public ITenantStores Stores => throw new NotSupportedException();
+    public ITenantStores Stores => node.Queues;
 
     public IServiceProvider Services => node.Services;
 

@@ -48,6 +48,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public TestLog Log { get; } = new();
 
+    public MemoryQueues Queues { get; } = new();
+
     public TestClients Clients => (TestClients)Services.GetRequiredService<IClientDirectories>();
 
     public ConcurrentDictionary<string, Credential> Credentials { get; } = new();
@@ -71,6 +73,7 @@ internal sealed class TestNode : IAsyncDisposable
         });
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IClientDirectories, TestClients>();
+        builder.Services.AddSingleton<IChannelStreams, TestStreams>();
         builder.Services.AddHttpsAdapter(new HttpsAdapterSettings { Hosts = hosts ?? new Dictionary<string, string>() });
         var app = builder.Build();
         app.Run(app.Services.GetRequiredService<HttpIngress>().HandleAsync);
@@ -105,6 +108,7 @@ internal sealed class TestNode : IAsyncDisposable
         var reading = Read(text);
         var flow = reading.Flow ?? throw new XunitException(string.Join('\n', reading.Findings));
         var plan = FlowCompiler.Compile(flow, new TestFlowContext(new FlowIdentity(tenant, flow.Name, version), this));
+        await plan.StartAsync(CancellationToken.None);
         var gate = new FlowGate(flow.Concurrency);
         var senders = new List<ISenderAdapter>();
         foreach (var entry in plan.Entries)
@@ -132,8 +136,10 @@ internal sealed class TestNode : IAsyncDisposable
         return record;
     }
 
-    public static IReadOnlyList<string> Findings(string channel, string steps) =>
-        [.. Read($"flow: orders\nfrom: {{ https: {{ {channel} }} }}\nsteps:\n{Indent(steps)}").Findings.Select(f => f.ToString())];
+    public static IReadOnlyList<string> Findings(string channel, string steps) => FindingsOf($"flow: orders\nfrom: {{ https: {{ {channel} }} }}\nsteps:\n{Indent(steps)}");
+
+    /// <summary>What is wrong with a flow file.</summary>
+    public static IReadOnlyList<string> FindingsOf(string text) => [.. Read(text).Findings.Select(f => f.ToString())];
 
     public Task<HttpResponseMessage> PostAsync(string path, string body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, new StringContent(body), headers);
 

@@ -34,18 +34,36 @@ public sealed class PayloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Moves_a_large_body_to_a_file_and_removes_it_when_the_last_owner_is_gone()
+    public async Task Moves_a_large_body_to_a_file_that_no_copy_of_the_folder_holds()
     {
         var payload = Payload.FromStream(new MemoryStream(Bytes(50_000)), null, Spool);
         await payload.BufferAsync(default);
         var second = payload.Share();
-        Assert.Single(Directory.GetFiles(_folder));
 
         await payload.DisposeAsync();
-        Assert.Single(Directory.GetFiles(_folder));
 
-        await second.DisposeAsync();
+        Assert.False(second.TryGetMemory(out _));
         Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Equal(Bytes(50_000), (await second.ReadBytesAsync(default)).ToArray());
+        await second.DisposeAsync();
+        Assert.Throws<ObjectDisposedException>(() => second.OpenRead());
+    }
+
+    [Fact]
+    public async Task A_reader_of_a_large_body_may_outlive_it_and_seek()
+    {
+        var payload = Payload.FromStream(new MemoryStream(Bytes(300_000)), null, Spool);
+        await payload.BufferAsync(default);
+        await using var reader = payload.OpenRead();
+        await payload.DisposeAsync();
+
+        reader.Seek(-10, SeekOrigin.End);
+        var tail = new byte[20];
+
+        Assert.Equal(10, await reader.ReadAsync(tail));
+        Assert.Equal(Bytes(300_000)[^10..], tail[..10]);
+        Assert.Equal(300_000, reader.Position);
+        Assert.Equal(0, reader.Read(tail));
     }
 
     [Fact]

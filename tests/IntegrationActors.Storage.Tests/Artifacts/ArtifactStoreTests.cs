@@ -9,10 +9,10 @@ public sealed class ArtifactStoreTests
     private static readonly byte[] Content = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7))];
     private static readonly string Hash = Convert.ToHexStringLower(SHA256.HashData(Content));
 
-    [Fact]
-    public async Task Content_comes_back_by_its_hash_after_a_restart()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Content_comes_back_by_its_hash_after_a_restart(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Artifacts.PutAsync(Hash, Content);
         await host.Acme.Artifacts.PutAsync(Hash, Content);
         await host.ReopenAsync();
@@ -21,23 +21,20 @@ public sealed class ArtifactStoreTests
         Assert.Null(await host.Stores.Get("globex").Artifacts.GetAsync(Hash, CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Content_under_a_wrong_hash_is_refused()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Content_under_a_wrong_hash_is_refused(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
 
         await Assert.ThrowsAsync<ArgumentException>(() => host.Acme.Artifacts.PutAsync(Hash, Content.AsMemory(1)));
     }
 
-    [Fact]
-    public async Task Content_that_the_disk_has_changed_is_noticed()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Content_that_the_disk_has_changed_is_noticed(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Artifacts.PutAsync(Hash, Content);
-        using (var connection = SqliteStoreConnection.OpenWriter(Path.Combine(host.Folder("acme"), "store.db")))
-        {
-            connection.Execute("UPDATE artifact SET content = zeroblob(100)");
-        }
+        host.Execute(database == DatabaseKind.Sqlite ? "UPDATE artifact SET content = zeroblob(100)" : "UPDATE artifact SET content = '\\x00'");
 
         await Assert.ThrowsAsync<InvalidDataException>(() => host.Acme.Artifacts.GetAsync(Hash, CancellationToken.None));
     }

@@ -2,10 +2,10 @@ namespace IntegrationActors.Storage.Tests.Clients;
 
 public sealed class ClientStoreTests
 {
-    [Fact]
-    public async Task A_client_is_found_with_its_roles_and_secrets_by_its_own_tenant_alone()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_client_is_found_with_its_roles_and_secrets_by_its_own_tenant_alone(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Clients.PutAsync("shop", ["orders.send", "invoices.send"]);
         await host.Acme.Clients.AddSecretAsync("shop", "hash-1", expires: null);
         await host.ReopenAsync();
@@ -18,10 +18,10 @@ public sealed class ClientStoreTests
         Assert.Null(await host.Stores.Get("globex").Clients.FindAsync("shop", CancellationToken.None));
     }
 
-    [Fact]
-    public async Task Secrets_are_rotated_without_a_gap()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Secrets_are_rotated_without_a_gap(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Clients.PutAsync("shop", []);
         var old = await host.Acme.Clients.AddSecretAsync("shop", "old", expires: null);
 
@@ -33,10 +33,10 @@ public sealed class ClientStoreTests
         Assert.False(await host.Acme.Clients.RemoveSecretAsync("shop", old.Number));
     }
 
-    [Fact]
-    public async Task An_expired_secret_no_longer_counts_but_is_still_listed()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_expired_secret_no_longer_counts_but_is_still_listed(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Clients.PutAsync("shop", []);
         await host.Acme.Clients.AddSecretAsync("shop", "short", host.Time.GetUtcNow().AddHours(1));
         await host.Acme.Clients.AddSecretAsync("shop", "long", host.Time.GetUtcNow().AddHours(2));
@@ -49,10 +49,10 @@ public sealed class ClientStoreTests
         Assert.Equal(2, (await host.Acme.Clients.GetAsync("shop", CancellationToken.None))!.Secrets.Count);
     }
 
-    [Fact]
-    public async Task A_change_of_roles_holds_for_the_next_request()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_change_of_roles_holds_for_the_next_request(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
 
         Assert.True(await host.Acme.Clients.PutAsync("shop", ["a"]));
         Assert.False(await host.Acme.Clients.PutAsync("shop", ["b"]));
@@ -60,10 +60,10 @@ public sealed class ClientStoreTests
         Assert.Equal(["b"], (await host.Acme.Clients.FindAsync("shop", CancellationToken.None))!.Roles);
     }
 
-    [Fact]
-    public async Task A_deleted_client_is_gone_with_its_secrets()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_deleted_client_is_gone_with_its_secrets(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Clients.PutAsync("shop", []);
         await host.Acme.Clients.AddSecretAsync("shop", "hash", expires: null);
 
@@ -76,10 +76,10 @@ public sealed class ClientStoreTests
         Assert.False(await host.Acme.Clients.DeleteAsync("none"));
     }
 
-    [Fact]
-    public async Task Clients_are_listed_by_id()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Clients_are_listed_by_id(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Clients.PutAsync("web", ["x"]);
         await host.Acme.Clients.PutAsync("app", []);
 
@@ -89,10 +89,10 @@ public sealed class ClientStoreTests
         Assert.Equal(host.Time.GetUtcNow(), list[0].Created);
     }
 
-    [Fact]
-    public async Task Changes_by_many_at_once_are_all_seen()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Changes_by_many_at_once_are_all_seen(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => host.Acme.Clients.PutAsync($"c{i}", [])));
 

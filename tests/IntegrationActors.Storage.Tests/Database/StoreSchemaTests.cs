@@ -31,12 +31,33 @@ public sealed class StoreSchemaTests : IDisposable
     public void A_file_that_is_newer_than_the_program_is_refused_with_both_versions()
     {
         using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
-        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, Second]));
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, new StoreScript(Second, ScriptKind.Contract)]));
 
         var refusal = Assert.Throws<StoreVersionException>(() => new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First])));
 
         Assert.Contains("version 2", refusal.Message);
         Assert.Contains("version 1", refusal.Message);
+    }
+
+    [Fact]
+    public void An_older_program_goes_on_with_a_file_to_which_a_newer_one_only_added()
+    {
+        using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, Second]));
+
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First]));
+
+        Assert.Equal(2, connection.Number("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void A_file_that_a_program_without_the_table_of_versions_has_changed_is_refused_by_an_older_one()
+    {
+        using var connection = SqliteStoreConnection.OpenWriter(_folder.File("store.db"));
+        new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First, Second]));
+        connection.Execute("PRAGMA user_version = 3");
+
+        Assert.Throws<StoreVersionException>(() => new SqliteFile("store.db").Migrate(connection, new StoreSchema("test", [First])));
     }
 
     [Fact]

@@ -126,7 +126,7 @@ internal sealed class WalkedWork(FaultyStore store)
         var left = new HashSet<string>(StringComparer.Ordinal);
         foreach (var queue in (string[])[Queue, InOrder])
         {
-            var count = await store.CountAsync($"queue_message WHERE queue = (SELECT id FROM queue WHERE name = '{queue}')");
+            var count = store.Count($"queue_message WHERE queue = (SELECT id FROM queue WHERE name = '{queue}')");
             await using var consumer = await store.Queues.OpenAsync(queue, new QueueConsumerOptions { Concurrency = 10 }, CancellationToken.None);
             for (var i = 0; i < count; i++)
             {

@@ -4,10 +4,10 @@ namespace IntegrationActors.Storage.Tests.Flows;
 
 public sealed class FlowPlansTests
 {
-    [Fact]
-    public async Task Each_version_of_a_flow_has_its_own_nodes()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Each_version_of_a_flow_has_its_own_nodes(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         FlowPlanNode[] first = [new("set", "set1", "orders.flow.yaml(10,5)"), new("call", "érp", "orders.flow.yaml(12,5)")];
         FlowPlanNode[] second = [new("log", "log1", "orders.flow.yaml(9,5)")];
 

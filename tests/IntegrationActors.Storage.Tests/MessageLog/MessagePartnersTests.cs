@@ -7,10 +7,10 @@ namespace IntegrationActors.Storage.Tests.MessageLog;
 
 public sealed class MessagePartnersTests
 {
-    [Fact]
-    public async Task Messages_of_a_partner_are_found_newest_first_over_many_minutes_page_by_page()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_of_a_partner_are_found_newest_first_over_many_minutes_page_by_page(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var shop = new List<MessageRecord>();
         for (var i = 0; i < 40; i++)
         {
@@ -26,10 +26,10 @@ public sealed class MessagePartnersTests
         Assert.Equal(shop.Select(record => record.Id).Reverse(), await PagesAsync(host, new MessageQuery { Sender = "shop", Receiver = "erp", Limit = 30 }));
     }
 
-    [Fact]
-    public async Task A_search_between_two_times_finds_what_started_within_a_minute_that_one_of_them_cuts()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_search_between_two_times_finds_what_started_within_a_minute_that_one_of_them_cuts(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var before = host.Log(From(host, "shop", "erp"));
         host.Time.Advance(TimeSpan.FromSeconds(10));
         var within = host.Log(From(host, "shop", "erp"));
@@ -41,10 +41,10 @@ public sealed class MessagePartnersTests
         Assert.Equal([after.Id], await host.FindAsync(new MessageQuery { Sender = "shop", From = after.Started }));
     }
 
-    [Fact]
-    public async Task A_minute_takes_one_row_for_a_partner_and_goes_with_its_messages()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_minute_takes_one_row_for_a_partner_and_goes_with_its_messages(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         for (var i = 0; i < 100; i++)
         {
             host.Log(From(host, "shop", "erp"));
@@ -66,10 +66,10 @@ public sealed class MessagePartnersTests
         Assert.Equal(2, await CountAsync(host));
     }
 
-    [Fact]
-    public async Task More_partners_than_are_remembered_are_all_found()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task More_partners_than_are_remembered_are_all_found(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         for (var i = 0; i < 5000; i++)
         {
             host.Log(From(host, $"shop-{i}", "erp"));
@@ -105,7 +105,6 @@ public sealed class MessagePartnersTests
     private static async Task<long> CountAsync(StoreHost host)
     {
         await host.FindAsync(new MessageQuery { Limit = 1 });
-        using var connection = SqliteStoreConnection.OpenReader(Path.Combine(host.Folder("acme"), "store.db"));
-        return connection.Number("SELECT count(*) FROM message_partner");
+        return host.Number("SELECT count(*) FROM message_partner");
     }
 }

@@ -8,10 +8,10 @@ namespace IntegrationActors.Storage.Tests.MessageLog;
 
 public sealed class StoreMessageLogTests
 {
-    [Fact]
-    public async Task A_finished_message_is_found_with_all_its_fields()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_finished_message_is_found_with_all_its_fields(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var predecessor = MessageId.Create(host.Time.GetUtcNow());
         var record = host.Begin(host.Record(correlation: "business-7"));
         (record.ApplicationId, record.MessageType, record.CustomStatus) = ("A-1", "Order", "Checked");
@@ -42,10 +42,10 @@ public sealed class StoreMessageLogTests
             message);
     }
 
-    [Fact]
-    public async Task A_running_message_is_found_as_processing_until_it_ends()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_running_message_is_found_as_processing_until_it_ends(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var record = host.Begin(host.Record(correlation: "c-1"));
 
         var running = (await host.Acme.Messages.FindAsync(record.Id, CancellationToken.None))!.Message;
@@ -57,10 +57,10 @@ public sealed class StoreMessageLogTests
         Assert.Equal(MessageStatus.Completed, await host.StatusAsync(record));
     }
 
-    [Fact]
-    public async Task A_message_that_is_the_first_of_its_business_transaction_correlates_with_itself()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_is_the_first_of_its_business_transaction_correlates_with_itself(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var silent = host.Log(host.Record());
         var explicitly = host.Record();
         explicitly.CorrelationId = explicitly.Id.ToString();
@@ -72,10 +72,10 @@ public sealed class StoreMessageLogTests
         }
     }
 
-    [Fact]
-    public async Task Level_none_leaves_nothing()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Level_none_leaves_nothing(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var running = host.Begin(host.Record(level: MessageLogLevel.None));
         var failed = host.Log(host.Record(level: MessageLogLevel.None), MessageStatus.Failed);
 
@@ -86,10 +86,10 @@ public sealed class StoreMessageLogTests
         Assert.Null(await host.StatusAsync(failed));
     }
 
-    [Fact]
-    public async Task Level_error_keeps_failed_and_interrupted_messages_alone()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Level_error_keeps_failed_and_interrupted_messages_alone(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var completed = host.Log(host.Record(level: MessageLogLevel.Error));
         var failed = host.Log(host.Record(level: MessageLogLevel.Error), MessageStatus.Failed);
         var running = host.Begin(host.Record(level: MessageLogLevel.Error));
@@ -100,10 +100,10 @@ public sealed class StoreMessageLogTests
         Assert.Equal(MessageStatus.Abandoned, await host.StatusAsync(running));
     }
 
-    [Fact]
-    public async Task A_later_attempt_of_the_same_message_takes_the_place_of_the_earlier()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_later_attempt_of_the_same_message_takes_the_place_of_the_earlier(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var first = host.Record();
         first.AddKey("try", "1");
         host.Log(first, MessageStatus.Retry);
@@ -141,10 +141,10 @@ public sealed class StoreMessageLogTests
         Assert.DoesNotContain("PLAINBODY", disk);
     }
 
-    [Fact]
-    public async Task A_thousand_steps_take_no_more_than_ten_bytes_each()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_thousand_steps_take_no_more_than_ten_bytes_each(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var record = host.Record(level: MessageLogLevel.Debug);
         record.Steps.KeepLast(1000);
         for (var i = 0; i < 1200; i++)
@@ -163,10 +163,10 @@ public sealed class StoreMessageLogTests
         Assert.InRange(buffer.WrittenCount, 1000, 10_000);
     }
 
-    [Fact]
-    public async Task Messages_of_one_tenant_are_not_seen_by_another()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_of_one_tenant_are_not_seen_by_another(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var (mine, running) = (host.Log(host.Record()), host.Begin(host.Record()));
         var other = host.Stores.Get("globex");
 
@@ -175,10 +175,10 @@ public sealed class StoreMessageLogTests
         Assert.Empty((await other.Messages.SearchAsync(new MessageQuery(), CancellationToken.None)).Messages);
     }
 
-    [Fact]
-    public async Task Messages_logged_by_many_threads_are_all_there()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_logged_by_many_threads_are_all_there(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var records = Enumerable.Range(0, 8).Select(_ => Enumerable.Range(0, 500).Select(_ => host.Record()).ToList()).ToList();
 
         await Task.WhenAll(records.Select(list => Task.Run(() => list.ForEach(record => host.End(host.Begin(record))))));

@@ -4,6 +4,7 @@ using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Security;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.Quotas;
 using IntegrationActors.Storage.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,11 +15,15 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly SecretProtector _protector;
+    private readonly StoreContext _context;
 
     public QueueCluster()
     {
         _protector = new SecretProtector(MasterKeyRing.FromFile(_folder.Path));
         Database = new StoreDatabase("acme", new SqliteFile(_folder.File("store.db")), TenantSchema.Current, this);
+        var options = new StoreOptions { DataDirectory = _folder.Path };
+        Directory.CreateDirectory(options.Spool.Directory);
+        _context = new StoreContext("acme", Database, _protector, Time, options, new StorageUsage("acme", options.Quota));
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -26,7 +31,7 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
     public StoreDatabase Database { get; }
 
     public TenantQueues Node(string name = "one", bool isShared = true) => new(
-        new QueueStore("acme", Database, _protector, Time) { Suspects = new SuspectGate(Time) }, new QueuesOptions(name, isShared, MostQueues: 20));
+        new QueueStore(_context, new ContentStores(_context).Parts, new SuspectGate(Time)), new QueuesOptions(name, isShared, MostQueues: 20));
 
     /// <summary>A node with a queue.</summary>
     public async Task<TenantQueues> NodeAsync(QueueAccess access = QueueAccess.NonExclusive, string name = "one")

@@ -1,4 +1,5 @@
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Queues;
 using static IntegrationActors.Storage.Tests.Queues.QueueCluster;
 
@@ -23,6 +24,27 @@ public sealed class TenantQueuesTests
         Assert.Equal((message.Id, "hello", "ähello", "c-hello", "shop", 0), (delivery.Id, Body(delivery), delivery.Message.Headers["x-name"], delivery.CorrelationId, delivery.Sender, delivery.Retries));
         Assert.Equal([new("p", "v")], delivery.Properties);
         await delivery.CompleteAsync(CancellationToken.None);
+        Assert.Equal(0, await cluster.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_large_message_with_attachments_comes_out_whole_and_leaves_nothing_behind()
+    {
+        await using var cluster = new QueueCluster();
+        await using var node = await cluster.NodeAsync();
+        var body = new string('x', 3_000_000);
+        var message = cluster.Message(body);
+        message.Message.Attachments.Add(new Attachment("a.pdf", "application/pdf", Payload.FromText("attached")));
+        await node.PutAsync("orders", message, CancellationToken.None);
+        await using var consumer = await OpenAsync(node);
+
+        var delivery = await NextAsync(consumer);
+
+        Assert.Equal(body, await delivery.Message.Body.ReadTextAsync(CancellationToken.None));
+        Assert.Equal("attached", Assert.Single(delivery.Message.Attachments).Content.AsText());
+        await delivery.CompleteAsync(CancellationToken.None);
+        Assert.Equal(0, await cluster.Database.ReadAsync(c => c.Number("SELECT count(*) FROM message_part"), CancellationToken.None));
+        Assert.Equal(0, await cluster.Database.ReadAsync(c => c.Number("SELECT count(*) FROM content WHERE claimed = 1"), CancellationToken.None));
         Assert.Equal(0, await cluster.CountAsync());
     }
 

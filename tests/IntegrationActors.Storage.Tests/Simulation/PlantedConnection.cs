@@ -37,7 +37,7 @@ internal sealed class PlantedConnection(StoreConnection inner, PlantedFault faul
 
         return fault switch
         {
-            PlantedFault.LostLease => Replace(sql, "WHERE number = ?1 AND owner = ?2", "WHERE number = ?1 AND ?2 IS NOT NULL"),
+            PlantedFault.LostLease => Replace(sql, "number = ?1 AND owner = ?2", "number = ?1 AND ?2 IS NOT NULL"),
             PlantedFault.Reorder => Replace(sql, "AND number <= ?4", "AND number = ?4"),
             _ => sql,
         };

@@ -2,6 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.Quotas;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationActors.Storage.Tests.Simulation;
@@ -10,6 +11,7 @@ namespace IntegrationActors.Storage.Tests.Simulation;
 internal sealed class QueueWork
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly StoreOptions Options = new() { DataDirectory = Path.GetTempPath() };
     private static readonly Fault Refusal = new("IA3001", "The receiver said no.");
 
     private readonly Dictionary<string, IQueueConsumer> _consumers = new(StringComparer.Ordinal);
@@ -20,7 +22,8 @@ internal sealed class QueueWork
     public QueueWork(SimulatedNode node, SimulatedDatabase database, QueueWatch watch, FakeTimeProvider time, Random dice)
     {
         (Node, _watch, _time, _dice) = (node, watch, time, dice);
-        var store = new QueueStore("acme", new StoreDatabase(node.Writer, database), new PlainProtector(), time) { Suspects = new SuspectGate(time) };
+        var context = new StoreContext("acme", new StoreDatabase(node.Writer, database), new PlainProtector(), time, Options, new StorageUsage("acme", Options.Quota));
+        var store = new QueueStore(context, new ContentStores(context).Parts, new SuspectGate(time));
         Queues = new TenantQueues(store, new QueuesOptions(node.Name, IsShared: true, MostQueues: 10));
     }
 
@@ -100,7 +103,7 @@ internal sealed class QueueWork
     private async Task<IQueueConsumer> OpenAsync(string queue)
     {
         var access = QueueWatch.IsExclusive(queue) ? QueueAccess.Exclusive : QueueAccess.NonExclusive;
-        var retry = new QueueRetry { Attempts = QueueWatch.IsExclusive(queue) ? 0 : 3, Interval = TimeSpan.FromSeconds(2), Crashes = 3, Jitter = 0 };
+        var retry = new QueueRetry { Attempts = QueueWatch.IsExclusive(queue) ? 0 : 3, Interval = TimeSpan.FromSeconds(2), Crashes = QueueWatch.IsExclusive(queue) ? 1000 : 3, Jitter = 0 };
         while (true)
         {
             try

@@ -32,7 +32,7 @@ internal sealed class SimulatedDatabase : IStoreReader
 
     private IEnumerable<string> Tables()
     {
-        using var find = _inner.Prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence')");
+        using var find = _inner.Prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'queue%' OR name = 'store_owner')");
         while (find.Step())
         {
             yield return find.Text(0);

@@ -9,6 +9,7 @@ namespace IntegrationActors.Adapters.Https.Sender;
 /// <summary>
 /// Answers the requests of senders; the last handler of their listener. In order: (1) route; (2) who sends, and may it; (3) method, framing and size;
 /// (4) admission by the flow, before the body is read, so that a full flow pushes back to the network; (5) body; (6) the flow, which settles the receipt.
+/// A channel that only accepts needs no admission, and stores the message instead of running it: (4) comes when the message leaves its queue.
 /// A flow that was replaced in between closes its gate: the request starts again with the new version. Whoever has not signed in learns
 /// of a channel only that it is there.
 /// </summary>
@@ -44,7 +45,7 @@ public sealed class HttpIngress
                 return;
             }
 
-            using var admission = await route.Inlet.EnterAsync(CancellationToken.None);             // 4
+            using var admission = await EnterAsync(route);                                          // 4
             if (admission.Kind == AdmissionKind.Admitted)
             {
                 await ProcessAsync(new HttpCall(context, route, start, entry.Client), entry.Encoding);
@@ -65,6 +66,9 @@ public sealed class HttpIngress
         await Refusal.Stopping.WriteAsync(context);
     }
 
+    private static ValueTask<Admission> EnterAsync(HttpRoute route) =>
+        route.Acceptance is null ? route.Inlet.EnterAsync(CancellationToken.None) : new(new Admission(AdmissionKind.Admitted));
+
     private ValueTask ProcessAsync(in HttpCall call, Encoding? encoding)
     {
         ValueTask<ReceivedBody> body;
@@ -78,7 +82,7 @@ public sealed class HttpIngress
         }
 
         return body.IsCompletedSuccessfully
-            ? call.Route.Inlet.ProcessAsync(SenderMessage.Create(call, body.Result), CancellationToken.None) // 6
+            ? RunAsync(call, body.Result)                                                           // 6
             : AwaitBodyAsync(call, body);
     }
 
@@ -95,6 +99,12 @@ public sealed class HttpIngress
             return;
         }
 
-        await call.Route.Inlet.ProcessAsync(SenderMessage.Create(call, body), CancellationToken.None);
+        await RunAsync(call, body);
+    }
+
+    private static ValueTask RunAsync(in HttpCall call, in ReceivedBody body)
+    {
+        var receipt = SenderMessage.Create(call, body);
+        return call.Route.Acceptance is { } acceptance ? acceptance.AcceptAsync(receipt) : call.Route.Inlet.ProcessAsync(receipt, CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Https.Sender.Accepting;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
@@ -29,6 +30,9 @@ internal sealed class HttpRoute(HttpsSenderOptions options, IFlowInlet inlet)
     public required HeaderSelection ResponseHeaders { get; init; }
 
     public required PayloadSpool Spool { get; init; }
+
+    /// <summary>Stores messages before they run; null when the sender waits for the run.</summary>
+    public Acceptance? Acceptance { get; init; }
 
     /// <summary>The part of the path that <c>*</c> stands for, percent-encoded.</summary>
     /// <param name="path">The path that was called.</param>

@@ -10,6 +10,11 @@ internal static class HttpSenderFaults
     public const string BrokenBody = "IA3103";
     public const string BadAnswer = "IA3104";
 
+    public const string BadKey = "IA3105";
+
+    public static FaultException NoKey(Fault? cause) => new(new Fault(
+        BadKey, $"The message has no id of 1 to 255 characters{(cause is null ? "" : $": {cause.Message}")}", "Send a key that tells it from other messages."));
+
     public static FaultException Gone() => new(
         SenderGone, "The message ran through, but its sender had closed the connection before it got the answer.", "The sender may send it again; compare its time-out with the duration of the run.");
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Adapters.Https.Sender.Accepting;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Https.Sender;
@@ -9,12 +10,13 @@ namespace IntegrationActors.Adapters.Https.Sender;
 /// <c>CamelServletContextPath</c>, <c>CamelHttpPath</c> (the part matched by <c>*</c>) and <c>SapAuthenticatedUserName</c>; addresses are percent-encoded, as they were called.
 /// Every query parameter becomes a header, except those named like a secret (Authorization, Cookie, X-API-Key, X-CSRF-Token), <c>Content-…</c>, Host, the trace headers,
 /// Forwarded and <c>X-Forwarded-…</c>, and headers of the runtime.
-/// Best effort: the HTTP status is the acknowledgement, and a sender that got none sends again.
+/// Best effort: the HTTP status is the acknowledgement, and a sender that got none sends again. With <c>respond: accepted</c> at least once: what was acknowledged is stored.
 /// </summary>
 [SenderChannel("https", typeof(HttpsSenderAdapter), Sap = "HTTPS sender", Camel = "platform-http")]
 [Example("Orders by POST, from clients with a role of their own", "https: { path: /orders, methods: [POST], role: orders.send, maxBodySize: 10MB }")]
+[Example("Orders that are stored, answered with 202, and run from there", "https: { path: /orders, respond: accepted, accepted: { retry: { attempts: 5, interval: 30s } } }")]
 [Example("Everything below one path", "https: { path: /api/*, methods: [GET, POST, DELETE] }")]
-public sealed record HttpsSenderOptions
+public sealed record HttpsSenderOptions : IValidatableObject
 {
     /// <summary>
     /// Address after <c>/http</c>, unique within the tenant whatever its case. Starts with <c>/</c>; letters, digits, <c>_ ~ - . $</c>; <c>/*</c> at the end takes in
@@ -64,11 +66,39 @@ public sealed record HttpsSenderOptions
     /// <summary>A failed message answers with the text of its error. Off by default: the answer is a general text with the id of the processing log.</summary>
     public bool ReturnException { get; init; }
 
+    /// <summary>
+    /// When the sender is answered: after the run, with its result, or as soon as the message is stored, with 202 and the id of its log entry in header <c>SAP_MessageProcessingLogID</c>. An
+    /// accepted message runs at least once, after a failure again; a store that can't be written answers 503, one that is full 507, and nothing is kept then.
+    /// </summary>
+    public SenderResponse Respond { get; init; } = SenderResponse.Result;
+
+    /// <summary>How messages are kept with <c>respond: accepted</c>.</summary>
+    public AcceptedOptions? Accepted { get; init; }
+
     /// <summary>Longest pause of a client within its body; then the request is cut with 408 and no message is left running.</summary>
     [Advanced]
     [DefaultText("20s")]
     [Range(typeof(TimeSpan), "10ms", "10m")]
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>What is said about accepted messages needs a channel that accepts.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Accepted is not null && Respond != SenderResponse.Accepted)
+        {
+            yield return new ValidationResult("'accepted' says how messages are kept before they run, and here the sender waits for the run; write respond: accepted", [nameof(Accepted)]);
+        }
+    }
+}
+
+/// <summary>When a sender is answered.</summary>
+public enum SenderResponse
+{
+    /// <summary>When the flow has run: its result is the answer.</summary>
+    Result,
+
+    /// <summary>When the message is stored, before it runs: 202.</summary>
+    Accepted,
 }
 
 /// <summary>How clients of a channel prove who they are.</summary>

@@ -38,6 +38,14 @@ internal sealed class Refusal(int status, string text)
     /// <summary>The flow is being stopped.</summary>
     public static readonly Refusal Stopping = new(StatusCodes.Status503ServiceUnavailable, "The flow is not available; send again later.") { Header = ("Retry-After", "1") };
 
+    /// <summary>The store takes nothing now: nothing of the message was kept.</summary>
+    public static readonly Refusal NotStored = new(StatusCodes.Status503ServiceUnavailable, "The message could not be stored; send it again later.") { Header = ("Retry-After", "1") };
+
+    /// <summary>The tenant has used up its storage.</summary>
+    public static readonly Refusal StorageFull = new(StatusCodes.Status507InsufficientStorage, "The storage of this tenant is full; nothing of the message was kept.");
+
+    public static readonly Refusal BadKey = new(StatusCodes.Status400BadRequest, "The message lacks a valid id: a text of 1 to 255 characters that tells it from other messages.");
+
     public int Status => status;
 
     /// <summary>A header that belongs to the status.</summary>

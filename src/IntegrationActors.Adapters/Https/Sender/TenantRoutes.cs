@@ -20,6 +20,13 @@ internal sealed class TenantRoutes
                     $"address '{route.Address}' is taken by flow '{taken.Flow.Flow}' with '{taken.Address}'; choose an address of its own, or undeploy that flow");
             }
 
+            if (_open.Find(other => SharesQueue(route, other)) is { } owner)
+            {
+                throw Finding.Of(
+                    Finding.QueueTaken,
+                    $"the messages of '{route.Address}' would wait in queue '{route.Acceptance!.Queue}', where those of '{owner.Address}' of flow '{owner.Flow.Flow}' wait; give it its own with accepted: {{ queue: … }}");
+            }
+
             _open.Add(route);
             _snapshot = Snapshot.Of(_open);
         }
@@ -78,6 +85,10 @@ internal sealed class TenantRoutes
 
         return route.Flow.Version == other.Flow.Version && string.Equals(route.Address.Text, other.Address.Text, StringComparison.OrdinalIgnoreCase);
     }
+
+    // Messages of a queue run through the channel that takes them out, whichever channel put them in.
+    private static bool SharesQueue(HttpRoute route, HttpRoute other) =>
+        route.Acceptance is { } mine && other.Acceptance is { } theirs && mine.Queue == theirs.Queue && (route.Flow.Version == other.Flow.Version || route.Flow.Flow != other.Flow.Flow);
 
     private sealed class Snapshot(FrozenDictionary<string, HttpRoute> exact, FrozenDictionary<string, HttpRoute> prefixes)
     {

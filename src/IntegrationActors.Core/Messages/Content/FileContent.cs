@@ -2,29 +2,42 @@ using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Core.Messages.Content;
 
-/// <summary>Bytes in a file of the spool folder; the file is removed with the payload.</summary>
-internal sealed class FileContent(string path, long length, PayloadSpool spool) : PayloadContent
+/// <summary>Bytes in a file of the spool folder, which goes with the payload.</summary>
+internal sealed class FileContent(SpoolFile file, PayloadSpool spool) : PayloadContent
 {
-    public override long? Length => length;
+    private bool _disposed;
 
-    public override Stream OpenRead() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    public override long? Length => file.Length;
+
+    public override Stream OpenRead()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return file.OpenRead();
+    }
 
     public override T Read<T>(Reader<T> reader)
     {
-        if (length > spool.ViewLimit)
+        if (file.Length > spool.ViewLimit)
         {
             throw new FaultException(
                 "IA3010",
-                $"The body of {length} bytes is too large to be read as a whole; the limit is {spool.ViewLimit} bytes.",
+                $"The body of {file.Length} bytes is too large to be read as a whole; the limit is {spool.ViewLimit} bytes.",
                 "Use a step that streams, or raise integration-actors.payload.view-limit.");
         }
 
-        return reader(File.ReadAllBytes(path));
+        var bytes = new byte[file.Length];
+        using var stream = OpenRead();
+        stream.ReadExactly(bytes);
+        return reader(bytes);
     }
 
     public override ValueTask DisposeAsync()
     {
-        File.Delete(path);
+        if (!Interlocked.Exchange(ref _disposed, true))
+        {
+            file.Dispose();
+        }
+
         return default;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LedgerRecovery(string tenant, MessageRows rows, TimeProvid
     public (int Ended, int Abandoned) Recover(StoreConnection connection, IReadOnlyList<LedgerEntry> entries)
     {
         var (ended, abandoned) = (0, 0);
-        connection.Run("BEGIN IMMEDIATE");
+        connection.Begin();
         foreach (var entry in entries)
         {
             var record = Record(entry);
@@ -29,7 +29,7 @@ internal sealed class LedgerRecovery(string tenant, MessageRows rows, TimeProvid
             }
         }
 
-        connection.Run("COMMIT");
+        connection.Commit();
         return (ended, abandoned);
     }
 

@@ -106,7 +106,7 @@ public sealed class MessageSearch
     private static Dictionary<MessageStatus, long> Counts(StoreConnection connection, DateTimeOffset from, DateTimeOffset to)
     {
         var counts = new Dictionary<MessageStatus, long>();
-        connection.Run("BEGIN");
+        connection.BeginRead();
         using (var others = connection.Prepare("SELECT status, count(*) FROM message WHERE status <> 2 AND id >= ?1 AND id < ?2 GROUP BY status"))
         {
             BindRange(others, from, to);
@@ -125,7 +125,7 @@ public sealed class MessageSearch
             }
         }
 
-        connection.Run("COMMIT");
+        connection.Commit();
         return counts;
     }
 

@@ -86,7 +86,7 @@ internal sealed class SearchFilter
     private IEnumerable<(int Parameter, string Condition, string? Value)> Headers() =>
     [
         (9, "m.sender = ?9", SearchText.Cut(_query.Sender, MessageRecord.LongestPartner)),
-        (10, "(m.receiver = ?10 OR instr(', ' || m.receiver || ', ', ', ' || ?10 || ', ') > 0)", SearchText.Cut(_query.Receiver, MessageRecord.LongestPartner)),
+        (10, "(m.receiver = ?10 OR replace(', ' || m.receiver || ', ', ', ' || ?10 || ', ', '') <> ', ' || m.receiver || ', ')", SearchText.Cut(_query.Receiver, MessageRecord.LongestPartner)),
         (11, "m.custom_status = ?11", SearchText.Cut(_query.CustomStatus, MessageRecord.LongestCustomStatus)),
         (12, "m.message_type = ?12", SearchText.Cut(_query.MessageType, MessageRecord.LongestMessageType)),
     ];
@@ -94,7 +94,7 @@ internal sealed class SearchFilter
     private string Select(Source source, string status)
     {
         var flow = _query.Flow is null ? "" : " AND m.flow = (SELECT id FROM flow WHERE name = ?4)";
-        return $"SELECT * FROM (SELECT {source.Id} AS id FROM {source.Rows}{source.Range}{status}{flow} ORDER BY {source.Order} LIMIT ?3)";
+        return $"SELECT * FROM (SELECT {source.Id} AS id FROM {source.Rows}{source.Range}{status}{flow} ORDER BY {source.Order} LIMIT ?3) part";
     }
 
     private IEnumerable<Source> Sources()
@@ -123,7 +123,7 @@ internal sealed class SearchFilter
     {
         if (_query.KeyName is not null)
         {
-            return Source.Of("message_key k CROSS JOIN message m ON m.id = k.id WHERE k.name = ?6 AND k.value = ?7", "k.id");
+            return Source.Of("message_key k CROSS JOIN message m WHERE m.id = k.id AND k.name = ?6 AND k.value = ?7", "k.id");
         }
 
         return (_query.Id ?? _query.CustomStatus ?? _query.MessageType) is not null || (_query.Sender ?? _query.Receiver) is null
@@ -161,7 +161,7 @@ internal sealed class SearchFilter
 
         public static Source OfPartner(int role, int name) => new(
             string.Create(CultureInfo.InvariantCulture, $"message_partner p CROSS JOIN message m WHERE p.role = {role} AND p.name = ?{name} AND p.first < ?2 AND p.last > ?1"),
-            "m.id", " AND m.id >= max(p.first, ?1) AND m.id < min(p.last, ?2)", "p.first DESC, m.id DESC");
+            "m.id", " AND m.id >= CASE WHEN p.first > ?1 THEN p.first ELSE ?1 END AND m.id < CASE WHEN p.last < ?2 THEN p.last ELSE ?2 END", "p.first DESC, m.id DESC");
     }
 
     private static bool HasId(LedgerEntry entry, string text) =>

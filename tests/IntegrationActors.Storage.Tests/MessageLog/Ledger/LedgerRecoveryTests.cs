@@ -6,10 +6,10 @@ namespace IntegrationActors.Storage.Tests.MessageLog.Ledger;
 
 public sealed class LedgerRecoveryTests
 {
-    [Fact]
-    public async Task A_message_that_was_running_is_abandoned_at_the_time_of_the_restart()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_was_running_is_abandoned_at_the_time_of_the_restart(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var record = host.Begin(host.Record(correlation: "c-1"));
         host.Time.Advance(TimeSpan.FromSeconds(90));
 
@@ -21,10 +21,10 @@ public sealed class LedgerRecoveryTests
         Assert.Equal((LedgerRecovery.Code, "c-1", "orders"), (message.Fault!.Code, message.CorrelationId, message.Flow));
     }
 
-    [Fact]
-    public async Task A_message_that_had_ended_but_was_not_committed_has_its_final_status()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_had_ended_but_was_not_committed_has_its_final_status(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var (record, known) = (host.Record(), host.Log(host.Record()));
         await Pretend(host, record, MessageStatus.Failed);
 
@@ -33,10 +33,10 @@ public sealed class LedgerRecoveryTests
         Assert.Equal(MessageStatus.Completed, await host.StatusAsync(known));
     }
 
-    [Fact]
-    public async Task A_row_that_was_committed_before_the_slot_was_freed_keeps_its_details()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_row_that_was_committed_before_the_slot_was_freed_keeps_its_details(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var record = host.Record();
         record.AddKey("orderId", "4711");
         host.Log(record, MessageStatus.Failed);
@@ -45,10 +45,10 @@ public sealed class LedgerRecoveryTests
         Assert.Equal([record.Id], await host.FindAsync(new MessageQuery { KeyName = "orderId", KeyValue = "4711" }));
     }
 
-    [Fact]
-    public async Task A_retry_that_was_interrupted_is_abandoned()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_retry_that_was_interrupted_is_abandoned(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var record = host.Log(host.Record(), MessageStatus.Retry);
         host.Begin(new MessageRecord { Flow = record.Flow, Id = record.Id, Started = record.Started });
 
@@ -57,10 +57,10 @@ public sealed class LedgerRecoveryTests
         Assert.Equal(MessageStatus.Abandoned, await host.StatusAsync(record));
     }
 
-    [Fact]
-    public async Task Dying_during_recovery_does_no_harm()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Dying_during_recovery_does_no_harm(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var record = host.Begin(host.Record());
         await host.Stores.DisposeAsync();
         var ledger = await File.ReadAllBytesAsync(Ledger(host));

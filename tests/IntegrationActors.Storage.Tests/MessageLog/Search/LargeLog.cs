@@ -9,6 +9,9 @@ public sealed class LargeLog : IAsyncLifetime, IDisposable
 {
     public const int Messages = 1_000_000;
 
+    // The next script makes partners out of messages.
+    private const int BeforePartners = 3;
+
     private readonly TempFolder _folder = new();
     private StoreHost? _host;
 
@@ -21,7 +24,7 @@ public sealed class LargeLog : IAsyncLifetime, IDisposable
         _host = new StoreHost(_folder.Path);
         var path = Path.Combine(Directory.CreateDirectory(_host.Folder("acme")).FullName, "store.db");
         using var writer = SqliteStoreConnection.OpenWriter(path);
-        new SqliteFile(path).Migrate(writer, new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(TenantSchema.Scripts.Count - 1)]));
+        new SqliteFile(path).Migrate(writer, new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(BeforePartners)]));
         Fill(writer);
         new SqliteFile(path).Migrate(writer, TenantSchema.Current);
         return Task.CompletedTask;

@@ -6,10 +6,10 @@ namespace IntegrationActors.Storage.Tests.MessageLog.Search;
 
 public sealed class MessageSearchTests
 {
-    [Fact]
-    public async Task Pages_give_each_message_once_newest_first_though_others_come_in_meanwhile()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Pages_give_each_message_once_newest_first_though_others_come_in_meanwhile(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var logged = Enumerable.Range(0, 25).Select(i => i % 4 == 0 ? host.Begin(host.Record()) : host.Log(host.Record())).Select(record => record.Id).Reverse().ToList();
 
         var found = new List<MessageId>();
@@ -29,10 +29,10 @@ public sealed class MessageSearchTests
         Assert.Equal(4, pages);
     }
 
-    [Fact]
-    public async Task The_last_page_has_no_cursor_even_when_it_is_full()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_last_page_has_no_cursor_even_when_it_is_full(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         host.Log(host.Record());
         host.Log(host.Record());
 
@@ -42,10 +42,10 @@ public sealed class MessageSearchTests
         Assert.Null(page.Next);
     }
 
-    [Fact]
-    public async Task Finds_by_the_time_of_the_start()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_by_the_time_of_the_start(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         host.Log(host.Record());
         host.Time.Advance(TimeSpan.FromMinutes(1));
         var (from, second) = (host.Time.GetUtcNow(), host.Log(host.Record()));
@@ -60,10 +60,10 @@ public sealed class MessageSearchTests
         Assert.Equal(new[] { running.Id, second.Id }.Order(), found.Order());
     }
 
-    [Fact]
-    public async Task Finds_by_status()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_by_status(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var byStatus = new[] { MessageStatus.Completed, MessageStatus.Failed, MessageStatus.Abandoned, MessageStatus.Completed, MessageStatus.Failed }
             .Select(status => host.Log(host.Record(), status)).ToList();
         var running = host.Begin(host.Record());
@@ -75,10 +75,10 @@ public sealed class MessageSearchTests
         Assert.Empty(await host.FindAsync(new() { Statuses = [MessageStatus.Cancelled] }));
     }
 
-    [Fact]
-    public async Task Finds_by_flow_and_combines_filters()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_by_flow_and_combines_filters(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var order = host.Log(host.Record("orders"));
         var invoice = host.Log(host.Record("invoices"), MessageStatus.Failed);
         var running = host.Begin(host.Record("invoices"));
@@ -90,10 +90,10 @@ public sealed class MessageSearchTests
         Assert.Empty(await host.FindAsync(new() { Flow = "none" }));
     }
 
-    [Fact]
-    public async Task Finds_by_message_id_correlation_id_and_application_id()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_by_message_id_correlation_id_and_application_id(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var first = host.Log(host.Record());
         var second = host.Log(host.Record(correlation: first.Id.ToString()));
         var third = host.Record(correlation: "business-9");
@@ -108,10 +108,10 @@ public sealed class MessageSearchTests
         Assert.Empty(await host.FindAsync(new() { Id = "' OR 1=1 --" }));
     }
 
-    [Fact]
-    public async Task Finds_by_a_tracked_key()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_by_a_tracked_key(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var records = Enumerable.Range(0, 5).Select(i => Keyed(host, "orderId", i < 3 ? "4711" : "4712")).Select(record => host.Log(record)).ToList();
         host.Log(Keyed(host, "invoiceId", "4711"));
 
@@ -121,10 +121,10 @@ public sealed class MessageSearchTests
         Assert.Empty(await host.FindAsync(new() { KeyName = "orderId", KeyValue = "471" }));
     }
 
-    [Fact]
-    public async Task Finds_by_what_a_flow_says_of_its_messages()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_by_what_a_flow_says_of_its_messages(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var records = new[] { ("shop", "erp", "paid", "order"), ("shop", "crm", "open", "order"), ("erp", "shop", "paid", "invoice") }.Select(said =>
         {
             var record = host.Record();
@@ -142,10 +142,10 @@ public sealed class MessageSearchTests
         Assert.Empty(await host.FindAsync(new() { Sender = "shop", Statuses = [MessageStatus.Processing] }));
     }
 
-    [Fact]
-    public async Task Finds_each_receiver_of_a_list_and_the_list_itself()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Finds_each_receiver_of_a_list_and_the_list_itself(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var records = new[] { "https://a/orders2, https://a/orders", "https://a/orders", "https://a/orders2" }.Select(receiver =>
         {
             var record = host.Record();
@@ -159,10 +159,10 @@ public sealed class MessageSearchTests
         Assert.Empty(await host.FindAsync(new() { Receiver = "https://a/order" }));
     }
 
-    [Fact]
-    public async Task What_was_cut_for_the_log_is_found_by_its_whole_text()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_was_cut_for_the_log_is_found_by_its_whole_text(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var text = new string('x', 2000);
         var record = host.Record();
         record.ApplicationId = text[..MessageRecord.LongestApplicationId];
@@ -177,20 +177,20 @@ public sealed class MessageSearchTests
         Assert.Equal([record.Id], await host.FindAsync(new() { Sender = text }));
     }
 
-    [Fact]
-    public async Task A_key_that_was_cut_is_found_by_its_whole_value()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_key_that_was_cut_is_found_by_its_whole_value(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var value = new string('x', 5000);
         var record = host.Log(Keyed(host, "blob", value));
 
         Assert.Equal([record.Id], await host.FindAsync(new() { KeyName = "blob", KeyValue = value }));
     }
 
-    [Fact]
-    public async Task Counts_by_status()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Counts_by_status(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         var from = host.Time.GetUtcNow();
         host.Log(host.Record(), MessageStatus.Failed);
         host.Log(host.Record());
@@ -222,10 +222,10 @@ public sealed class MessageSearchTests
         await Assert.ThrowsAsync<ArgumentException>(() => host.Acme.Messages.SearchAsync(query, CancellationToken.None));
     }
 
-    [Fact]
-    public async Task A_search_that_is_no_longer_wanted_ends()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_search_that_is_no_longer_wanted_ends(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         _ = host.Acme;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Acme.Messages.SearchAsync(new MessageQuery(), new CancellationToken(canceled: true)));

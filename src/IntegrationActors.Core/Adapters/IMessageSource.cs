@@ -1,0 +1,20 @@
+namespace IntegrationActors.Core.Adapters;
+
+/// <summary>
+/// Where a channel fetches its messages. Owned by the stream that reads it: <see cref="ConnectAsync"/>, then <see cref="ReceiveAsync"/> until it fails or the channel stops, and again
+/// after a pause when it failed; disposed of when the last message it gave out is settled.
+/// </summary>
+public interface IMessageSource : IAsyncDisposable
+{
+    /// <summary>How many messages the flow works on at once, from 1. More are not taken.</summary>
+    int Concurrency { get; }
+
+    /// <summary>Reaches the sender system, so that people see whether the channel works before a message comes. Called again after a failure: what still works is kept.</summary>
+    /// <exception cref="Exchanges.FaultException">The sender system can't be reached.</exception>
+    ValueTask ConnectAsync(CancellationToken cancel);
+
+    /// <summary>The messages, each with the duty to settle it; waits while there are none. Has one reader, who takes the next message when the flow has room for it.</summary>
+    /// <exception cref="Exchanges.FaultException">The sender system can't be reached any more. No message was taken that was not given out.</exception>
+    /// <exception cref="OperationCanceledException">The channel stops; no message was taken that was not given out.</exception>
+    IAsyncEnumerable<Receipt> ReceiveAsync(CancellationToken cancel);
+}

@@ -1,0 +1,153 @@
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using IntegrationActors.Core.Adapters;
+
+namespace IntegrationActors.Runtime.Streams;
+
+/// <summary>
+/// A channel that fetches its messages, as a graph: (1) a source that takes one message when there is demand, and starts again with growing pauses when it ended;
+/// (2) a kill switch; (3) as many messages side by side as the channel has places: admission, then the run, which settles the receipt; (4) a sink. No failure of a
+/// message ends the graph. Stopping: the source gives out nothing more, what has not entered is given back, what is inside runs to its end.
+/// </summary>
+internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, ChannelWatch watch, TimeProvider time) : IChannelStream
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Crossing _crossing = new();
+    private UniqueKillSwitch _switch = null!;
+    private Task _ended = Task.CompletedTask;
+
+    public ChannelStatus Status => watch.Status;
+
+    /// <summary>Begins; call once.</summary>
+    public void Run(RestartSettings restarts, IMaterializer materializer)
+    {
+        (_switch, var done) = RestartSource
+            .WithBackoff(() => Source.From(ReceiveAsync), restarts)                                 // 1
+            .ViaMaterialized(KillSwitches.Single<Receipt>(), Keep.Right)                            // 2
+            .SelectAsyncUnordered(source.Concurrency, receipt => Task.Run(() => RunAsync(receipt))) // 3
+            .ToMaterialized(Sink.Ignore<Done>(), Keep.Both)                                         // 4
+            .Run(materializer);
+        _ended = EndAsync(done);
+    }
+
+    public async ValueTask StopAsync(CancellationToken cancel)
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_crossing.CloseAsync(), _ended).WaitAsync(cancel);
+        _switch.Shutdown();
+        watch.Stopped();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        await _ended;
+    }
+
+    // An end that is no failure makes the graph start the source again: it is this class that tells of failures.
+    private async IAsyncEnumerable<Receipt> ReceiveAsync()
+    {
+        if (!await ConnectAsync())
+        {
+            yield break;
+        }
+
+        await using var receipts = source.ReceiveAsync(_stop.Token).GetAsyncEnumerator(CancellationToken.None);
+        while (await NextAsync(receipts))
+        {
+            yield return receipts.Current;
+        }
+    }
+
+    private async ValueTask<bool> ConnectAsync()
+    {
+        try
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            await source.ConnectAsync(_stop.Token);
+            watch.Connected();
+            return true;
+        }
+        catch (Exception e)
+        {
+            Note(e);
+            return false;
+        }
+    }
+
+    /// <summary>Takes a message, which is crossing then until it is inside or given back.</summary>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Receipt> receipts)
+    {
+        _crossing.Begin();
+        var isTaken = false;
+        try
+        {
+            isTaken = !_stop.IsCancellationRequested && await receipts.MoveNextAsync();
+        }
+        catch (Exception e)
+        {
+            Note(e);
+        }
+
+        if (!isTaken)
+        {
+            _crossing.End();
+        }
+
+        return isTaken;
+    }
+
+    private void Note(Exception failure)
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            watch.Failed(failure);
+        }
+    }
+
+    private async Task<Done> RunAsync(Receipt receipt)
+    {
+        try
+        {
+            using var admission = await EnterAsync(receipt);
+            if (admission.IsAdmitted)
+            {
+                await inlet.ProcessAsync(receipt, CancellationToken.None);
+            }
+        }
+        catch (Exception e)
+        {
+            watch.Lost(e);
+        }
+
+        return Done.Instance;
+    }
+
+    private async ValueTask<Admission> EnterAsync(Receipt receipt)
+    {
+        try
+        {
+            var admission = await AdmissionPatience.EnterAsync(inlet, time, _stop.Token);
+            if (!admission.IsAdmitted)
+            {
+                await receipt.ReleaseAsync();
+            }
+
+            return admission;
+        }
+        finally
+        {
+            _crossing.End();
+        }
+    }
+
+    // The graph also ends when its actor system does.
+    private async Task EndAsync(Task done)
+    {
+        await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stop.CancelAsync();
+        watch.Stopped();
+        await source.DisposeAsync();
+    }
+}

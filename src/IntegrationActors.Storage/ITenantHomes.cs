@@ -1,0 +1,18 @@
+using IntegrationActors.Storage.Database;
+
+namespace IntegrationActors.Storage;
+
+/// <summary>Where the stores of tenants are. What lies in the folder of a tenant on this node is not its business.</summary>
+internal interface ITenantHomes : IDisposable
+{
+    bool Exists(string tenant);
+
+    /// <summary>Names of all tenants that have a store, in order.</summary>
+    IReadOnlyList<string> List();
+
+    /// <summary>The place of a tenant's store, made when there is none.</summary>
+    IStoreSource Open(string tenant);
+
+    /// <summary>Deletes a store that is closed on this node, with all that is in it.</summary>
+    void Delete(string tenant);
+}

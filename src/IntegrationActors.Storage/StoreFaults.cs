@@ -1,0 +1,33 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Storage;
+
+/// <summary>What stores refuse, in the words of the sender.</summary>
+internal static class StoreFaults
+{
+    private const int ServiceUnavailable = 503;
+    private const int InsufficientStorage = 507;
+
+    public static FaultException Unavailable(string tenant, Exception cause) => new(
+        new Fault("IA3500", $"The store of tenant {tenant} can't be written now; nothing was stored.", "Try again later. The server log says what is wrong with the store.", cause)
+        {
+            ResponseStatus = ServiceUnavailable,
+        });
+
+    public static FaultException Full(string tenant, string what, long quota) => new(
+        new Fault(
+            "IA3504",
+            $"Tenant {tenant} has used up its quota of {new ByteSize(quota)} for {what}; nothing was stored.",
+            "Take entries out or delete them, let them expire earlier, or ask an operator to raise integration-actors.storage.quota.")
+        {
+            ResponseStatus = InsufficientStorage,
+        });
+
+    public static FaultException Stale(string what) => new(
+        "IA3505",
+        $"{what} is not held by this run any more: its lock ran out and another node took it, or it was removed.",
+        "It is, or was, processed again. Make the lock time-out longer than the longest run.");
+
+    public static FaultException Invalid(string message, string? hint = null) => new("IA3512", message, hint);
+}

@@ -1,0 +1,116 @@
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Postgres;
+using Npgsql;
+
+namespace IntegrationActors.Storage.Tests.Postgres;
+
+public sealed class PostgresTenantsTests
+{
+    [PostgresFact]
+    public async Task A_connection_of_one_tenant_reaches_no_table_of_another_and_none_of_the_installation()
+    {
+        await using var host = new StoreHost(DatabaseKind.Postgres);
+        await host.Acme.Clients.PutAsync("shop", []);
+        _ = host.Stores.Get("globex");
+        var prefix = host.Options.Postgres!.Prefix;
+
+        foreach (var table in new[] { $"{prefix}_acme.client", $"{prefix}_system.tenant_role" })
+        {
+            var refusal = Assert.Throws<PostgresException>(() => host.Number($"SELECT count(*) FROM {table}", "globex"));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+            Assert.Throws<PostgresException>(() => host.Execute($"SET ROLE {prefix}_acme", "globex"));
+            Assert.Throws<PostgresException>(() => host.Execute("RESET ROLE; SELECT count(*) FROM " + table, "globex"));
+        }
+    }
+
+    [PostgresFact]
+    public async Task A_deleted_tenant_leaves_neither_schema_nor_role_nor_password_though_another_node_has_it_open()
+    {
+        await using var host = new StoreHost(DatabaseKind.Postgres);
+        await using var other = new StoreHost(host);
+        await host.Acme.Clients.PutAsync("shop", []);
+        await other.Acme.Clients.PutAsync("web", []);
+
+        Assert.True(await host.Stores.DeleteAsync("acme"));
+
+        var name = $"{host.Options.Postgres!.Prefix}_acme";
+        Assert.Equal(0, Count("SELECT count(*) FROM pg_namespace WHERE nspname = $1", name));
+        Assert.Equal(0, Count("SELECT count(*) FROM pg_roles WHERE rolname = $1", name));
+        Assert.Equal(0, Count($"SELECT count(*) FROM {host.Options.Postgres.Prefix}_system.tenant_role WHERE tenant <> $1", ""));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => other.Acme.Clients.PutAsync("late", []));
+    }
+
+    [PostgresFact]
+    public async Task Two_nodes_share_a_store_and_each_recovers_its_own_running_messages()
+    {
+        await using var host = new StoreHost(DatabaseKind.Postgres);
+        await using var other = new StoreHost(host);
+        var (mine, theirs) = (host.Begin(host.Record()), other.Begin(other.Record("invoices")));
+        var done = other.Log(other.Record());
+        Assert.Equal(MessageStatus.Completed, await other.StatusAsync(done));
+
+        await host.ReopenAsync();
+
+        Assert.Equal(MessageStatus.Abandoned, await other.StatusAsync(mine));
+        Assert.Equal(MessageStatus.Processing, await other.StatusAsync(theirs));
+        Assert.Equal(new[] { mine.Id, done.Id }.Order(), (await host.FindAsync(new MessageQuery())).Order());
+    }
+
+    [PostgresFact]
+    public async Task Many_nodes_that_need_a_new_tenant_at_once_make_it_once()
+    {
+        await using var host = new StoreHost(DatabaseKind.Postgres);
+        await using var other = new StoreHost(host);
+
+        await Task.WhenAll(Task.Run(() => host.Acme), Task.Run(() => other.Acme));
+        await host.Acme.Clients.PutAsync("shop", []);
+
+        Assert.Equal(["shop"], (await other.Acme.Clients.ListAsync(CancellationToken.None)).Select(client => client.Id));
+    }
+
+    [PostgresFact]
+    public void A_role_that_may_not_make_schemas_or_roles_is_told_what_it_lacks()
+    {
+        var options = StoreHost.NewPostgres();
+        using (var connection = Connect())
+        {
+            using var create = new NpgsqlCommand($"CREATE ROLE {options.Prefix}_weak LOGIN PASSWORD 'weak'", connection);
+            create.ExecuteNonQuery();
+        }
+
+        var weak = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Username = $"{options.Prefix}_weak", Password = "weak" };
+        using var server = new PostgresServer(options with { ConnectionString = weak.ToString() });
+        var refusal = Assert.Throws<StoreUnavailableException>(() => server.OwnSource(server.Names.System));
+
+        Assert.Contains("CREATE on the database", refusal.Message);
+        Assert.Contains("CREATEROLE", refusal.Message);
+        Assert.DoesNotContain("Password", refusal.Message);
+    }
+
+    [Fact]
+    public void A_server_that_can_t_be_reached_is_told_with_its_address()
+    {
+        using var server = new PostgresServer(new PostgresOptions { ConnectionString = "Host=127.0.0.1;Port=1;Database=none;Username=nobody;Password=hidden" });
+
+        var refusal = Assert.Throws<StoreUnavailableException>(() => server.OwnSource(server.Names.System));
+
+        Assert.Contains("database none at 127.0.0.1:1 as nobody", refusal.Message);
+        Assert.DoesNotContain("hidden", refusal.Message);
+    }
+
+    private static NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(PostgresProcess.Shared.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static long Count(string sql, string value)
+    {
+        using var connection = Connect();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return (long)command.ExecuteScalar()!;
+    }
+}
