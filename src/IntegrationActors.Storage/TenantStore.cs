@@ -21,9 +21,6 @@ namespace IntegrationActors.Storage;
 /// </summary>
 public sealed class TenantStore : ITenantStores, IAsyncDisposable
 {
-    private const int MostQueues = 1500;
-    private const string Node = "local";
-
     private readonly StoreDatabase _database;
     private readonly RunLedger _ledger;
     private readonly TenantQueues _queues;
@@ -47,7 +44,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
                 protector.Open(connection);
                 usage.Load(connection);
                 (ended, abandoned) = recovery.Recover(connection, remains.Entries);
-                StoreOwners.Bury(connection, Node);
+                StoreOwners.Bury(connection, services.Queues.Node);
             });
             _ledger = new RunLedger(file);
             _database = database;
@@ -73,7 +70,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Clients = new ClientStore(_database, time);
         Credentials = new CredentialStore(tenant, _database, protector, time);
         var queues = new QueueStore(context, Contents.Parts, suspects);
-        _queues = new TenantQueues(queues, new QueuesOptions(Node, IsShared: false, MostQueues));
+        _queues = new TenantQueues(queues, services.Queues);
         QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
         Keys = new TenantKeys(tenant, _database, protector, events, time);
     }

@@ -13,6 +13,7 @@ namespace IntegrationActors.Storage;
 public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecretProtector protector, ILogger<TenantStores>? logger = null) : IAsyncDisposable
 {
     private const string Deleted = ".deleted-";
+    private const int MostQueues = 1500;
 
     private readonly ConcurrentDictionary<string, Lazy<TenantStore>> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _deleting = new(StringComparer.Ordinal);
@@ -153,8 +154,13 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     private TenantStore Open(string tenant)
     {
         Directory.CreateDirectory(options.Spool.Directory);
-        return new TenantStore(tenant, Folder(tenant), _homes.Value.Open(tenant), new StoreServices(time, protector, options, _suspects), Events(tenant));
+        return new TenantStore(tenant, Folder(tenant), _homes.Value.Open(tenant), Services(), Events(tenant));
     }
+
+    private StoreServices Services() => new(time, protector, options, _suspects)
+    {
+        Queues = new QueuesOptions(NodeName.Load(options.DataDirectory), IsShared: options.Postgres is not null, MostQueues),
+    };
 
     private static ITenantHomes Homes(StoreOptions options, ISecretProtector protector) =>
         options.Postgres is { } postgres ? new PostgresTenants(postgres, protector) : new SqliteTenants(Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants"));

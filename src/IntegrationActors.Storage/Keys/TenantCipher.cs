@@ -71,6 +71,31 @@ internal sealed class TenantCipher(string tenant, ISecretProtector master, IStor
         Load(reader);
     }
 
+    /// <summary>Reads the keys over a connection that is there.</summary>
+    /// <exception cref="StoreKeyException">They were wrapped by a master key that is not here.</exception>
+    public IReadOnlyList<KeyRow> Load(StoreConnection connection)
+    {
+        lock (_reading)
+        {
+            var readAt = time.GetTimestamp();
+            var rows = KeyRows.Read(connection);
+            var keys = new Dictionary<long, DataKey>();
+            foreach (var row in rows.Where(row => row.Id != KeyRow.Former))
+            {
+                // A key that is known keeps its series of nonces.
+                keys[row.Id] = _keys?.All.GetValueOrDefault(row.Id) ?? new DataKey(row.Id, Unwrap(row));
+            }
+
+            if (keys.Count == 0)
+            {
+                throw new StoreKeyException($"The store of tenant {tenant} has lost its keys (table tenant_key is empty). Restore the store from a backup.");
+            }
+
+            _keys = new KeySet(keys[keys.Keys.Max()], keys, readAt);
+            return rows;
+        }
+    }
+
     public void Protect(string tenant, string purpose, ReadOnlySpan<byte> secret, Span<byte> record)
     {
         CheckTenant(tenant);
@@ -114,27 +139,6 @@ internal sealed class TenantCipher(string tenant, ISecretProtector master, IStor
         return Keys.All.TryGetValue(id, out var added)
             ? added
             : throw new CryptographicException($"The encrypted record '{purpose}' of tenant {tenant} was made with key {id}, which its store does not have. Was the record copied from another store?");
-    }
-
-    private void Load(StoreConnection connection)
-    {
-        lock (_reading)
-        {
-            var readAt = time.GetTimestamp();
-            var keys = new Dictionary<long, DataKey>();
-            foreach (var row in KeyRows.Read(connection).Where(row => row.Id != KeyRow.Former))
-            {
-                // A key that is known keeps its series of nonces.
-                keys[row.Id] = _keys?.All.GetValueOrDefault(row.Id) ?? new DataKey(row.Id, Unwrap(row));
-            }
-
-            if (keys.Count == 0)
-            {
-                throw new StoreKeyException($"The store of tenant {tenant} has lost its keys (table tenant_key is empty). Restore the store from a backup.");
-            }
-
-            _keys = new KeySet(keys[keys.Keys.Max()], keys, readAt);
-        }
     }
 
     private byte[] Unwrap(KeyRow row)

@@ -36,7 +36,7 @@ public sealed class TenantKeys
     public async Task<TenantKeyInfo> RotateAsync()
     {
         var row = await _database.WriteAsync(Rotate);
-        _cipher.Reload();
+        await LearnAsync(CancellationToken.None);
         _events.KeyRotated(row.Id);
         return Describe(row, row.Id, ReadOnlyDictionary<long, long>.Empty);
     }
@@ -66,8 +66,7 @@ public sealed class TenantKeys
     /// </summary>
     internal async Task MaintainAsync(CancellationToken cancel)
     {
-        var rows = await _database.ReadAsync(KeyRows.Read, cancel);
-        _cipher.Reload();
+        var rows = await LearnAsync(cancel);
         var (current, now) = (_cipher.CurrentId, _time.GetUtcNow());
         var retired = rows.Where(row => row.Id < current).Max(row => row.Retired);
         if (retired is null || (_walked.Key == current && now < _walked.NotBefore))
@@ -87,10 +86,12 @@ public sealed class TenantKeys
         _walked = (current, retired.Value + Grace);
         if (deleted > 0)
         {
-            _cipher.Reload();
+            await LearnAsync(cancel);
             _events.KeysDeleted(deleted);
         }
     }
+
+    private Task<IReadOnlyList<KeyRow>> LearnAsync(CancellationToken cancel) => _database.ReadAsync(_cipher.Load, cancel);
 
     private KeyRow Rotate(StoreConnection connection)
     {

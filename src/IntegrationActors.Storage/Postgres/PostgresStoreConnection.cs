@@ -29,7 +29,7 @@ internal sealed class PostgresStoreConnection(NpgsqlConnection connection) : Sto
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            var (text, numbers) = PostgresSql.Parameters(sql);
+            var (text, numbers) = PostgresSql.Parameters(PostgresSql.Locks(sql));
             statement = new PostgresStatement(this, new NpgsqlCommand(text, connection), numbers);
             _statements.Add(sql, statement);
         }

@@ -1,4 +1,3 @@
-using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Quotas;
@@ -8,36 +7,74 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Puts messages into queues.</summary>
 internal sealed class PutQueueMessages(StoreContext context, MessageParts parts) : BulkWrite<QueueInsert, QueueInserted>
 {
-    private const string Insert = """
-        INSERT INTO queue_message (queue, id, state, owner, due, retries, crashes, enqueued, overdue, expires, size, parts, stored, content)
-        VALUES (?1, ?2, 0, ?3, ?4, 0, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING number
-        """;
+    private static readonly RowSql Insert = RowSql.Insert(
+        "queue_message",
+        "queue bigint, id bytea, state bigint, owner bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
+        + "parts bigint, stored bigint, content bytea",
+        "RETURNING number");
+
+    private readonly RowBuffer _rows = new(Insert);
 
     protected override void Apply(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
     {
+        if (connection.Dialect == SqlDialect.Postgres)
+        {
+            InsertAll(connection, items);
+        }
+        else
+        {
+            InsertEach(connection, items);
+        }
+
         var stored = 0L;
         foreach (var item in items)
         {
-            item.Result = Put(connection, item.Item);
-            stored += item.Result.Number > 0 ? item.Item.Content.Length : 0;
+            stored += item.Item.Content.Length;
+            if (item.Item.Parts is { } message)
+            {
+                parts.Insert(connection, StorageKind.Contents, message);
+            }
         }
 
         context.Usage.Adjust(connection, StorageKind.Contents, stored);
     }
 
-    private QueueInserted Put(StoreConnection connection, QueueInsert message)
+    // Numbers are given, and given back, in the order of the rows.
+    private void InsertAll(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
+    {
+        _rows.Clear();
+        foreach (var item in items)
+        {
+            Fill(_rows.Add(), item.Item);
+        }
+
+        using var insert = _rows.Prepare(connection);
+        foreach (var item in items)
+        {
+            item.Result = Inserted(insert, item.Item);
+        }
+    }
+
+    private static void InsertEach(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
+    {
+        foreach (var item in items)
+        {
+            using var insert = connection.Prepare(Insert.Each);
+            Fill(insert, item.Item);
+            item.Result = Inserted(insert, item.Item);
+        }
+    }
+
+    private static QueueInserted Inserted(Statement insert, QueueInsert message) =>
+        insert.Step() ? new QueueInserted(insert.Int64(0), message.Id) : throw new InvalidOperationException($"Message {message.Id} was not inserted.");
+
+    private static void Fill(IRow row, QueueInsert message)
     {
         Span<byte> id = stackalloc byte[16];
         message.Id.WriteTo(id);
-        using var insert = connection.Prepare(Insert);
-        insert.Bind(1, message.Queue).Bind(2, id).Bind(3, message.Owner).Bind(4, StoreTime.Write(message.Enqueued)).Bind(5, StoreTime.Write(message.Overdue))
-            .Bind(6, StoreTime.Write(message.Expires)).Bind(7, message.Size).Bind(8, message.Parts is null ? 0 : 1).Bind(9, message.Content.Length).Bind(10, message.Content).Step();
-        var number = insert.Int64(0);
-        if (message.Parts is not null)
-        {
-            parts.Insert(connection, StorageKind.Contents, message.Parts);
-        }
-
-        return new QueueInserted(number, message.Id);
+        var enqueued = StoreTime.Write(message.Enqueued);
+        row.Set(1, message.Queue).Set(2, id).Set(3, (long)QueueMessageState.InLine).Set(4, message.Owner).Set(5, enqueued).Set(6, 0L).Set(7, 0L).Set(8, enqueued)
+            .Set(9, StoreTime.Write(message.Overdue)).Set(10, StoreTime.Write(message.Expires)).Set(11, message.Size).Set(12, message.Parts is null ? 0L : 1L)
+            .Set(13, (long)message.Content.Length).Set(14, message.Content);
     }
 }

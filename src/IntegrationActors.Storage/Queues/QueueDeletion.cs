@@ -5,34 +5,66 @@ using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Queues;
 
-/// <summary>Deletes a message with all that belongs to it.</summary>
-internal static class QueueDeletion
+/// <summary>Deletes messages with all that belongs to them.</summary>
+internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
 {
-    private const string Owned = "DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 RETURNING id, parts, stored";
-    private const string Free = "DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL RETURNING id, parts, stored";
+    private const string Columns = "queue_message.number, queue_message.id, queue_message.parts, queue_message.stored";
+    private const string Owned = $"DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 RETURNING {Columns}";
+    private const string Free = $"DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL RETURNING {Columns}";
 
-    /// <summary>Deletes the message if it belongs to <paramref name="owner"/>, or to nobody when that is null.</summary>
-    public static bool Run(StoreConnection connection, StoreContext context, MessageParts parts, long number, long? owner)
+    private const string ManyOwned = $"""
+        DELETE FROM queue_message USING unnest(?1::bigint[], ?2::bigint[]) AS settled (number, owner)
+        WHERE queue_message.number = settled.number AND queue_message.owner = settled.owner RETURNING {Columns}
+        """;
+
+    /// <summary>Deletes a message that nobody has.</summary>
+    /// <returns>False when somebody has it, or it is gone.</returns>
+    public bool DeleteFree(StoreConnection connection, long number)
     {
-        MessageId id;
-        bool hasParts;
-        long stored;
-        using (var delete = connection.Prepare(owner is null ? Free : Owned))
-        {
-            if (!delete.Bind(1, number).Bind(2, owner).Step())
-            {
-                return false;
-            }
+        using var delete = connection.Prepare(Free);
+        return Finish(connection, delete.Bind(1, number)).Count == 1;
+    }
 
-            (id, hasParts, stored) = (MessageId.Read(delete.Blob(0)), delete.Int64(1) != 0, delete.Int64(2));
+    /// <summary>Deletes messages that belong to those who settle them.</summary>
+    /// <returns>Numbers of those that did.</returns>
+    public HashSet<long> DeleteOwned(StoreConnection connection, IReadOnlyList<QueueSettlement> settlements)
+    {
+        if (connection.Dialect == SqlDialect.Postgres)
+        {
+            using var many = connection.Prepare(ManyOwned);
+            return Finish(connection, many.BindArray(1, [.. settlements.Select(s => s.Number)]).BindArray(2, [.. settlements.Select(s => s.Owner)]));
         }
 
-        if (hasParts)
+        var deleted = new HashSet<long>(settlements.Count);
+        foreach (var settlement in settlements)
+        {
+            using var one = connection.Prepare(Owned);
+            deleted.UnionWith(Finish(connection, one.Bind(1, settlement.Number).Bind(2, settlement.Owner)));
+        }
+
+        return deleted;
+    }
+
+    private HashSet<long> Finish(StoreConnection connection, Statement delete)
+    {
+        var (deleted, withParts, stored) = (new HashSet<long>(), new List<MessageId>(), 0L);
+        while (delete.Step())
+        {
+            deleted.Add(delete.Int64(0));
+            stored += delete.Int64(3);
+            if (delete.Int64(2) != 0)
+            {
+                withParts.Add(MessageId.Read(delete.Blob(1)));
+            }
+        }
+
+        delete.Dispose();
+        foreach (var id in withParts)
         {
             parts.Delete(connection, StorageKind.Contents, id);
         }
 
         context.Usage.Adjust(connection, StorageKind.Contents, -stored);
-        return true;
+        return deleted;
     }
 }

@@ -12,7 +12,8 @@ namespace IntegrationActors.Storage.Queues;
 internal sealed class QueueStore(StoreContext context, MessageParts parts, SuspectGate suspects)
 {
     private readonly PutQueueMessages _put = new(context, parts);
-    private readonly SettleQueueMessages _settle = new(context, parts);
+    private readonly QueueDeletion _deletion = new(context, parts);
+    private readonly SettleQueueMessages _settle = new(new QueueDeletion(context, parts));
 
     public StoreDatabase Database => context.Database;
 
@@ -97,7 +98,7 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
 
     /// <summary>Deletes a message that nobody has, with all that belongs to it.</summary>
     /// <returns>False when somebody has it, or it is gone.</returns>
-    public bool Delete(StoreConnection connection, long number) => QueueDeletion.Run(connection, context, parts, number, owner: null);
+    public bool Delete(StoreConnection connection, long number) => _deletion.DeleteFree(connection, number);
 
     /// <summary>Whether the message is still there, whoever has it.</summary>
     public Task<bool> HasAsync(long number) => Database.ReadAsync(

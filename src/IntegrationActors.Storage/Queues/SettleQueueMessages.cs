@@ -1,31 +1,46 @@
-using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.Queues;
 
 /// <summary>Writes what became of messages. The result is false when the message belongs to somebody else by now: then nothing was changed.</summary>
-internal sealed class SettleQueueMessages(StoreContext context, MessageParts parts) : BulkWrite<QueueSettlement, bool>
+internal sealed class SettleQueueMessages(QueueDeletion deletion) : BulkWrite<QueueSettlement, bool>
 {
     private const string Return = """
         UPDATE queue_message SET owner = NULL, state = ?3, due = ?4, retries = ?5, crashes = ?6, fault_code = coalesce(?7, fault_code), fault_message = coalesce(?8, fault_message)
         WHERE number = ?1 AND owner = ?2
         """;
 
+    private readonly List<QueueSettlement> _done = [];
+
     protected override void Apply(StoreConnection connection, ReadOnlySpan<BulkItem<QueueSettlement, bool>> items)
     {
+        _done.Clear();
         foreach (var item in items)
         {
-            item.Result = Settle(connection, item.Item);
+            if (item.Item.Next is { } next)
+            {
+                item.Result = GiveBack(connection, item.Item, next);
+            }
+            else
+            {
+                _done.Add(item.Item);
+            }
+        }
+
+        if (_done.Count == 0)
+        {
+            return;
+        }
+
+        var deleted = deletion.DeleteOwned(connection, _done);
+        foreach (var item in items)
+        {
+            item.Result = item.Item.Next is null ? deleted.Contains(item.Item.Number) : item.Result;
         }
     }
 
-    private bool Settle(StoreConnection connection, in QueueSettlement settlement)
+    private static bool GiveBack(StoreConnection connection, in QueueSettlement settlement, QueueNext next)
     {
-        if (settlement.Next is not { } next)
-        {
-            return QueueDeletion.Run(connection, context, parts, settlement.Number, settlement.Owner);
-        }
-
         using var update = connection.Prepare(Return);
         return update.Bind(1, settlement.Number).Bind(2, settlement.Owner).Bind(3, (int)next.State).Bind(4, StoreTime.Write(next.Due)).Bind(5, next.Retries)
             .Bind(6, next.Crashes).Bind(7, next.Fault?.Code).Bind(8, next.Fault?.FullMessage).Run() == 1;

@@ -3,6 +3,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Security;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Quotas;
 using IntegrationActors.Storage.Sqlite;
@@ -16,11 +17,12 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly SecretProtector _protector;
     private readonly StoreContext _context;
+    private PostgresTenants? _homes;
 
-    public QueueCluster()
+    public QueueCluster(DatabaseKind database)
     {
         _protector = new SecretProtector(MasterKeyRing.FromFile(_folder.Path));
-        Database = new StoreDatabase("acme", new SqliteFile(_folder.File("store.db")), TenantSchema.Current, this);
+        Database = new StoreDatabase("acme", Source(database), TenantSchema.Current, this);
         var options = new StoreOptions { DataDirectory = _folder.Path };
         Directory.CreateDirectory(options.Spool.Directory);
         _context = new StoreContext("acme", Database, _protector, Time, options, new StorageUsage("acme", options.Quota));
@@ -87,6 +89,17 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
 
     public Task<long> CountAsync(string where = "1 = 1") => Database.ReadAsync(c => c.Number($"SELECT count(*) FROM queue_message WHERE {where}"), CancellationToken.None);
 
+    private IStoreSource Source(DatabaseKind database)
+    {
+        if (database == DatabaseKind.Sqlite)
+        {
+            return new SqliteFile(_folder.File("store.db"));
+        }
+
+        _homes = new PostgresTenants(StoreHost.NewPostgres(), _protector);
+        return _homes.Open("acme");
+    }
+
     public void WriterBroken(Exception cause)
     {
     }
@@ -102,6 +115,7 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        _homes?.Dispose();
         _folder.Dispose();
     }
 }

@@ -11,10 +11,10 @@ public sealed class QueueOperationsTests
 {
     private static readonly Fault Refused = new("IA3201", "The receiver answered 500.");
 
-    [Fact]
-    public async Task Each_message_is_counted_once()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Each_message_is_counted_once(DatabaseKind database)
     {
-        await using var host = await WithMessagesAsync();
+        await using var host = await WithMessagesAsync(database);
 
         var info = Assert.Single(await host.Acme.QueueOperations.ListAsync(CancellationToken.None));
 
@@ -26,10 +26,10 @@ public sealed class QueueOperationsTests
         Assert.Equal((0L, 1L, 0L, 1L, 2L), (info!.Waiting, info.Processing, info.Retrying, info.SetAside, info.Overdue));
     }
 
-    [Fact]
-    public async Task A_page_shows_all_that_is_known_of_a_message_but_its_content()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_page_shows_all_that_is_known_of_a_message_but_its_content(DatabaseKind database)
     {
-        await using var host = await WithMessagesAsync();
+        await using var host = await WithMessagesAsync(database);
 
         var page = await host.Acme.QueueOperations.BrowseAsync("orders", new QueueBrowse { Limit = 3 }, CancellationToken.None);
         var rest = await host.Acme.QueueOperations.BrowseAsync("orders", new QueueBrowse { Limit = 3, Cursor = page.Next }, CancellationToken.None);
@@ -57,10 +57,10 @@ public sealed class QueueOperationsTests
         Assert.Equal(status, Assert.Single(page.Entries).Status);
     }
 
-    [Fact]
-    public async Task A_message_is_read_with_its_content()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_is_read_with_its_content(DatabaseKind database)
     {
-        await using var host = await WithMessagesAsync();
+        await using var host = await WithMessagesAsync(database);
         var entry = (await host.Acme.QueueOperations.BrowseAsync("orders", new QueueBrowse(), CancellationToken.None)).Entries[3];
 
         await using var content = await host.Acme.QueueOperations.ReadAsync("orders", entry.Id, CancellationToken.None);
@@ -69,10 +69,10 @@ public sealed class QueueOperationsTests
         Assert.Null(await host.Acme.QueueOperations.ReadAsync("orders", MessageId.Create(host.Time.GetUtcNow()), CancellationToken.None));
     }
 
-    [Fact]
-    public async Task What_was_set_aside_is_tried_anew()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_was_set_aside_is_tried_anew(DatabaseKind database)
     {
-        await using var host = await WithMessagesAsync();
+        await using var host = await WithMessagesAsync(database);
 
         var change = await host.Acme.QueueOperations.RetryAsync("orders", new QueueSelection { Status = QueueEntryStatus.SetAside }, CancellationToken.None);
 
@@ -81,10 +81,10 @@ public sealed class QueueOperationsTests
         Assert.Equal((2L, 0L), (info!.Waiting, info.SetAside));
     }
 
-    [Fact]
-    public async Task Messages_move_to_another_queue_all_but_those_that_are_being_processed()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_move_to_another_queue_all_but_those_that_are_being_processed(DatabaseKind database)
     {
-        await using var host = await WithMessagesAsync();
+        await using var host = await WithMessagesAsync(database);
         await host.Acme.Queues.DeclareAsync(new QueueDeclaration("parked", QueueAccess.Exclusive), CancellationToken.None);
 
         var change = await host.Acme.QueueOperations.MoveAsync("orders", "parked", new QueueSelection(), CancellationToken.None);
@@ -96,10 +96,10 @@ public sealed class QueueOperationsTests
         Assert.Equal(["aside", "retry", "waiting"], await DrainAsync(consumer, 3));
     }
 
-    [Fact]
-    public async Task Deleted_messages_are_CANCELLED_in_the_log()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Deleted_messages_are_CANCELLED_in_the_log(DatabaseKind database)
     {
-        await using var host = await WithMessagesAsync();
+        await using var host = await WithMessagesAsync(database);
         var entries = (await host.Acme.QueueOperations.BrowseAsync("orders", new QueueBrowse(), CancellationToken.None)).Entries;
         var waiting = entries[3].Id;
 
@@ -109,10 +109,10 @@ public sealed class QueueOperationsTests
         Assert.Equal(MessageStatus.Cancelled, (await host.Acme.Messages.FindAsync(waiting, CancellationToken.None))!.Message.Status);
     }
 
-    [Fact]
-    public async Task A_queue_with_messages_is_deleted_by_force_alone_and_not_while_one_is_being_processed()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_queue_with_messages_is_deleted_by_force_alone_and_not_while_one_is_being_processed(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
         await PutAsync(host, "a");
 
@@ -124,10 +124,10 @@ public sealed class QueueOperationsTests
         Assert.Equal("IA3503", (await Assert.ThrowsAsync<FaultException>(() => PutAsync(host, "b"))).Fault.Code);
     }
 
-    [Fact]
-    public async Task A_queue_that_is_paused_takes_in_and_gives_out_nothing_until_it_is_resumed()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_queue_that_is_paused_takes_in_and_gives_out_nothing_until_it_is_resumed(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
         await using var consumer = await host.Acme.Queues.OpenAsync("orders", new QueueConsumerOptions(), CancellationToken.None);
         await host.Acme.QueueOperations.PauseAsync("orders", CancellationToken.None);
@@ -140,10 +140,10 @@ public sealed class QueueOperationsTests
         await (await next).CompleteAsync(CancellationToken.None);
     }
 
-    [Fact]
-    public async Task More_messages_than_a_portion_are_changed_in_one_call()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task More_messages_than_a_portion_are_changed_in_one_call(DatabaseKind database)
     {
-        await using var host = new StoreHost();
+        await using var host = new StoreHost(database);
         await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
         await Task.WhenAll(Enumerable.Range(0, 450).Select(i => PutAsync(host, $"{i}")));
 
@@ -151,9 +151,9 @@ public sealed class QueueOperationsTests
     }
 
     /// <summary>A queue with a message that is set aside, one that waits for its retry, one that is being processed, and one in line.</summary>
-    private static async Task<StoreHost> WithMessagesAsync()
+    private static async Task<StoreHost> WithMessagesAsync(DatabaseKind database = DatabaseKind.Sqlite)
     {
-        var host = new StoreHost();
+        var host = new StoreHost(database);
         await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
         await PutAsync(host, "aside");
         await using (var strict = await host.Acme.Queues.OpenAsync("orders", new QueueConsumerOptions { Retry = new QueueRetry { Attempts = 1 } }, CancellationToken.None))

@@ -9,10 +9,10 @@ public sealed class TenantQueuesTests
 {
     private static readonly Fault Refused = new("IA3201", "The receiver answered 500.");
 
-    [Fact]
-    public async Task A_message_comes_out_as_it_was_put_in_and_is_gone_when_it_is_completed()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_comes_out_as_it_was_put_in_and_is_gone_when_it_is_completed(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await using var consumer = await OpenAsync(node);
         var message = cluster.Message("hello");
@@ -27,10 +27,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(0, await cluster.CountAsync());
     }
 
-    [Fact]
-    public async Task A_large_message_with_attachments_comes_out_whole_and_leaves_nothing_behind()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_large_message_with_attachments_comes_out_whole_and_leaves_nothing_behind(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         var body = new string('x', 3_000_000);
         var message = cluster.Message(body);
@@ -48,10 +48,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(0, await cluster.CountAsync());
     }
 
-    [Fact]
-    public async Task Messages_that_were_put_in_before_a_consumer_came_are_read_from_the_table()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_that_were_put_in_before_a_consumer_came_are_read_from_the_table(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await cluster.PutAsync(node, "a", "b", "c");
         await using var consumer = await OpenAsync(node, concurrency: 2);
@@ -59,10 +59,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(["a", "b", "c"], await DrainAsync(consumer, 3));
     }
 
-    [Fact]
-    public async Task No_more_messages_are_out_than_the_consumer_may_have()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task No_more_messages_are_out_than_the_consumer_may_have(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await using var consumer = await OpenAsync(node, concurrency: 2);
         await cluster.PutAsync(node, "a", "b", "c");
@@ -77,10 +77,10 @@ public sealed class TenantQueuesTests
         Assert.Equal("c", Body(await third));
     }
 
-    [Fact]
-    public async Task Messages_in_line_come_before_those_that_are_put_in_later()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Messages_in_line_come_before_those_that_are_put_in_later(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await using var consumer = await OpenAsync(node);
         await cluster.PutAsync(node, "a");
@@ -93,10 +93,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(["b", "c", "d"], await DrainAsync(consumer, 3));
     }
 
-    [Fact]
-    public async Task A_message_that_failed_waits_for_its_time_while_others_go_on()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_failed_waits_for_its_time_while_others_go_on(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await using var consumer = await OpenAsync(node, retry: new QueueRetry { Interval = TimeSpan.FromMinutes(1), Jitter = 0 });
         await cluster.PutAsync(node, "a", "b");
@@ -112,10 +112,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(("a", 1), (Body(await again), (await again).Retries));
     }
 
-    [Fact]
-    public async Task A_message_that_failed_too_often_is_set_aside_with_the_reason()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_failed_too_often_is_set_aside_with_the_reason(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await using var consumer = await OpenAsync(node, retry: new QueueRetry { Attempts = 2, Interval = TimeSpan.Zero, Jitter = 0 });
         await cluster.PutAsync(node, "a");
@@ -130,10 +130,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(["b"], await DrainAsync(consumer, 1));
     }
 
-    [Fact]
-    public async Task An_exclusive_queue_keeps_its_order_when_a_message_is_tried_again()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_exclusive_queue_keeps_its_order_when_a_message_is_tried_again(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
         await cluster.PutAsync(node, "a", "b", "c", "d");
         await using var consumer = await OpenAsync(node, retry: new QueueRetry { Interval = TimeSpan.FromMinutes(1), Jitter = 0 });
@@ -150,10 +150,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(["c", "d", "e"], await DrainAsync(consumer, 3));
     }
 
-    [Fact]
-    public async Task An_exclusive_queue_gives_out_one_message_at_a_time()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_exclusive_queue_gives_out_one_message_at_a_time(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
         await cluster.PutAsync(node, "a", "b");
         await using var consumer = await OpenAsync(node);
@@ -167,10 +167,10 @@ public sealed class TenantQueuesTests
         Assert.Equal("b", Body(await second));
     }
 
-    [Fact]
-    public async Task A_new_consumer_of_an_exclusive_queue_waits_for_what_the_old_one_has_out()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_new_consumer_of_an_exclusive_queue_waits_for_what_the_old_one_has_out(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
         await cluster.PutAsync(node, "a", "b", "c");
         var old = await OpenAsync(node);
@@ -185,10 +185,10 @@ public sealed class TenantQueuesTests
         Assert.Equal("b", Body(await taken));
     }
 
-    [Fact]
-    public async Task What_a_consumer_had_ready_goes_back_when_it_closes()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_a_consumer_had_ready_goes_back_when_it_closes(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await cluster.PutAsync(node, "a", "b", "c");
         var old = await OpenAsync(node, concurrency: 3);
@@ -202,11 +202,11 @@ public sealed class TenantQueuesTests
     }
 
     [Theory]
-    [InlineData(QueueAccess.NonExclusive)]
-    [InlineData(QueueAccess.Exclusive)]
-    public async Task Another_node_takes_over_from_one_that_died_and_the_dead_one_settles_nothing_any_more(QueueAccess access)
+    [InlineData(QueueAccess.NonExclusive, DatabaseKind.Sqlite)]
+    [InlineData(QueueAccess.Exclusive, DatabaseKind.Sqlite)]
+    public async Task Another_node_takes_over_from_one_that_died_and_the_dead_one_settles_nothing_any_more(QueueAccess access, DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         var dead = await cluster.NodeAsync(access);
         await cluster.PutAsync(dead, "a");
         var lost = await NextAsync(await OpenAsync(dead));
@@ -224,10 +224,10 @@ public sealed class TenantQueuesTests
         Assert.Equal(0, await cluster.CountAsync());
     }
 
-    [Fact]
-    public async Task A_node_that_starts_again_has_what_it_was_working_on_at_once()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_node_that_starts_again_has_what_it_was_working_on_at_once(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         var dead = await cluster.NodeAsync(QueueAccess.Exclusive);
         await cluster.PutAsync(dead, "a", "b");
         await NextAsync(await OpenAsync(dead));
@@ -239,11 +239,11 @@ public sealed class TenantQueuesTests
     }
 
     [Theory]
-    [InlineData(QueueAccess.NonExclusive)]
-    [InlineData(QueueAccess.Exclusive)]
-    public async Task A_message_that_kills_its_node_twice_is_set_aside_and_others_go_on(QueueAccess access)
+    [InlineData(QueueAccess.NonExclusive, DatabaseKind.Sqlite)]
+    [InlineData(QueueAccess.Exclusive, DatabaseKind.Sqlite)]
+    public async Task A_message_that_kills_its_node_twice_is_set_aside_and_others_go_on(QueueAccess access, DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         var node = await cluster.NodeAsync(access);
         await cluster.PutAsync(node, "poison", "b", "c");
         for (var kills = 0; kills < 2; kills++)
@@ -260,10 +260,10 @@ public sealed class TenantQueuesTests
         await node.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_message_that_was_near_a_crash_and_is_tried_to_its_end_is_no_suspect_any_more()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_was_near_a_crash_and_is_tried_to_its_end_is_no_suspect_any_more(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         var node = await cluster.NodeAsync();
         await cluster.PutAsync(node, "a");
         await NextAsync(await OpenAsync(node));
@@ -278,10 +278,10 @@ public sealed class TenantQueuesTests
         await node.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_queue_keeps_its_access_type()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_queue_keeps_its_access_type(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
 
         var refusal = await Assert.ThrowsAsync<FaultException>(() => node.DeclareAsync(new QueueDeclaration("orders", QueueAccess.Exclusive), CancellationToken.None).AsTask());
@@ -289,20 +289,20 @@ public sealed class TenantQueuesTests
         Assert.Equal(("IA3501", true), (refusal.Fault.Code, refusal.Fault.Message.Contains("non-exclusive", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task A_queue_that_nobody_made_takes_nothing()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_queue_that_nobody_made_takes_nothing(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = cluster.Node();
 
         Assert.Equal("IA3503", (await Assert.ThrowsAsync<FaultException>(() => node.PutAsync("nope", cluster.Message("a"), CancellationToken.None).AsTask())).Fault.Code);
         Assert.Equal("IA3509", (await Assert.ThrowsAsync<FaultException>(() => node.PutAsync("no pe", cluster.Message("a"), CancellationToken.None).AsTask())).Fault.Code);
     }
 
-    [Fact]
-    public async Task A_tenant_has_no_more_queues_than_it_may()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_tenant_has_no_more_queues_than_it_may(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = cluster.Node();
         for (var i = 0; i < 20; i++)
         {
@@ -314,10 +314,10 @@ public sealed class TenantQueuesTests
         Assert.Equal("IA3502", refusal.Fault.Code);
     }
 
-    [Fact]
-    public async Task Hundreds_of_producers_and_consumers_lose_and_double_nothing()
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Hundreds_of_producers_and_consumers_lose_and_double_nothing(DatabaseKind database)
     {
-        await using var cluster = new QueueCluster();
+        await using var cluster = new QueueCluster(database);
         await using var node = await cluster.NodeAsync();
         await using var consumer = await OpenAsync(node, concurrency: 8);
         var messages = Enumerable.Range(0, 2000).Select(i => cluster.Message($"{i}")).ToArray();
