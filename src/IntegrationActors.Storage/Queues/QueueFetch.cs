@@ -38,6 +38,12 @@ internal static class QueueFetch
             return FetchedMessages.Paused;
         }
 
+        // A node that others have given up has no say until it has a new number.
+        if (!StoreOwners.IsKnown(connection, wish.Owner))
+        {
+            return FetchedMessages.Elsewhere;
+        }
+
         return queue.Access == QueueAccess.Exclusive ? TakeInOrder(connection, queue.Id, wish, now) : TakeAny(connection, queue.Id, wish, now);
     }
 
