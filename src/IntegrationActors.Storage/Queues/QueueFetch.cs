@@ -28,6 +28,7 @@ internal static class QueueFetch
     /// <summary>Takes messages: at most so many, or one suspect.</summary>
     public static FetchedMessages Take(StoreConnection connection, TenantQueue queue, in QueueWish wish, DateTimeOffset now)
     {
+        wish.Doubt?.Release(connection, queue.Id, wish.Owner);
         if (IsPaused(connection, queue.Id) is not { } paused)
         {
             throw QueueFaults.UnknownQueue(queue.Name);

@@ -39,7 +39,13 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         }
         catch (Exception e)
         {
-            consumer?.Leave(next: null);
+            if (consumer is not null)
+            {
+                target.Arrived();
+                target.Doubt();
+                consumer.Leave(next: null);
+            }
+
             throw e is StoreUnavailableException unavailable ? QueueFaults.CannotWrite(queue, unavailable) : e;
         }
 
@@ -75,9 +81,16 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
     private void Pass(in QueueInserted inserted, QueueConsumer? consumer, TenantQueue target, long owner, QueueInsert row, QueuedMessage message)
     {
-        if (consumer is null || inserted.Number == 0)
+        if (consumer is null)
         {
-            consumer?.Leave(next: null);
+            target.NoteLine();
+            return;
+        }
+
+        if (inserted.Number == 0)
+        {
+            target.Arrived();
+            consumer.Leave(next: null);
             target.NoteLine();
             return;
         }
@@ -90,6 +103,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             Predecessor = message.Predecessor,
             Sender = message.Sender,
         });
+        target.Arrived();
     }
 
     /// <summary>Consumers that are open on this node.</summary>
