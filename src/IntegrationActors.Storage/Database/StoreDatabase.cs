@@ -21,6 +21,11 @@ internal sealed class StoreDatabase : IAsyncDisposable
         _writer = new GroupCommitWriter(name, connection, source, events);
     }
 
+    /// <summary>How long readers of a store that other nodes change too may go by what they read before.</summary>
+    public static TimeSpan Trusted { get; } = TimeSpan.FromSeconds(5);
+
+    public bool IsShared => _source.IsShared;
+
     public bool IsBehind => _writer.IsBehind;
 
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> write) => _writer.WriteAsync(write);
