@@ -11,6 +11,7 @@ namespace IntegrationActors.Adapters.DataStores;
 [SenderChannel("dataStore", typeof(DataStoreSenderAdapter), Sap = "Data Store sender")]
 [Shorthand(nameof(Name))]
 [Example("Entries that other flows of the tenant wrote, looked for twice a minute", "dataStore: { name: invoices, visibility: global, pollInterval: 30s }")]
+[Example("Own entries; those that failed again after 5 minutes, then 10, at most an hour", "dataStore: { name: retries, retryInterval: 5m, exponentialBackoff: true, maxInterval: 1h }")]
 public sealed record DataStoreSenderOptions
 {
     /// <summary>The data store: at most 40 characters, no blanks.</summary>

@@ -39,7 +39,7 @@ public sealed class DataStoreSenderAdapterTests : IAsyncLifetime
         await WriteAsync(Own, "1", "a");
         var began = TimeProvider.System.GetUtcNow();
 
-        await DeployAsync("name: invoices, retryInterval: 10m, batch: 1", "  - fail: no\ntrack: { retries: \"${header.SAP_DataStoreRetries}\" }");
+        await DeployAsync("name: invoices, retryInterval: 10m, pollInterval: 1s", "  - fail: no\ntrack: { retries: \"${header.SAP_DataStoreRetries}\" }");
         var records = new[] { await _node.Log.NextAsync(), await _node.Log.NextAsync() };
 
         Assert.All(records, record => Assert.Equal((MessageStatus.Retry, records[0].Id), (record.Status, record.Id)));

@@ -9,17 +9,22 @@ namespace IntegrationActors.Core.Stores.Queues;
 /// </summary>
 public interface IQueueDelivery
 {
+    /// <summary>Names the message for its whole life in the queue, and its run in the log.</summary>
     MessageId Id { get; }
 
     /// <summary>The message; its body and attachments belong to whoever took it out.</summary>
     Message Message { get; }
 
+    /// <summary>Properties that travelled along.</summary>
     IReadOnlyList<KeyValuePair<string, string>> Properties { get; }
 
+    /// <summary>Correlation id of the message that it was made from.</summary>
     string? CorrelationId { get; }
 
+    /// <summary>Log entry of the message that it was made from.</summary>
     MessageId? Predecessor { get; }
 
+    /// <summary>Who sent it, for the log.</summary>
     string? Sender { get; }
 
     /// <summary>Tries that failed before this one.</summary>
