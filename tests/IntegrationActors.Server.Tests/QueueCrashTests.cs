@@ -24,7 +24,7 @@ public sealed class QueueCrashTests
         parameters:
           backend: { type: uri, required: true }
         from:
-          queue: { name: q@, access: exclusive, retry: { interval: 1s, crashes: 1000 } }
+          queue: { name: q@, access: exclusive, retry: { interval: 1s, crashes: 100 } }
         steps:
           - call: { https: { url: "${param.backend}/remember", method: POST } }
         """;

@@ -44,7 +44,7 @@ DEDUPLICATION = ', deduplicationId: "${header.Idempotency-Key}"'
 OUT = """flow: out-{queue}
 description: Delivers the messages of an exclusive queue in order.
 from:
-  queue: {{ name: {queue}, access: exclusive, retry: {{ interval: 1s, crashes: 1000 }} }}
+  queue: {{ name: {queue}, access: exclusive, retry: {{ interval: 1s, crashes: 100 }} }}
 steps:
   - call: {{ https: {{ url: "{url}", method: POST, requestHeaders: [Idempotency-Key] }} }}
 """

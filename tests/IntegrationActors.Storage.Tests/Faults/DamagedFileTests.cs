@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Storage.Tests.Faults;
@@ -81,11 +82,7 @@ public sealed class DamagedFileTests
         using var snapshot = await TakeAsync(isCheckpointed: true);
         using var copy = snapshot.Copy();
         var database = StoreSnapshot.Database(copy);
-        using (var file = new FileStream(database, FileMode.Open, FileAccess.Write))
-        {
-            file.Position = file.Length - 4096;
-            file.Write(new byte[4096]);
-        }
+        StoreSnapshot.Erase(database, PageOf(database, Name(1)));
 
         await using var host = new StoreHost(copy.Path);
 
@@ -126,6 +123,8 @@ public sealed class DamagedFileTests
 
         return found;
     }
+
+    private static int PageOf(string database, string text) => File.ReadAllBytes(database).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) / StoreSnapshot.PageSize;
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"credential-{number:000}");
 

@@ -49,11 +49,10 @@ internal sealed class FaultyStore : IAsyncDisposable
         return connection.Number($"SELECT count(*) FROM {table}");
     }
 
-    public QueuedMessage Message(string body, string? deduplicationId = null) => new()
+    public QueuedMessage Message(string body) => new()
     {
         Id = MessageId.Create(Time.GetUtcNow()),
         Message = new Message { Body = Payload.FromText(body) },
-        DeduplicationId = deduplicationId,
     };
 
     public MessageRecord Record() => new()

@@ -3,6 +3,8 @@ namespace IntegrationActors.Storage.Tests.Faults;
 /// <summary>The files of a store as a kill leaves them: taken while the store is open and nothing is written. Copies of it are damaged and opened.</summary>
 internal sealed class StoreSnapshot : IDisposable
 {
+    public const int PageSize = 4096;
+
     private readonly TempFolder _taken = new();
 
     public StoreSnapshot(string folder) => Copy(folder, _taken.Path);
@@ -28,6 +30,13 @@ internal sealed class StoreSnapshot : IDisposable
         stream.WriteByte(changed);
     }
 
+    public static void Erase(string file, int page)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Write);
+        stream.Position = (long)page * PageSize;
+        stream.Write(new byte[PageSize]);
+    }
+
     public static void Truncate(string file, long bytes)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
@@ -40,6 +49,12 @@ internal sealed class StoreSnapshot : IDisposable
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
+            // This process has it locked; without one the store makes a new one.
+            if (file.EndsWith(".ledger", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

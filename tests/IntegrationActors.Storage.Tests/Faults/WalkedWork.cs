@@ -17,6 +17,7 @@ internal sealed class WalkedWork(FaultyStore store)
     private readonly Dictionary<string, string> _passwords = new(StringComparer.Ordinal);
     private readonly HashSet<string> _put = new(StringComparer.Ordinal);
     private readonly HashSet<string> _completed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _putAgain = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly List<string> _inOrder = [];
     private MessageRecord? _logged;
@@ -46,10 +47,11 @@ internal sealed class WalkedWork(FaultyStore store)
 
         var logged = await reopened.Messages.FindAsync(_logged!.Id, CancellationToken.None);
         Assert.True(logged?.Message.Status == MessageStatus.Completed, $"{where}: the log entry is {logged?.Message.Status}");
-        Assert.True(_inOrder.Where((body, i) => i == 0 || body != _inOrder[i - 1]).SequenceEqual(["1", "2", "3"]), $"{where}: order {string.Join(' ', _inOrder)}");
+        var order = _inOrder.Where((body, i) => i == 0 || body != _inOrder[i - 1]).ToArray();
+        Assert.True(order.SequenceEqual(new[] { "1", "2", "3" }.Take(order.Length)), $"{where}: order {string.Join(' ', _inOrder)}");
         var left = await LeftAsync(reopened);
         Assert.True(_put.Except(_completed).All(left.Contains), $"{where}: acknowledged {string.Join(' ', _put)}, completed {string.Join(' ', _completed)}, left {string.Join(' ', left)}");
-        Assert.True(left.All(body => _asked.Contains(body) && !_completed.Contains(body)), $"{where}: left {string.Join(' ', left)}, completed {string.Join(' ', _completed)}");
+        Assert.True(left.All(body => _asked.Contains(body) && (!_completed.Contains(body) || _putAgain.Contains(body))), $"{where}: left {string.Join(' ', left)}, completed {string.Join(' ', _completed)}");
     }
 
     private async Task PutCredentialAsync(string name, string password)
@@ -71,8 +73,18 @@ internal sealed class WalkedWork(FaultyStore store)
     {
         foreach (var body in bodies)
         {
+            var attempts = 0;
             _asked.Add(body);
-            await TryAsync(() => store.Queues.PutAsync(queue, store.Message(body, deduplicationId: body), CancellationToken.None).AsTask());
+            await TryAsync(() =>
+            {
+                attempts++;
+                return store.Queues.PutAsync(queue, store.Message(body), CancellationToken.None).AsTask();
+            });
+            if (attempts > 1)
+            {
+                _putAgain.Add(body);
+            }
+
             _put.Add(body);
         }
     }

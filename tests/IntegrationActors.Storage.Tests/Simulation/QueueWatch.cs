@@ -12,10 +12,11 @@ internal sealed class QueueWatch(SimulatedDatabase database)
     private readonly HashSet<(string Queue, int Number)> _acknowledged = [];
     private readonly HashSet<(string Queue, int Number)> _processed = [];
     private readonly Dictionary<string, int> _delivered = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, long> _queueOfRow = [];
-    private readonly Dictionary<long, long> _lastDone = [];
+    private readonly Dictionary<long, (long Queue, int Place)> _placeOfRow = [];
+    private readonly Dictionary<long, int> _lastDone = [];
     private readonly List<string> _history = [];
     private int _rows;
+    private int _inserted;
 
     /// <summary>The first thing that was wrong; null when all was right.</summary>
     public string? Violation { get; private set; }
@@ -73,7 +74,7 @@ internal sealed class QueueWatch(SimulatedDatabase database)
             if (write is BulkItem<QueueInsert, QueueInserted> { Result.Number: > 0 } insert)
             {
                 _rows++;
-                _queueOfRow[insert.Result.Number] = insert.Item.Queue;
+                _placeOfRow[insert.Result.Number] = (insert.Item.Queue, ++_inserted);
             }
             else if (write is BulkItem<QueueSettlement, bool> { Result: true } settlement)
             {
@@ -119,11 +120,12 @@ internal sealed class QueueWatch(SimulatedDatabase database)
         }
 
         _rows--;
-        var queue = _queueOfRow[settlement.Number];
+        var (queue, place) = _placeOfRow[settlement.Number];
         if (IsExclusive(NameOf(queue)))
         {
-            Check(settlement.Number > _lastDone.GetValueOrDefault(queue), $"row {settlement.Number} of queue {queue} was completed after row {_lastDone.GetValueOrDefault(queue)}");
-            _lastDone[queue] = settlement.Number;
+            var last = _lastDone.GetValueOrDefault(queue);
+            Check(place > last, $"message {place} of all was completed after message {last} of all, both of queue {queue}");
+            _lastDone[queue] = place;
         }
     }
 

@@ -77,7 +77,6 @@ internal sealed class QueueWork
     private async Task ConsumeAsync(string queue)
     {
         var consumer = await OpenAsync(queue);
-        _consumers[queue] = consumer;
         while (true)
         {
             if (await NextAsync(consumer) is not { } delivery)
@@ -88,6 +87,9 @@ internal sealed class QueueWork
 
             var number = int.Parse(delivery.Message.Body.AsText(), System.Globalization.CultureInfo.InvariantCulture);
             _watch.Delivered(queue, number, Node.Name);
+
+            // One that still waits for its turn can't be replaced: nobody would cancel its waiting, since a token that can be cancelled leaves this thread.
+            _consumers[queue] = consumer;
             var processing = ProcessAsync(queue, number, delivery);
             if (QueueWatch.IsExclusive(queue))
             {

@@ -12,7 +12,9 @@ internal sealed class SimulatedDatabase : IStoreReader
     public SimulatedDatabase(PlantedFault fault)
     {
         new SqliteFile(":memory:").Migrate(_inner, TenantSchema.Current);
-        _empty = $"PRAGMA foreign_keys = OFF; {string.Concat(Tables().Select(table => $"DELETE FROM {table};"))} PRAGMA foreign_keys = ON;";
+        GiveNumbersOnce();
+        var tables = Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'queue%' OR name = 'store_owner')");
+        _empty = $"PRAGMA foreign_keys = OFF; {string.Concat(tables.Select(table => $"DELETE FROM {table};"))} PRAGMA foreign_keys = ON;";
         Connection = new PlantedConnection(_inner, fault);
         Fault = fault;
     }
@@ -30,12 +32,26 @@ internal sealed class SimulatedDatabase : IStoreReader
 
     public void Dispose() => _inner.Dispose();
 
-    private IEnumerable<string> Tables()
+    // As in PostgreSQL, the database that nodes share: no row gets the number of one that was deleted.
+    private void GiveNumbersOnce()
     {
-        using var find = _inner.Prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'queue%' OR name = 'store_owner')");
+        var scripts = Texts("SELECT sql FROM sqlite_master WHERE tbl_name = 'queue_message' AND sql IS NOT NULL ORDER BY type DESC");
+        _inner.Execute("DROP TABLE queue_message");
+        foreach (var script in scripts)
+        {
+            _inner.Execute(script.Replace("number INTEGER PRIMARY KEY,", "number INTEGER PRIMARY KEY AUTOINCREMENT,", StringComparison.Ordinal));
+        }
+    }
+
+    private List<string> Texts(string sql)
+    {
+        var texts = new List<string>();
+        using var find = _inner.Prepare(sql);
         while (find.Step())
         {
-            yield return find.Text(0);
+            texts.Add(find.Text(0));
         }
+
+        return texts;
     }
 }
