@@ -1,6 +1,7 @@
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Server;
 using IntegrationActors.Server.Hosting;
+using IntegrationActors.Storage;
 
 const int CannotStart = 1;
 const int WrongUsage = 2;
@@ -24,7 +25,7 @@ catch (Exception e) when (e is ArgumentException or ConfigException)
     await Console.Error.WriteLineAsync(e.Message);
     return WrongUsage;
 }
-catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
+catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException or StoreUnavailableException or StoreVersionException)
 {
     await Console.Error.WriteLineAsync($"The server can't start: {e.Message}");
     return CannotStart;

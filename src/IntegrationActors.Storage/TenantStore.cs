@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.DataStores;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Backups;
@@ -60,10 +61,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             throw;
         }
 
-        Tenant = tenant;
+        (Tenant, Events) = (tenant, events);
         var context = new StoreContext(tenant, _database, protector, time, options, usage);
         Contents = new ContentStores(context);
-        Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
         Retention = new Retention(_database);
@@ -119,6 +119,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     public IQueueOperations QueueOperations { get; }
 
     internal ContentStores Contents { get; }
+
+    /// <summary>Entries that stay until they are deleted or expire.</summary>
+    public IDataStores DataStores => throw new NotSupportedException();
 
     internal Retention Retention { get; }
 

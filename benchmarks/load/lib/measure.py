@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 
-from processes import PAYLOADS, RUN
+from processes import PAYLOADS, RUN, read
 
 
 def load_command(url, bodies, content_type, connections, seconds, rate=0):
@@ -23,11 +23,25 @@ def machine_cpu():
     return (sum(ticks) - idle - waiting) / per_second, stolen / per_second
 
 
-def measure(target, backend, command):
-    """Runs one load. CPU per request counts the tree of the target only; other_cpu is what strangers used, in cores."""
+def flushes():
+    """Times so far that the disk under RUN was told to empty its cache: about the number of syncs, of all processes. 0 where it isn't counted."""
+    device = os.stat(RUN).st_dev
+    disk = os.path.realpath(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}")
+    if os.path.exists(disk + "/partition"):
+        disk = os.path.dirname(disk)
+    counters = read(disk + "/stat").split()
+    return int(counters[15]) if len(counters) > 15 else 0
+
+
+def measure(target, backend, command, finish=lambda row: {}):
+    """
+    Runs one load. CPU per request counts the tree of the target only; other_cpu is what strangers used, in cores.
+    What the target still does after its last answer is part of it when finish waits for the end of that; finish may add fields.
+    """
     target_before, backend_before = target.cpu_seconds(), backend.cpu_seconds()
     (busy_before, stolen_before), clock_before = machine_cpu(), time.monotonic()
     row = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    row |= finish(row)
     seconds = time.monotonic() - clock_before
     target_cpu, backend_cpu = target.cpu_seconds() - target_before, backend.cpu_seconds() - backend_before
     busy, stolen = machine_cpu()

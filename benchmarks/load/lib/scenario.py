@@ -33,6 +33,14 @@ class Scenario:
     """The loads for the numbers of connections that were asked for; the first one also warms up."""
     check: Callable[[Target, Backend], None]
     """Ends the run when a target answers wrongly."""
+    measure: Callable[[Target, Backend, list[str]], dict] = measure
+    """Runs the command of one load and returns what was seen."""
+    columns: tuple[tuple[str, str, int], ...] = report.COLUMNS
+    """Field of a row, head of its column, digits."""
+    connections: tuple[int, ...] = (1, 32, 128)
+    """The numbers of connections if none are asked for."""
+    settle: Callable[[Target, Backend], None] = lambda target, backend: None
+    """Waits after the warm-up until nothing of it goes on."""
 
 
 def run(scenario, description):
@@ -58,22 +66,23 @@ def measure_all(scenario, arguments, backend, targets):
     for target in targets:
         warm_up = load_command(target.url(scenario.name), loads[0].bodies, scenario.content_type, WARM_CONNECTIONS, arguments.warm)
         subprocess.run(warm_up, capture_output=True, check=True)
+        scenario.settle(target, backend)
 
     def run_one(target, load):
         command = load_command(
             target.url(scenario.name), load.bodies, scenario.content_type, load.connections, arguments.secs, load.rate)
-        return measure(target, backend, command)
+        return scenario.measure(target, backend, command)
 
     raw_file = os.path.join(RUN, "results", scenario.name + ".jsonl")
     rows = interleave(targets, loads, arguments.rounds, run_one, raw_file)
     reference = arguments.ref if arguments.ref in arguments.targets else None
-    print(f"\n{report.results(rows, reference)}\n\n{report.footprints(targets)}")
+    print(f"\n{report.results(rows, reference, scenario.columns)}\n\n{report.footprints(targets)}")
 
 
 def parse(scenario, description):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--targets", type=names, default=scenario.targets, help="names of files in targets/, comma-separated")
-    parser.add_argument("--connections", type=numbers, default=[1, 32, 128], help="closed loops to run, comma-separated")
+    parser.add_argument("--connections", type=numbers, default=list(scenario.connections), help="closed loops to run, comma-separated")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--secs", type=float, default=4, help="length of one load")
     parser.add_argument("--warm", type=float, default=8, help="seconds of warm-up per target; .NET needs some to compile")

@@ -9,13 +9,11 @@ internal static class JournalFile
 {
     private const string FileName = "journal.db";
 
-    private static readonly string[] Plugins = ["akka.persistence.journal.sql", "akka.persistence.snapshot-store.sql"];
-
     /// <summary>Prepares the file, unless the operator names another database.</summary>
     /// <returns>Settings to put on top of the others, as HOCON.</returns>
     public static string Prepare(Config tree, string dataDirectory)
     {
-        var missing = Plugins.Where(p => string.IsNullOrEmpty(tree.GetString($"{p}.connection-string"))).ToList();
+        var missing = JournalPlugins.WithoutConnection(tree);
         if (missing.Count == 0)
         {
             return "";

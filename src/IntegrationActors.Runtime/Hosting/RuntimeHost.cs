@@ -61,7 +61,10 @@ internal sealed class RuntimeHost(
 
     private ActorSystem Create(string dataDirectory)
     {
-        var own = string.Join('\n', JournalFile.Prepare(config.Tree, dataDirectory), _cluster.Settings(), Timeouts());
+        var journal = config.Options.Storage.Postgres() is { } postgres
+            ? JournalDatabase.Prepare(config.Tree, postgres)
+            : JournalFile.Prepare(config.Tree, dataDirectory);
+        var own = string.Join('\n', journal, _cluster.Settings(), Timeouts());
         var tree = ConfigurationFactory.ParseString(own).WithFallback(config.Tree);
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(tree), new AkkaLogSetup(parts.Loggers));
         if (ClusterCertificates.Load(config.Options.Cluster.Tls) is { } tls)

@@ -20,7 +20,10 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
     public ChannelStatus Status => watch.Status;
 
     /// <summary>Begins; call once.</summary>
-    public void Run(RestartSettings restarts, IMaterializer materializer)
+    /// <param name="restarts">How long a failed source waits before it starts again.</param>
+    /// <param name="materializer">Runs the graph.</param>
+    /// <param name="terminated">Ends with the actor system, which cuts graphs off without a word.</param>
+    public void Run(RestartSettings restarts, IMaterializer materializer, Task terminated)
     {
         (_switch, var done) = RestartSource
             .WithBackoff(() => Source.From(ReceiveAsync), restarts)                                 // 1
@@ -28,7 +31,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
             .SelectAsyncUnordered(source.Concurrency, receipt => Task.Run(() => RunAsync(receipt))) // 3
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Both)                                         // 4
             .Run(materializer);
-        _ended = EndAsync(done);
+        _ended = EndAsync(Task.WhenAny(done, terminated));
     }
 
     public async ValueTask StopAsync(CancellationToken cancel)
@@ -142,10 +145,9 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         }
     }
 
-    // The graph also ends when its actor system does.
     private async Task EndAsync(Task done)
     {
-        await done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await done;
         await _stop.CancelAsync();
         watch.Stopped();
         await source.DisposeAsync();

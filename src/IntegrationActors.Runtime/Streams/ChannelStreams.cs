@@ -9,18 +9,19 @@ namespace IntegrationActors.Runtime.Streams;
 internal sealed class ChannelStreams(FlowTelemetry telemetry, TimeProvider time) : IChannelStreams
 {
     private IMaterializer? _materializer;
+    private Task _terminated = Task.CompletedTask;
 
     /// <summary>How long a failed channel waits before it connects again: so long at first, twice as long each time, at most so long; up to a fifth longer by chance.</summary>
     public RestartSettings Restarts { get; init; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), 0.2);
 
     /// <summary>Call once, before channels start.</summary>
-    public void Open(ActorSystem system) => _materializer = system.Materializer(namePrefix: "channels");
+    public void Open(ActorSystem system) => (_materializer, _terminated) = (system.Materializer(namePrefix: "channels"), system.WhenTerminated);
 
     public IChannelStream Start(string channel, IMessageSource source, IFlowInlet inlet)
     {
         var materializer = _materializer ?? throw new InvalidOperationException("the node has not started and runs no channels yet");
         var stream = new ChannelStream(source, inlet, new ChannelWatch(channel, inlet.Flow, telemetry, time), time);
-        stream.Run(Restarts, materializer);
+        stream.Run(Restarts, materializer, _terminated);
         return stream;
     }
 }

@@ -30,7 +30,7 @@ internal static class Composition
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Spool(options.Payload, data))
             .AddLanguage()
-            .AddStorage(options.Retention, data)
+            .AddStorage(options, data)
             .AddSingleton<IClientDirectories, StoredClients>()
             .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
             .AddIntegrationRuntime(config)
@@ -45,13 +45,14 @@ internal static class Composition
         .AddSingleton<IExpressionCompiler, ExpressionCompiler>()
         .AddSingleton<FlowReader>();
 
-    private static IServiceCollection AddStorage(this IServiceCollection services, RetentionOptions retention, DataFolder data) => services
+    private static IServiceCollection AddStorage(this IServiceCollection services, NodeOptions options, DataFolder data) => services
         .AddSingleton(new StoreOptions
         {
             DataDirectory = data.Path,
-            MessageRetention = retention.MessageLog,
-            TraceRetention = retention.Trace,
-            RetentionInterval = retention.Interval,
+            Postgres = options.Storage.Postgres(),
+            MessageRetention = options.Retention.MessageLog,
+            TraceRetention = options.Retention.Trace,
+            RetentionInterval = options.Retention.Interval,
         })
         .AddSingleton(_ => MasterKeyRing.Load(data.Path))
         .AddSingleton<ISecretProtector, SecretProtector>()

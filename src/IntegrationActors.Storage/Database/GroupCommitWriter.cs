@@ -9,7 +9,7 @@ namespace IntegrationActors.Storage.Database;
 /// The queue of deferred writes never blocks and never drops: past <see cref="DeferredLimit"/> or <see cref="DeferredBytes"/>, or while nothing can be written, <see cref="IsBehind"/> tells the
 /// flows to admit no more messages, so it outgrows the limit by the messages in flight at most.
 /// </summary>
-internal sealed class GroupCommitWriter : IAsyncDisposable
+internal sealed class GroupCommitWriter : IStoreWriter
 {
     public const int DeferredLimit = 50_000;
     public const long DeferredBytes = 64L * 1024 * 1024;

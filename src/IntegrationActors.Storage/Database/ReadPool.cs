@@ -6,7 +6,7 @@ namespace IntegrationActors.Storage.Database;
 /// Connections for reading beside the writer: neither waits for the other. A few at a time, so that searches can't take all threads. One that costs
 /// something while idle is given back to its source at once, which has a pool of its own.
 /// </summary>
-internal sealed class ReadPool(IStoreSource source) : IDisposable
+internal sealed class ReadPool(IStoreSource source) : IStoreReader
 {
     private const int Readers = 4;
 

@@ -3,9 +3,9 @@ namespace IntegrationActors.Storage.Database;
 /// <summary>One store: a writer, readers, and a schema that is brought up to date when it opens.</summary>
 internal sealed class StoreDatabase : IAsyncDisposable
 {
-    private readonly GroupCommitWriter _writer;
-    private readonly ReadPool _readers;
-    private readonly IStoreSource _source;
+    private readonly IStoreWriter _writer;
+    private readonly IStoreReader _readers;
+    private readonly IStoreSource? _source;
 
     /// <summary>Opens the store, creates or migrates it, and lets <paramref name="prepare"/> put things right before anybody reads or writes.</summary>
     /// <param name="name">Short name, for the writer's thread.</param>
@@ -20,6 +20,9 @@ internal sealed class StoreDatabase : IAsyncDisposable
         _readers = new ReadPool(source);
         _writer = new GroupCommitWriter(name, connection, source, events);
     }
+
+    /// <summary>A store that is open already.</summary>
+    public StoreDatabase(IStoreWriter writer, IStoreReader readers) => (_writer, _readers) = (writer, readers);
 
     public bool IsBehind => _writer.IsBehind;
 

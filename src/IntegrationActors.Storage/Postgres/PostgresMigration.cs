@@ -9,7 +9,8 @@ internal sealed class PostgresMigration(StoreConnection connection, StoreSchema 
 
     protected override StoreVersion Read()
     {
-        if (Connection.Number("SELECT CASE WHEN to_regclass('store_version') IS NULL THEN 0 ELSE 1 END") == 0)
+        // Not to_regclass, which may answer from what the session knew before it waited for the lock.
+        if (Connection.Number("SELECT count(*) FROM pg_class WHERE relname = 'store_version' AND relnamespace = current_schema()::regnamespace") == 0)
         {
             return default;
         }

@@ -72,6 +72,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     /// <summary>Brings the message for which a place was taken.</summary>
     public void Offer(QueueDelivery delivery)
     {
+        Queue.Hold(delivery.Number);
         _ready.Enqueue(delivery);
         _signal.Set();
         if (_places.IsClosed)
@@ -81,6 +82,15 @@ internal sealed class QueueConsumer : IQueueConsumer
     }
 
     public void Wake() => _signal.Set();
+
+    /// <summary>Somebody else has a message that this one had, so of an exclusive queue he has all.</summary>
+    public void NoteLoss()
+    {
+        if (Queue.Access == QueueAccess.Exclusive)
+        {
+            Volatile.Write(ref _mustReturn, true);
+        }
+    }
 
     /// <summary>Gives a place back.</summary>
     /// <param name="next">How the message goes on; null when it is done, or was never here.</param>
@@ -207,6 +217,7 @@ internal sealed class QueueConsumer : IQueueConsumer
         }
         catch (Exception e) when (e is StoreUnavailableException or DbException)
         {
+            Queue.Doubt();
             _failure = e;
         }
         finally
@@ -219,8 +230,14 @@ internal sealed class QueueConsumer : IQueueConsumer
 
     private async ValueTask<int> FetchAsync(int places)
     {
-        var (changes, owner) = (Queue.Changes, Store.Owner);
-        var fetched = await Store.Database.WriteAsync(connection => QueueFetch.Take(connection, Queue, new QueueWish(owner, places, IsForSuspect: false), Store.Time.GetUtcNow()));
+        var (changes, owner, doubt) = (Queue.Changes, Store.Owner, Queue.FindDoubt());
+        var fetched = await Store.Database.WriteAsync(
+            connection => QueueFetch.Take(connection, Queue, new QueueWish(owner, places, IsForSuspect: false) { Doubt = doubt }, Store.Time.GetUtcNow()));
+        if (doubt is not null)
+        {
+            Queue.DoubtIsSettled(doubt);
+        }
+
         await AddAsync(fetched.Rows, owner, turn: null);
         _hasSuspect = fetched.HasSuspect;
         _nextDue = _hasSuspect ? Store.Time.GetUtcNow() + SuspectPause : fetched.Next;
@@ -255,6 +272,11 @@ internal sealed class QueueConsumer : IQueueConsumer
     // When one can't be opened now, since the disk is full, it goes back and all behind it.
     private async ValueTask AddAsync(IReadOnlyList<QueueRow> rows, long owner, IDisposable? turn)
     {
+        foreach (var row in rows)
+        {
+            Queue.Hold(row.Number);
+        }
+
         foreach (var row in rows)
         {
             try

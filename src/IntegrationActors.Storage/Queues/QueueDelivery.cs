@@ -14,6 +14,9 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
 
     public MessageId Id => row.Id;
 
+    /// <summary>Its row.</summary>
+    public long Number => row.Number;
+
     public required Message Message { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
@@ -91,6 +94,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
         finally
         {
             Turn?.Dispose();
+            consumer.Queue.LetGo(row.Number);
             consumer.Leave(next);
         }
     }
@@ -107,6 +111,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
                     return;
                 }
 
+                consumer.NoteLoss();
                 throw QueueFaults.IsStale(consumer.Queue.Name, Id);
             }
             catch (StoreUnavailableException e) when (consumer.Store.IsClosed || cancel.IsCancellationRequested)

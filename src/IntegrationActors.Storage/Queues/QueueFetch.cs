@@ -28,6 +28,7 @@ internal static class QueueFetch
     /// <summary>Takes messages: at most so many, or one suspect.</summary>
     public static FetchedMessages Take(StoreConnection connection, TenantQueue queue, in QueueWish wish, DateTimeOffset now)
     {
+        wish.Doubt?.Release(connection, queue.Id, wish.Owner);
         if (IsPaused(connection, queue.Id) is not { } paused)
         {
             throw QueueFaults.UnknownQueue(queue.Name);
@@ -36,6 +37,12 @@ internal static class QueueFetch
         if (paused)
         {
             return FetchedMessages.Paused;
+        }
+
+        // A node that others have given up has no say until it has a new number.
+        if (!StoreOwners.IsKnown(connection, wish.Owner))
+        {
+            return FetchedMessages.Elsewhere;
         }
 
         return queue.Access == QueueAccess.Exclusive ? TakeInOrder(connection, queue.Id, wish, now) : TakeAny(connection, queue.Id, wish, now);

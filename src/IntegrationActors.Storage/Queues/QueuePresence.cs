@@ -21,7 +21,7 @@ internal sealed class QueuePresence : IAsyncDisposable
         await presence.RegisterAsync();
         if (options.IsShared)
         {
-            presence._renewing = Task.Run(presence.RenewAsync);
+            presence._renewing = presence.RenewAsync();
         }
 
         return presence;

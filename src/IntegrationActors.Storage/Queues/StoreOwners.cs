@@ -12,6 +12,7 @@ internal static class StoreOwners
     public static long Register(StoreConnection connection, string node, DateTimeOffset aliveUntil)
     {
         Reclaim(connection, "node = ?1", statement => statement.Bind(1, node));
+        ReleaseOrphans(connection);
         using var insert = connection.Prepare("INSERT INTO store_owner (node, alive_until) VALUES (?1, ?2) RETURNING id");
         insert.Bind(1, node).Bind(2, StoreTime.Write(aliveUntil)).Step();
         return insert.Int64(0);
@@ -30,7 +31,15 @@ internal static class StoreOwners
         }
 
         Reclaim(connection, "alive_until < ?1", statement => statement.Bind(1, StoreTime.Write(now)));
+        ReleaseOrphans(connection);
         return true;
+    }
+
+    /// <summary>Whether nobody has given up the incarnation.</summary>
+    public static bool IsKnown(StoreConnection connection, long owner)
+    {
+        using var find = connection.Prepare("SELECT 1 FROM store_owner WHERE id = ?1");
+        return find.Bind(1, owner).Step();
     }
 
     /// <summary>Gives everything back in order: nothing is held against a message.</summary>
@@ -55,6 +64,13 @@ internal static class StoreOwners
                 """, owner);
             Release(connection, owner);
         }
+    }
+
+    // What a node put in for itself before it knew that it had been given up.
+    private static void ReleaseOrphans(StoreConnection connection)
+    {
+        connection.Run("UPDATE queue_message SET owner = NULL WHERE owner IS NOT NULL AND owner NOT IN (SELECT id FROM store_owner)");
+        connection.Run("UPDATE queue SET owner = NULL WHERE owner IS NOT NULL AND owner NOT IN (SELECT id FROM store_owner)");
     }
 
     private static void Release(StoreConnection connection, long owner)

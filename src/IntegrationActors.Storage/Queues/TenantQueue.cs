@@ -10,6 +10,10 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
 {
     private readonly Lock _lock = new();
     private readonly List<QueueConsumer> _consumers = [];
+    private readonly HashSet<long> _held = [];
+    private int _underway;
+    private long _doubts;
+    private long _settledDoubts;
     private int _next;
     private long _changes;
     private bool _hasLine = true;
@@ -86,16 +90,72 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
 
         lock (_lock)
         {
-            for (var i = 0; !_hasLine && !_isPaused && i < _consumers.Count; i++)
+            for (var i = 0; !_hasLine && !_isPaused && _doubts == _settledDoubts && i < _consumers.Count; i++)
             {
                 var consumer = _consumers[_next++ % _consumers.Count];
                 if (consumer.TryReserve())
                 {
+                    _underway++;
                     return consumer;
                 }
             }
 
             return null;
+        }
+    }
+
+    /// <summary>A put for which <see cref="Reserve"/> found a consumer has come to its end.</summary>
+    public void Arrived()
+    {
+        lock (_lock)
+        {
+            _underway--;
+        }
+    }
+
+    /// <summary>A delivery of this node has the message.</summary>
+    public void Hold(long number)
+    {
+        lock (_lock)
+        {
+            _held.Add(number);
+        }
+    }
+
+    public void LetGo(long number)
+    {
+        lock (_lock)
+        {
+            _held.Remove(number);
+        }
+    }
+
+    /// <summary>A write failed that may have been written all the same: then this node has messages of which it knows nothing.</summary>
+    public void Doubt()
+    {
+        lock (_lock)
+        {
+            _doubts++;
+        }
+
+        NoteLine();
+    }
+
+    /// <summary>What this node knows to have, when it may have more; null when there is no doubt, and while that can't be told.</summary>
+    public DoubtfulHolding? FindDoubt()
+    {
+        lock (_lock)
+        {
+            return _doubts == _settledDoubts || _underway > 0 ? null : new DoubtfulHolding(_held.ToHashSet(), _doubts);
+        }
+    }
+
+    /// <summary>What this node did not know to have was given back.</summary>
+    public void DoubtIsSettled(DoubtfulHolding doubt)
+    {
+        lock (_lock)
+        {
+            _settledDoubts = doubt.Doubts;
         }
     }
 

@@ -11,7 +11,8 @@ namespace IntegrationActors.Storage.Queues;
 internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQueues, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, TenantQueue> _queues = new(StringComparer.Ordinal);
-    private readonly Lazy<Task<QueuePresence>> _presence = new(() => QueuePresence.StartAsync(store, options));
+    private readonly Lock _starting = new();
+    private Task<QueuePresence>? _presence;
 
     public async ValueTask DeclareAsync(QueueDeclaration queue, CancellationToken cancel)
     {
@@ -38,7 +39,13 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         }
         catch (Exception e)
         {
-            consumer?.Leave(next: null);
+            if (consumer is not null)
+            {
+                target.Arrived();
+                target.Doubt();
+                consumer.Leave(next: null);
+            }
+
             throw e is StoreUnavailableException unavailable ? QueueFaults.CannotWrite(queue, unavailable) : e;
         }
 
@@ -49,7 +56,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     public async ValueTask<IQueueConsumer> OpenAsync(string queue, QueueConsumerOptions options, CancellationToken cancel)
     {
         var source = await FindAsync(queue, cancel);
-        var presence = await _presence.Value.WaitAsync(cancel);
+        var presence = await GuardAsync(queue, PresenceAsync()).WaitAsync(cancel);
         return new QueueConsumer(store, source, options, presence.Poll);
     }
 
@@ -57,26 +64,33 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     public async ValueTask DisposeAsync()
     {
         store.IsClosed = true;
-        if (_presence.IsValueCreated)
+        if (_presence is { IsCompletedSuccessfully: true } started)
         {
-            await (await _presence.Value).DisposeAsync();
+            await (await started).DisposeAsync();
         }
     }
 
     /// <summary>Stops saying that the node is alive, and leaves everything as it is: as if the process were gone.</summary>
     internal async Task DieAsync()
     {
-        if (_presence.IsValueCreated)
+        if (_presence is { IsCompletedSuccessfully: true } started)
         {
-            await (await _presence.Value).StopAsync();
+            await (await started).StopAsync();
         }
     }
 
     private void Pass(in QueueInserted inserted, QueueConsumer? consumer, TenantQueue target, long owner, QueueInsert row, QueuedMessage message)
     {
-        if (consumer is null || inserted.Number == 0)
+        if (consumer is null)
         {
-            consumer?.Leave(next: null);
+            target.NoteLine();
+            return;
+        }
+
+        if (inserted.Number == 0)
+        {
+            target.Arrived();
+            consumer.Leave(next: null);
             target.NoteLine();
             return;
         }
@@ -89,6 +103,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             Predecessor = message.Predecessor,
             Sender = message.Sender,
         });
+        target.Arrived();
     }
 
     /// <summary>Consumers that are open on this node.</summary>
@@ -120,6 +135,15 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
         var found = await GuardAsync(name, store.Database.ReadAsync(connection => QueueRows.Find(connection, name), cancel));
         return found is { } queue ? _queues.GetOrAdd(name, _ => new TenantQueue(queue.Id, name, queue.Access)) : throw QueueFaults.UnknownQueue(name);
+    }
+
+    // A start that failed is tried again by the next one who opens a consumer.
+    private Task<QueuePresence> PresenceAsync()
+    {
+        lock (_starting)
+        {
+            return _presence is null or { IsFaulted: true } ? _presence = QueuePresence.StartAsync(store, options) : _presence;
+        }
     }
 
     private static async Task<T> GuardAsync<T>(string queue, Task<T> work)

@@ -26,6 +26,7 @@ internal sealed class SqliteStoreConnection : StoreConnection
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
+        PRAGMA cell_size_check = ON;
         PRAGMA cache_size = -8000;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA temp_store = MEMORY;
@@ -33,6 +34,7 @@ internal sealed class SqliteStoreConnection : StoreConnection
 
     public static SqliteStoreConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadWrite, """
         PRAGMA query_only = ON;
+        PRAGMA cell_size_check = ON;
         PRAGMA cache_size = -2000;
         PRAGMA temp_store = MEMORY;
         """);

@@ -1,16 +1,13 @@
 using System.Collections.Concurrent;
 using IntegrationActors.Core.Exchanges;
-using IntegrationActors.Core.Stores;
 using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Adapters.Tests.Support;
 
 /// <summary>Queues of one tenant in memory, after the contract of <see cref="IQueues"/>. A failed message is tried again at once.</summary>
-internal sealed class MemoryQueues : ITenantStores, IQueues
+internal sealed class MemoryQueues : IQueues
 {
     private readonly ConcurrentDictionary<string, MemoryQueue> _queues = new();
-
-    IQueues ITenantStores.Queues => this;
 
     /// <summary>What putting and opening come to, while it is set.</summary>
     public Fault? Broken { get; set; }

@@ -17,7 +17,7 @@ internal sealed class TestFlowContext(FlowIdentity flow, TestNode node) : IFlowC
 
     public ICredentialSource Credentials => this;
 
-    public ITenantStores Stores => node.Queues;
+    public ITenantStores Stores { get; } = new MemoryStores(node.Queues, node.DataStores);
 
     public IServiceProvider Services => node.Services;
 

@@ -50,6 +50,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public MemoryQueues Queues { get; } = new();
 
+    public MemoryDataStores DataStores { get; } = new();
+
     public TestClients Clients => (TestClients)Services.GetRequiredService<IClientDirectories>();
 
     public ConcurrentDictionary<string, Credential> Credentials { get; } = new();

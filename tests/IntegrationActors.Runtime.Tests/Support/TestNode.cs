@@ -26,6 +26,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public ProbeNetwork Network => Service<ProbeNetwork>();
 
+    public FetchSystem Fetched => Service<FetchSystem>();
+
     public Holds Holds => Service<Holds>();
 
     public TenantStores Stores => Service<TenantStores>();
@@ -60,9 +62,11 @@ internal sealed class TestNode : IAsyncDisposable
     public T Service<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public async Task<FlowDeployment> DeployAsync(string flow, string steps = "", string? address = null, int? ifVersion = null)
+    public Task<FlowDeployment> DeployAsync(string flow, string steps = "", string? address = null, int? ifVersion = null) =>
+        DeployTextAsync(flow, $"flow: {flow}\nfrom:\n  probe: {{ address: {address ?? flow} }}\nsteps:\n{(steps.Length == 0 ? "  - set: { headers: { A: b } }" : steps)}\n", ifVersion);
+
+    public async Task<FlowDeployment> DeployTextAsync(string flow, string text, int? ifVersion = null)
     {
-        var text = $"flow: {flow}\nfrom:\n  probe: {{ address: {address ?? flow} }}\nsteps:\n{(steps.Length == 0 ? "  - set: { headers: { A: b } }" : steps)}\n";
         var zip = Bundle.FromFlow($"{flow}.flow.yaml", text).ToZip();
         var hash = Convert.ToHexStringLower(SHA256.HashData(zip));
         await Stores.Get("acme").Artifacts.PutAsync(hash, zip);
@@ -89,6 +93,7 @@ internal sealed class TestNode : IAsyncDisposable
     private static void AddNode(IServiceCollection services, string folder, string[] settings) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ProbeNetwork>()
+        .AddSingleton<FetchSystem>()
         .AddSingleton<Holds>()
         .AddSingleton(_ => Spool(folder))
         .AddSingleton(new StoreOptions { DataDirectory = folder })

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
 using Akka.TestKit.Xunit2;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Runtime.Cells;
@@ -68,7 +69,7 @@ public sealed class WireSerializerTests() : TestKit(Settings())
 
         Assert.Equal((true, 4L, null), (older.IsCreated, older.Revision, older.Pool));
         Assert.Empty(older.Flows);
-        Assert.Empty(actual.Endpoints.Concat(actual.Diagnostics.Select(d => d.Code)));
+        Assert.Empty(actual.Endpoints.Concat(actual.Diagnostics.Select(d => d.Code)).Concat(actual.Channels.Select(c => c.Channel)));
         Assert.Equal(2, older.Apply(new TenantEvent.FlowDeployed("orders", 2, "hash", "a.flow.yaml", Parameters, "me", Noon)).VersionOf("orders"));
         Assert.Equal(("gold", 3), (newer.Pool, newer.Versions["orders"]));
     }
@@ -108,6 +109,7 @@ public sealed class WireSerializerTests() : TestKit(Settings())
             Diagnostics = [Diagnostic.Error("IA1001", new SourceSpan("a.flow.yaml", 4, 7, 2), "what")],
             RunningVersion = 2,
             Endpoints = ["/t/acme/http/orders"],
+            Channels = [new ChannelStatus("queue:orders", ChannelState.Failed, Noon, "why")],
             InFlight = 5,
             Waiting = 6,
         };

@@ -51,6 +51,7 @@ public sealed class PostgresTenantsTests
         Assert.Equal(MessageStatus.Completed, await other.StatusAsync(done));
 
         await host.ReopenAsync();
+        _ = host.Acme;
 
         Assert.Equal(MessageStatus.Abandoned, await other.StatusAsync(mine));
         Assert.Equal(MessageStatus.Processing, await other.StatusAsync(theirs));

@@ -1,4 +1,6 @@
-// usage: cspeers yarp|minimal <port>     BACKEND and XSLT come from the environment
+// usage: cspeers yarp|minimal <port>
+//        cspeers w5-sqlite <port> <file>
+//        cspeers w5-postgres <port> <connection string>     BACKEND and XSLT come from the environment
 var mode = args[0];
 var port = int.Parse(args[1]);
 var backend = Environment.GetEnvironmentVariable("BACKEND") ?? throw new InvalidOperationException("BACKEND is not set");
@@ -24,6 +26,12 @@ switch (mode)
         break;
     case "minimal":
         new Mediation(backend).MapTo(app);
+        break;
+    case "w5-sqlite":
+        new DurableSqlite(args[2], new Delivery(backend)).MapTo(app);
+        break;
+    case "w5-postgres":
+        await new DurablePostgres(args[2], new Delivery(backend)).MapToAsync(app);
         break;
     default:
         throw new ArgumentException($"unknown mode '{mode}'");

@@ -1,6 +1,7 @@
 // The system behind the flows: a single-threaded HTTP/1.1 server on 127.0.0.1 that costs next to nothing.
 //   POST /b1 /b2 /b3  answers with the body and its Content-Type, and counts each of the three
 //   POST /slow        answers with the body after 50 ms
+//   POST /w5          answers "ok"; counts messages, and different ones by the number behind "id": in the body
 //   POST /...         answers with the body, counted as "echo"
 //   GET  /stats       the counters as JSON
 //   GET  /reset       sets them to zero
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 65536, MAX_EVENTS = 256, MORE = 0, SLOW_NS = 50000000 };
+enum { READ_SIZE = 65536, MAX_EVENTS = 256, MORE = 0, SLOW_NS = 50000000, MAX_ID = 1 << 26 };
 
 typedef struct connection {
   int socket, is_slow;
@@ -28,7 +29,8 @@ typedef struct connection {
   struct connection *next;
 } connection;
 
-static uint64_t echoed, routed[4], bad;
+static uint64_t echoed, routed[4], bad, delivered, different, largest_id;
+static unsigned char *seen;
 static connection *first_slow, *last_slow;
 
 static uint64_t now(void) {
@@ -47,8 +49,8 @@ static void respond(connection *c, const char *type, size_t type_length, const c
 
 static void respond_stats(connection *c) {
   char body[256];
-  int n = snprintf(body, sizeof body, "{\"echo\":%lu,\"b1\":%lu,\"b2\":%lu,\"b3\":%lu,\"bad\":%lu}\n",
-                   echoed, routed[1], routed[2], routed[3], bad);
+  int n = snprintf(body, sizeof body, "{\"echo\":%lu,\"b1\":%lu,\"b2\":%lu,\"b3\":%lu,\"w5\":%lu,\"w5_different\":%lu,\"bad\":%lu}\n",
+                   echoed, routed[1], routed[2], routed[3], delivered, different, bad);
   respond(c, "application/json", 16, body, n);
 }
 
@@ -59,6 +61,27 @@ static void respond_echo(connection *c, const char *head, size_t head_size, cons
   } else {
     respond(c, "application/octet-stream", 24, body, length);
   }
+}
+
+static void respond_delivered(connection *c, const char *body, size_t length) {
+  const char *mark = memmem(body, length, "\"id\":", 5);
+  uint64_t id = mark ? strtoull(mark + 5, NULL, 10) : MAX_ID;
+  if (id < MAX_ID) {
+    delivered++;
+    different += !seen[id];
+    seen[id] = 1;
+    if (id > largest_id) largest_id = id;
+  } else {
+    bad++;
+  }
+  respond(c, "text/plain", 10, "ok", 2);
+}
+
+static void reset(void) {
+  echoed = bad = delivered = different = 0;
+  memset(routed, 0, sizeof routed);
+  memset(seen, 0, largest_id + 1);
+  largest_id = 0;
 }
 
 static void handle(connection *c, const char *head, size_t head_size, const char *body, size_t length) {
@@ -72,9 +95,10 @@ static void handle(connection *c, const char *head, size_t head_size, const char
   if (!strncmp(path, "/stats", 6)) {
     respond_stats(c);
   } else if (!strncmp(path, "/reset", 6)) {
-    echoed = bad = 0;
-    memset(routed, 0, sizeof routed);
+    reset();
     respond(c, "text/plain", 10, "ok", 2);
+  } else if (!strncmp(path, "/w5", 3)) {
+    respond_delivered(c, body, length);
   } else {
     if (path[0] == '/' && path[1] == 'b' && path[2] >= '1' && path[2] <= '3') routed[path[2] - '0']++;
     else echoed++;
@@ -219,6 +243,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   signal(SIGPIPE, SIG_IGN);
+  seen = calloc(MAX_ID, 1);
   int listener = listen_on(atoi(argv[1])), epoll = epoll_create1(0);
   struct epoll_event event = {.events = EPOLLIN, .data.ptr = NULL}, events[MAX_EVENTS];
   epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &event);

@@ -37,7 +37,6 @@ internal sealed class QueueReceipt : Receipt
         };
     }
 
-    // What has run is told to the queue even while the flow is being cut: the token is that of the run.
     public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
         switch (settlement.Status)
@@ -47,11 +46,11 @@ internal sealed class QueueReceipt : Receipt
                 break;
             case MessageStatus.Failed:
                 var willRetry = _delivery.WillRetry;
-                await _delivery.FailAsync(settlement.Fault!, CancellationToken.None);
+                await _delivery.FailAsync(settlement.Fault!, cancel);
                 _comesAgain = willRetry;
                 break;
             default:
-                await _delivery.CompleteAsync(CancellationToken.None);
+                await _delivery.CompleteAsync(cancel);
                 _comesAgain = false;
                 break;
         }

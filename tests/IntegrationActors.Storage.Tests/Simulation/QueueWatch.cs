@@ -1,0 +1,136 @@
+using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
+
+namespace IntegrationActors.Storage.Tests.Simulation;
+
+/// <summary>
+/// What must hold of queues at any time. Numbers of messages of an exclusive queue are 0, 1, 2 …: its one sender puts a message in again until that is acknowledged, and only
+/// then the next.
+/// </summary>
+internal sealed class QueueWatch(SimulatedDatabase database)
+{
+    private readonly HashSet<(string Queue, int Number)> _acknowledged = [];
+    private readonly HashSet<(string Queue, int Number)> _processed = [];
+    private readonly Dictionary<string, int> _delivered = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, long> _queueOfRow = [];
+    private readonly Dictionary<long, long> _lastDone = [];
+    private readonly List<string> _history = [];
+    private int _rows;
+
+    /// <summary>The first thing that was wrong; null when all was right.</summary>
+    public string? Violation { get; private set; }
+
+    /// <summary>Set to get the course of a run.</summary>
+    public bool IsTold { get; init; }
+
+    public string History => string.Join('\n', _history);
+
+    public int Deliveries { get; private set; }
+
+    public void Note(string what)
+    {
+        if (IsTold)
+        {
+            _history.Add(what);
+        }
+    }
+
+    public void Acknowledged(string queue, int number)
+    {
+        Note($"{queue} {number} acknowledged");
+        _acknowledged.Add((queue, number));
+    }
+
+    /// <summary>A message came out of a queue; its first delivery comes after that of the one before.</summary>
+    public void Delivered(string queue, int number, string node)
+    {
+        Note($"{queue} {number} delivered on {node}");
+        Deliveries++;
+        if (!IsExclusive(queue))
+        {
+            return;
+        }
+
+        var last = _delivered.GetValueOrDefault(queue, -1);
+        Check(number <= last + 1, $"{queue}: message {number} was delivered before message {last + 1}");
+        _delivered[queue] = Math.Max(last, number);
+    }
+
+    /// <summary>Somebody processed it to the end; its node may die before that is written, or before he is told so.</summary>
+    public void Processed(string queue, int number)
+    {
+        Note($"{queue} {number} processed");
+        _processed.Add((queue, number));
+    }
+
+    public void Failed(string what, Exception cause) => Check(false, $"{what}: {cause}");
+
+    /// <summary>Looks at what a commit has changed.</summary>
+    public void Committed(IReadOnlyList<DurableWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            if (write is BulkItem<QueueInsert, QueueInserted> { Result.Number: > 0 } insert)
+            {
+                _rows++;
+                _queueOfRow[insert.Result.Number] = insert.Item.Queue;
+            }
+            else if (write is BulkItem<QueueSettlement, bool> { Result: true } settlement)
+            {
+                Settled(settlement.Item);
+            }
+        }
+    }
+
+    /// <summary>As many messages are in the table as were put in and not completed.</summary>
+    public void CountAll()
+    {
+        var rows = database.Number("SELECT count(*) FROM queue_message");
+        Check(rows == _rows, $"{rows} messages are in the table, but {_rows} were put in and not completed");
+    }
+
+    /// <summary>At the end: what was acknowledged was processed or is set aside.</summary>
+    public void CheckEnd(IReadOnlySet<(string Queue, int Number)> setAside)
+    {
+        foreach (var message in _acknowledged.Where(message => !_processed.Contains(message) && !setAside.Contains(message)))
+        {
+            Check(false, $"{message.Queue}: message {message.Number} was acknowledged, but was never processed and is not set aside");
+        }
+    }
+
+    public void Check(bool holds, string violation)
+    {
+        if (!holds)
+        {
+            Note($"WRONG: {violation}");
+            Violation ??= violation;
+        }
+    }
+
+    public static bool IsExclusive(string queue) => queue[0] == 'x';
+
+    private void Settled(in QueueSettlement settlement)
+    {
+        var owners = database.Number($"SELECT count(*) FROM store_owner WHERE id = {settlement.Owner}");
+        Check(owners == 1, $"row {settlement.Number} was settled by incarnation {settlement.Owner}, which others had given up");
+        if (settlement.Next is not null)
+        {
+            return;
+        }
+
+        _rows--;
+        var queue = _queueOfRow[settlement.Number];
+        if (IsExclusive(NameOf(queue)))
+        {
+            Check(settlement.Number > _lastDone.GetValueOrDefault(queue), $"row {settlement.Number} of queue {queue} was completed after row {_lastDone.GetValueOrDefault(queue)}");
+            _lastDone[queue] = settlement.Number;
+        }
+    }
+
+    private string NameOf(long queue)
+    {
+        using var find = database.Connection.Prepare("SELECT name FROM queue WHERE id = ?1");
+        find.Bind(1, queue).Step();
+        return find.Text(0);
+    }
+}
