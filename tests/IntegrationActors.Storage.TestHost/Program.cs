@@ -2,11 +2,13 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Security;
 using IntegrationActors.Storage;
+using IntegrationActors.Storage.Postgres;
 
-// A process to be killed: logs messages of tenant "acme" in the data folder of its first argument until it dies, and tells on standard output what it has done
+// A process to be killed: logs messages of tenant "acme" in the data folder of its first argument (and the PostgreSQL schemas of its second and third) until it dies, and tells on standard output what it has done
 // (B begun, C completed, F failed, with the id), each line in one write so that none is torn or lost with the process.
 var data = args[0];
-var stores = new TenantStores(new StoreOptions { DataDirectory = data }, TimeProvider.System, new SecretProtector(MasterKeyRing.FromFile(data)));
+var postgres = args.Length > 1 ? new PostgresOptions { ConnectionString = args[1], Prefix = args[2] } : null;
+var stores = new TenantStores(new StoreOptions { DataDirectory = data, Postgres = postgres }, TimeProvider.System, new SecretProtector(MasterKeyRing.FromFile(data)));
 var log = stores.Get("acme").MessageLog;
 var flow = new FlowIdentity("acme", "orders", 1);
 await using var output = Console.OpenStandardOutput();

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Storage.Postgres;
 
 namespace IntegrationActors.Runtime.Hosting;

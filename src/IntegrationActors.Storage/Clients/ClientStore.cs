@@ -6,7 +6,7 @@ namespace IntegrationActors.Storage.Clients;
 
 /// <summary>
 /// Sender clients of a tenant. A client has several secrets at a time, so one can be rotated without a gap: add the new one, let the sender change over, remove the
-/// old one or let it expire. All clients are held in memory as of the last change.
+/// old one or let it expire. All clients are held in memory as of the last change; changes made on another node are seen within <see cref="StoreDatabase.Trusted"/>.
 /// </summary>
 public sealed class ClientStore : IClientDirectory
 {
@@ -20,9 +20,9 @@ public sealed class ClientStore : IClientDirectory
 
     public ValueTask<SenderClient?> FindAsync(string clientId, CancellationToken cancel)
     {
-        return _snapshot is { } known ? new(known.Find(clientId, _time)) : Load();
+        return Current() is { } known ? new(known.Find(clientId, _time)) : Load();
 
-        async ValueTask<SenderClient?> Load() => (await SnapshotAsync(cancel)).Find(clientId, _time);
+        async ValueTask<SenderClient?> Load() => (await ReadAsync(cancel)).Find(clientId, _time);
     }
 
     /// <summary>All clients, by id.</summary>
@@ -82,13 +82,32 @@ public sealed class ClientStore : IClientDirectory
     // The snapshot changes before the caller is told, so that its next request already sees the change. It is numbered by the one thread that writes.
     private async Task<T> ChangeAsync<T>(Func<StoreConnection, T> change)
     {
-        var (result, snapshot) = await _database.WriteAsync(connection => (change(connection), new Snapshot(++_changes, ClientRow.ReadAll(connection))));
+        var (result, snapshot) = await _database.WriteAsync(connection => (change(connection), new Snapshot(++_changes, _time.GetUtcNow(), ClientRow.ReadAll(connection))));
         Publish(snapshot);
         return result;
     }
 
-    private async ValueTask<Snapshot> SnapshotAsync(CancellationToken cancel) =>
-        _snapshot ?? Publish(await _database.ReadAsync(connection => new Snapshot(0, ClientRow.ReadAll(connection)), cancel));
+    // One caller reads an old snapshot anew, the others go on with it.
+    private Snapshot? Current()
+    {
+        var known = _snapshot;
+        return known is not null && _database.IsShared && known.IsOld(_time.GetUtcNow()) && known.TryClaim() ? null : known;
+    }
+
+    private async ValueTask<Snapshot> SnapshotAsync(CancellationToken cancel) => Current() ?? await ReadAsync(cancel);
+
+    private async Task<Snapshot> ReadAsync(CancellationToken cancel)
+    {
+        var (old, now) = (_snapshot, _time.GetUtcNow());
+        try
+        {
+            return Publish(await _database.ReadAsync(connection => new Snapshot(old?.Number ?? 0, now, ClientRow.ReadAll(connection)), cancel));
+        }
+        finally
+        {
+            old?.GiveBack();
+        }
+    }
 
     private Snapshot Publish(Snapshot snapshot)
     {
@@ -98,13 +117,21 @@ public sealed class ClientStore : IClientDirectory
         }
     }
 
-    private sealed class Snapshot(long number, Dictionary<string, ClientRow> rows)
+    private sealed class Snapshot(long number, DateTimeOffset read, Dictionary<string, ClientRow> rows)
     {
         private readonly ConcurrentDictionary<string, (SenderClient Client, DateTimeOffset Until)> _valid = new(StringComparer.Ordinal);
+
+        private int _claimed;
 
         public long Number => number;
 
         public Dictionary<string, ClientRow> Rows => rows;
+
+        public bool IsOld(DateTimeOffset now) => now - read > StoreDatabase.Trusted;
+
+        public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
+
+        public void GiveBack() => Volatile.Write(ref _claimed, 0);
 
         public SenderClient? Find(string id, TimeProvider time)
         {

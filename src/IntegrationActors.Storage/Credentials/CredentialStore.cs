@@ -8,7 +8,7 @@ namespace IntegrationActors.Storage.Credentials;
 
 /// <summary>
 /// Credentials of a tenant for receiver systems. Secrets go in and come out to flows alone; people see <see cref="CredentialInfo"/>. On disk they are
-/// encrypted for this tenant and this name; in memory they stay once used, until they are changed.
+/// encrypted for this tenant and this name; in memory they stay once used, until they are changed here or, on another node, a few seconds longer.
 /// </summary>
 public sealed class CredentialStore : ICredentialSource
 {
@@ -17,6 +17,7 @@ public sealed class CredentialStore : ICredentialSource
     private readonly ISecretProtector _protector;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, Lazy<Task<Credential?>>> _used = new(StringComparer.Ordinal);
+    private long _since;
 
     internal CredentialStore(string tenant, StoreDatabase database, ISecretProtector protector, TimeProvider time) =>
         (_tenant, _database, _protector, _time) = (tenant, database, protector, time);
@@ -25,6 +26,11 @@ public sealed class CredentialStore : ICredentialSource
     /// <exception cref="CryptographicException">The secret was stored with a key that this node does not have.</exception>
     public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel)
     {
+        if (_database.IsShared)
+        {
+            ForgetOld();
+        }
+
         if (!_used.TryGetValue(name, out var reading))
         {
             reading = _used.GetOrAdd(name, key => new(() => ReadAsync(key)));
@@ -136,6 +142,15 @@ public sealed class CredentialStore : ICredentialSource
 
         int Run(Statement statement) => statement.Bind(1, info.Name).Bind(2, (int)info.Kind).Bind(3, info.User).Bind(4, info.Subject).Bind(5, info.Fingerprint)
             .Bind(6, StoreTime.Write(info.Expires)).Bind(7, StoreTime.Write(_time.GetUtcNow())).Bind(8, record).Run();
+    }
+
+    private void ForgetOld()
+    {
+        var (now, since) = (_time.GetUtcNow().UtcTicks, Volatile.Read(ref _since));
+        if (now - since > StoreDatabase.Trusted.Ticks && Interlocked.CompareExchange(ref _since, now, since) == since)
+        {
+            _used.Clear();
+        }
     }
 
     private Task<Credential?> ReadAsync(string name) => _database.ReadAsync<Credential?>(

@@ -8,6 +8,9 @@ internal interface IStoreSource
     /// <summary>How the store is called in messages to people.</summary>
     string Name { get; }
 
+    /// <summary>Whether other nodes may change it too, so that what was read must not be taken for true for ever.</summary>
+    bool IsShared => false;
+
     /// <summary>Creates the store, or brings it up to date.</summary>
     /// <exception cref="StoreVersionException">It is newer than this program.</exception>
     void Migrate(StoreConnection connection, StoreSchema schema);

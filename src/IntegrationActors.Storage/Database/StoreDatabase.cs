@@ -24,6 +24,11 @@ internal sealed class StoreDatabase : IAsyncDisposable
     /// <summary>A store that is open already.</summary>
     public StoreDatabase(IStoreWriter writer, IStoreReader readers) => (_writer, _readers) = (writer, readers);
 
+    /// <summary>How long readers of a store that other nodes change too may go by what they read before.</summary>
+    public static TimeSpan Trusted { get; } = TimeSpan.FromSeconds(5);
+
+    public bool IsShared => _source?.IsShared == true;
+
     public bool IsBehind => _writer.IsBehind;
 
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> write) => _writer.WriteAsync(write);

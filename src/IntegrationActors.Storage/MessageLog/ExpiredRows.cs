@@ -10,16 +10,13 @@ internal static class ExpiredRows
     {
         Span<byte> id = stackalloc byte[16];
         message.WriteTo(id);
+        IReadOnlyList<KeyValuePair<string, string>> keys;
         using (var find = connection.Prepare("SELECT keys FROM message WHERE id = ?1"))
         {
-            if (find.Bind(1, id).Step())
-            {
-                DeleteKeys(connection, id, find.Blob(0));
-            }
+            keys = find.Bind(1, id).Step() ? Keys(find.Blob(0)) : [];
         }
 
-        DeleteRow(connection, "DELETE FROM trace WHERE id = ?1", id);
-        DeleteRow(connection, "DELETE FROM message WHERE id = ?1", id);
+        Delete(connection, message, keys);
     }
 
     /// <summary>Deletes the oldest messages that started before the minute of <paramref name="before"/>, so that no minute of a partner is left without its messages.</summary>
@@ -29,14 +26,14 @@ internal static class ExpiredRows
         Span<byte> bound = stackalloc byte[16];
         before = MessagePartners.MinuteOf(before);
         MessageId.Lowest(before).WriteTo(bound);
-        var expired = new List<MessageId>(most);
+        var expired = new List<(MessageId Id, IReadOnlyList<KeyValuePair<string, string>> Keys)>(most);
         var partners = new HashSet<(int Role, string Name)>();
-        using (var find = connection.Prepare("SELECT id, sender, receiver FROM message WHERE id < ?1 ORDER BY id LIMIT ?2"))
+        using (var find = connection.Prepare("SELECT id, sender, receiver, keys FROM message WHERE id < ?1 ORDER BY id LIMIT ?2"))
         {
             find.Bind(1, bound).Bind(2, most);
             while (find.Step())
             {
-                expired.Add(MessageId.Read(find.Blob(0)));
+                expired.Add((MessageId.Read(find.Blob(0)), Keys(find.Blob(3))));
                 Add(partners, MessagePartners.Sender, find.TextOrNull(1));
                 var receivers = find.TextOrNull(2);
                 Add(partners, MessagePartners.Receiver, receivers);
@@ -44,9 +41,13 @@ internal static class ExpiredRows
             }
         }
 
-        foreach (var id in expired)
+        if (connection.Dialect == SqlDialect.Sqlite)
         {
-            Delete(connection, id);
+            expired.ForEach(message => Delete(connection, message.Id, message.Keys));
+        }
+        else
+        {
+            DeleteTogether(connection, expired);
         }
 
         foreach (var (role, name) in partners)
@@ -73,18 +74,48 @@ internal static class ExpiredRows
         }
     }
 
-    private static void DeleteKeys(StoreConnection connection, ReadOnlySpan<byte> id, ReadOnlySpan<byte> packed)
-    {
-        if (packed.IsEmpty)
-        {
-            return;
-        }
+    private static IReadOnlyList<KeyValuePair<string, string>> Keys(ReadOnlySpan<byte> packed) => packed.IsEmpty ? [] : Packing.ReadPairs(ref packed);
 
-        foreach (var (name, value) in Packing.ReadPairs(ref packed))
+    private static void Delete(StoreConnection connection, MessageId message, IReadOnlyList<KeyValuePair<string, string>> keys)
+    {
+        Span<byte> id = stackalloc byte[16];
+        message.WriteTo(id);
+        foreach (var (name, value) in keys)
         {
             using var delete = connection.Prepare("DELETE FROM message_key WHERE name = ?1 AND value = ?2 AND id = ?3");
             delete.Bind(1, name).Bind(2, value).Bind(3, id).Run();
         }
+
+        DeleteRow(connection, "DELETE FROM trace WHERE id = ?1", id);
+        DeleteRow(connection, "DELETE FROM message WHERE id = ?1", id);
+    }
+
+    // Three round trips, however many there are.
+    private static void DeleteTogether(StoreConnection connection, List<(MessageId Id, IReadOnlyList<KeyValuePair<string, string>> Keys)> messages)
+    {
+        var keys = messages.SelectMany(message => message.Keys.Select(key => (Id: Bytes(message.Id), key.Key, key.Value))).ToList();
+        if (keys.Count > 0)
+        {
+            using var delete = connection.Prepare("""
+                DELETE FROM message_key k USING unnest(?1::text[], ?2::text[], ?3::bytea[]) AS gone (name, value, id)
+                WHERE k.name = gone.name AND k.value = gone.value AND k.id = gone.id
+                """);
+            delete.BindArray(1, keys.Select(key => key.Key).ToArray()).BindArray(2, keys.Select(key => key.Value).ToArray()).BindArray(3, keys.Select(key => key.Id).ToArray()).Run();
+        }
+
+        byte[]?[] ids = [.. messages.Select(message => Bytes(message.Id))];
+        foreach (var sql in new[] { "DELETE FROM trace WHERE id = ANY(?1::bytea[])", "DELETE FROM message WHERE id = ANY(?1::bytea[])" })
+        {
+            using var delete = connection.Prepare(sql);
+            delete.BindArray(1, ids).Run();
+        }
+    }
+
+    private static byte[] Bytes(MessageId message)
+    {
+        var id = new byte[16];
+        message.WriteTo(id);
+        return id;
     }
 
     private static void DeleteRow(StoreConnection connection, string sql, ReadOnlySpan<byte> id)

@@ -10,6 +10,8 @@ internal sealed class PostgresSource(NpgsqlDataSource pool, string schema) : ISt
 {
     public string Name => $"schema {schema} of PostgreSQL database {Builder.Database} at {Builder.Host}";
 
+    public bool IsShared => true;
+
     private NpgsqlConnectionStringBuilder Builder { get; } = new(pool.ConnectionString);
 
     public void Migrate(StoreConnection connection, StoreSchema tables) => new PostgresMigration(connection, tables, Name).Run();

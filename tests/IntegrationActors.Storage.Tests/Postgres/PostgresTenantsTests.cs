@@ -59,6 +59,24 @@ public sealed class PostgresTenantsTests
     }
 
     [PostgresFact]
+    public async Task A_change_made_on_another_node_is_seen_within_seconds()
+    {
+        await using var host = new StoreHost(DatabaseKind.Postgres);
+        await using var other = new StoreHost(host);
+        await host.Acme.Clients.PutAsync("shop", ["a"]);
+        await host.Acme.Credentials.PutUserAsync("erp", "robot", "one");
+        Assert.NotNull(await other.Acme.Clients.FindAsync("shop", CancellationToken.None));
+        Assert.NotNull(await other.Acme.Credentials.FindAsync("erp", CancellationToken.None));
+
+        await host.Acme.Clients.DeleteAsync("shop");
+        await host.Acme.Credentials.DeleteAsync("erp");
+        other.Time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Null(await other.Acme.Clients.FindAsync("shop", CancellationToken.None));
+        Assert.Null(await other.Acme.Credentials.FindAsync("erp", CancellationToken.None));
+    }
+
+    [PostgresFact]
     public async Task Many_nodes_that_need_a_new_tenant_at_once_make_it_once()
     {
         await using var host = new StoreHost(DatabaseKind.Postgres);
