@@ -5,7 +5,13 @@ namespace IntegrationActors.Storage.Tests.Simulation;
 /// <summary>Encrypts nothing: the simulation is about queues.</summary>
 internal sealed class PlainProtector : ISecretProtector
 {
-    public byte[] Protect(string tenant, string purpose, ReadOnlySpan<byte> secret) => secret.ToArray();
+    public void Protect(string tenant, string purpose, ReadOnlySpan<byte> secret, Span<byte> record)
+    {
+        record.Clear();
+        secret.CopyTo(record[^secret.Length..]);
+    }
 
-    public byte[] Unprotect(string tenant, string purpose, ReadOnlySpan<byte> record) => record.ToArray();
+    public void Unprotect(string tenant, string purpose, ReadOnlySpan<byte> record, Span<byte> secret) => record[^secret.Length..].CopyTo(secret);
+
+    public bool IsCurrent(ReadOnlySpan<byte> record) => true;
 }

@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Stores;
 using IntegrationActors.Storage.Queues;
 using Microsoft.Extensions.Time.Testing;
 
@@ -228,7 +229,7 @@ internal sealed class QueueSimulation
         using var find = _database.Connection.Prepare("SELECT queue.name, content FROM queue_message JOIN queue ON queue.id = queue_message.queue WHERE state = 2");
         while (find.Step())
         {
-            found.Add((find.Text(0), int.Parse(QueueContent.Unpack(find.Blob(1)).Body, System.Globalization.CultureInfo.InvariantCulture)));
+            found.Add((find.Text(0), int.Parse(QueueContent.Unpack(new PlainProtector().Unprotect("acme", "", find.Blob(1))).Body, System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         return found;
