@@ -33,8 +33,8 @@ public sealed class TenantDeletionTests : IAsyncLifetime, IDisposable
         Assert.Equal(["demo"], await _node.Control.ListTenantsAsync(CancellationToken.None));
         await Assert.ThrowsAsync<UnknownTenantException>(() => _node.Control.DeleteTenantAsync("acme", "me", CancellationToken.None));
         await _node.LeaveAsync();
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path).Contains("acme", StringComparison.Ordinal)));
-        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(Names));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories), path => Path.GetFileName(path).Contains("acme", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), Names);
     }
 
     [Fact]
