@@ -82,8 +82,8 @@ internal sealed class PostgresServer : IDisposable
         return command.ExecuteScalar();
     }
 
-    /// <summary>One at a time in the whole cluster, until the transaction ends.</summary>
-    public void Lock(NpgsqlConnection connection) => Execute(connection, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", $"integration-actors {_options.Prefix}");
+    /// <summary>One at a time in the whole database, until the transaction ends: of two that change rights of the database at once, PostgreSQL refuses one.</summary>
+    public static void Lock(NpgsqlConnection connection) => Execute(connection, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", "integration-actors");
 
     public void Dispose() => _service.Dispose();
 
@@ -107,7 +107,7 @@ internal sealed class PostgresServer : IDisposable
         return command;
     }
 
-    private void CreateSchema(NpgsqlConnection connection, string schema)
+    private static void CreateSchema(NpgsqlConnection connection, string schema)
     {
         Lock(connection);
         Execute(connection, $"CREATE SCHEMA IF NOT EXISTS {PostgresSql.Quote(schema)}");

@@ -65,7 +65,7 @@ internal sealed class PostgresTenants : ITenantHomes
         var role = PostgresSql.Quote(name);
         _server.Do(connection =>
         {
-            _server.Lock(connection);
+            PostgresServer.Lock(connection);
             if (PostgresServer.Execute(connection, "DELETE FROM tenant_role WHERE tenant = $1", tenant) == 0)
             {
                 return;
@@ -87,7 +87,7 @@ internal sealed class PostgresTenants : ITenantHomes
 
     private byte[] Create(NpgsqlConnection connection, string tenant, string name)
     {
-        _server.Lock(connection);
+        PostgresServer.Lock(connection);
         if (Secret(connection, tenant) is { } made)
         {
             return made;
