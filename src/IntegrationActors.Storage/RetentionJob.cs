@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>Deletes expired messages and captured content of all tenants, at every <see cref="StoreOptions.RetentionInterval"/>. Never stops a store from writing.</summary>
+/// <summary>Deletes what has expired in the stores of all tenants, at every <see cref="StoreOptions.RetentionInterval"/>. Never stops a store from writing.</summary>
 public sealed class RetentionJob(TenantStores stores, StoreOptions options, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -54,7 +54,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         {
             if (stores.Find(tenant) is { } store)
             {
-                await CleanAsync(store.Retention, store.Events, cancel);
+                await CleanAsync(store, cancel);
             }
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or IOException or UnauthorizedAccessException or DbException)
@@ -63,20 +63,22 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         }
     }
 
-    private async Task CleanAsync(Retention retention, StoreEvents events, CancellationToken cancel)
+    private async Task CleanAsync(TenantStore store, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var (now, retention) = (time.GetUtcNow(), store.Retention);
         var traces = await retention.DeleteTracesAsync(now - options.TraceRetention, cancel);
         var messages = await retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
+        var contents = await store.ContentRetention.DeleteAsync(now - options.MessageRetention, cancel);
+        traces += await retention.TrimTracesAsync(cancel);
         if (messages > 0)
         {
             await retention.DeletePlansAsync(cancel);
         }
 
-        if (messages + traces > 0)
+        if (messages + traces + contents > 0)
         {
             await retention.GiveBackSpaceAsync(cancel);
-            events.MessagesExpired(messages, traces);
+            store.Events.Expired(messages, traces, contents);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("ia.store.refused_writes", description: "Log records that the database refused");
     private static readonly Counter<long> Abandoned = Meter.CreateCounter<long>("ia.store.abandoned_messages", description: "Messages found interrupted at start");
     private static readonly Counter<long> Damaged = Meter.CreateCounter<long>("ia.store.damaged_slots", description: "Ledger slots with a wrong checksum at start");
-    private static readonly Counter<long> Expired = Meter.CreateCounter<long>("ia.store.expired_messages", description: "Messages deleted by retention");
+    private static readonly Counter<long> ExpiredMessages = Meter.CreateCounter<long>("ia.store.expired_messages", description: "Messages deleted by retention");
 
     private readonly KeyValuePair<string, object?> _tag = new("store", store);
 
@@ -40,10 +40,10 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
         }
     }
 
-    public void MessagesExpired(int messages, int traces)
+    public void Expired(int messages, int traces, int contents)
     {
-        Expired.Add(messages, _tag);
-        LogExpired(logger, store, messages, traces);
+        ExpiredMessages.Add(messages, _tag);
+        LogExpired(logger, store, messages, traces, contents);
     }
 
     public void RetentionFailed(Exception cause) => LogRetentionFailed(logger, store, cause);
@@ -60,9 +60,9 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store} was not closed in order: {Ended} ended messages recovered, {Abandoned} interrupted ones are ABANDONED, {Damaged} ledger slots were damaged")]
     private static partial void LogLedger(ILogger logger, string store, int ended, int abandoned, int damaged);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Store {Store}: {Messages} expired messages and {Traces} captured contents deleted")]
-    private static partial void LogExpired(ILogger logger, string store, int messages, int traces);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Store {Store}: {Messages} expired messages, {Traces} captured contents and {Contents} rows of other stores deleted")]
+    private static partial void LogExpired(ILogger logger, string store, int messages, int traces, int contents);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: expired messages could not be deleted; tried again later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: what has expired could not be deleted; tried again later")]
     private static partial void LogRetentionFailed(ILogger logger, string store, Exception cause);
 }

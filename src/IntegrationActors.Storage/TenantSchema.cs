@@ -1,5 +1,14 @@
+using IntegrationActors.Storage.Aggregations;
+using IntegrationActors.Storage.Attachments;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.DataStores;
+using IntegrationActors.Storage.Idempotency;
+using IntegrationActors.Storage.IdMapping;
+using IntegrationActors.Storage.Locks;
+using IntegrationActors.Storage.NumberRanges;
+using IntegrationActors.Storage.Persisted;
+using IntegrationActors.Storage.Variables;
 
 namespace IntegrationActors.Storage;
 
@@ -72,7 +81,12 @@ internal static class TenantSchema
         """;
 
     /// <summary>One for each version, from 1.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners, ContentSchema.Script];
+    public static IReadOnlyList<string> Scripts { get; } =
+    [
+        MessageLog, DeploymentAndSecurity, WellKnownHeaders, Partners,
+        ContentSchema.Script, DataStoreSchema.Script, VariableSchema.Script, NumberRangeSchema.Script, IdMappingSchema.Script,
+        AggregationSchema.Script, IdempotencySchema.Script, MessageLockSchema.Script, PersistedSchema.Script, AttachmentSchema.Script,
+    ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);
 }

@@ -1,6 +1,15 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.Aggregations;
+using IntegrationActors.Core.Stores.Attachments;
+using IntegrationActors.Core.Stores.DataStores;
+using IntegrationActors.Core.Stores.Idempotency;
+using IntegrationActors.Core.Stores.IdMapping;
+using IntegrationActors.Core.Stores.Locks;
+using IntegrationActors.Core.Stores.NumberRanges;
+using IntegrationActors.Core.Stores.Persisted;
 using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Core.Stores.Variables;
 using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Clients;
 using IntegrationActors.Storage.Credentials;
@@ -23,9 +32,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     internal TenantStore(string tenant, string folder, StoreServices services, StoreEvents events)
     {
         Directory.CreateDirectory(folder);
-        var (time, protector, options) = services;
-        var usage = new StorageUsage(tenant, options.Quota);
-        var traces = new TraceRows(tenant, protector, time);
+        var (time, protector, _) = services;
+        var usage = new StorageUsage(tenant, services.Options.Quota);
+        var traces = new TraceRows(tenant, protector, time, usage);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
         StoreDatabase? database = null;
@@ -34,11 +43,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             var recovery = new LedgerRecovery(tenant, rows, time);
             var (ended, abandoned) = (0, 0);
             database = new StoreDatabase(
-                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection =>
-                {
-                    usage.Load(connection);
-                    (ended, abandoned) = recovery.Recover(connection, remains.Entries);
-                });
+                tenant, new SqliteFile(Path.Combine(folder, "store.db")), TenantSchema.Current, events, connection => (ended, abandoned) = Prepare(connection, usage, recovery, remains));
             _ledger = new RunLedger(file);
             _database = database;
             events.LedgerRecovered(ended, abandoned, remains.Damaged);
@@ -52,11 +57,12 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         }
 
         Tenant = tenant;
-        Contents = new ContentStores(new StoreContext(tenant, _database, protector, time, options, usage));
+        Contents = new ContentStores(new StoreContext(tenant, _database, protector, time, services.Options, usage));
         Events = events;
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
-        Retention = new Retention(_database);
+        Retention = new Retention(_database, usage);
+        ContentRetention = new ContentRetention(Contents);
         Artifacts = new ArtifactStore(_database, time);
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
@@ -86,9 +92,38 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     /// <summary>Durable queues.</summary>
     public IQueues Queues => throw new NotSupportedException();
 
+    /// <summary>Entries that stay until they are deleted or expire.</summary>
+    public IDataStores DataStores => Contents.DataStores;
+
+    /// <summary>Small values that outlive a run.</summary>
+    public IVariables Variables => Contents.Variables;
+
+    /// <summary>Numbers that are given out once.</summary>
+    public INumberRanges NumberRanges => Contents.NumberRanges;
+
+    /// <summary>What the ids of one system are in another.</summary>
+    public IIdMapping IdMapping => Contents.IdMapping;
+
+    /// <summary>Messages that wait for others.</summary>
+    public IAggregatorStates AggregatorStates => Contents.AggregatorStates;
+
+    /// <summary>What was processed, with its outcome.</summary>
+    public IIdempotentRepository IdempotentRepository => Contents.IdempotentRepository;
+
+    /// <summary>Locks on what must not be processed twice at once.</summary>
+    public IMessageLocks Locks => Contents.Locks;
+
+    /// <summary>Messages that Persist steps kept.</summary>
+    public IMessageStore MessageStore => Contents.MessageStore;
+
+    /// <summary>Attachments of the message processing log.</summary>
+    public IAttachments Attachments => Contents.Attachments;
+
     internal ContentStores Contents { get; }
 
     internal Retention Retention { get; }
+
+    internal ContentRetention ContentRetention { get; }
 
     internal StoreEvents Events { get; }
 
@@ -97,5 +132,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     {
         await _database.DisposeAsync();
         _ledger.Dispose();
+    }
+
+    private static (int Ended, int Abandoned) Prepare(StoreConnection connection, StorageUsage usage, LedgerRecovery recovery, LedgerRemains remains)
+    {
+        usage.Load(connection);
+        return recovery.Recover(connection, remains.Entries);
     }
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Security;
 using IntegrationActors.Storage.MessageLog.Search;
+using IntegrationActors.Storage.Quotas;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationActors.Storage.Tests;
@@ -10,14 +12,22 @@ namespace IntegrationActors.Storage.Tests;
 /// <summary>Tenant stores on a real folder, which can be closed and opened again.</summary>
 internal sealed class StoreHost : IAsyncDisposable
 {
+    // Small, so that large bodies go through the spool.
+    private const int SpoolMemory = 128 * 1024;
+
     private readonly TempFolder? _own;
     private readonly string _data;
 
-    public StoreHost(string? data = null)
+    public StoreHost(string? data = null, QuotaOptions? quota = null)
     {
         _own = data is null ? new TempFolder() : null;
         _data = data ?? _own!.Path;
-        Options = new StoreOptions { DataDirectory = _data };
+        Options = new StoreOptions
+        {
+            DataDirectory = _data,
+            Quota = quota ?? new QuotaOptions(),
+            Spool = new PayloadSpool(Path.Combine(_data, "spool")) { MemoryLimit = SpoolMemory },
+        };
         Stores = Open();
     }
 

@@ -14,6 +14,7 @@ using IntegrationActors.Server.FirstStart;
 using IntegrationActors.Steps.Set;
 using IntegrationActors.Storage;
 using IntegrationActors.Storage.Administration;
+using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Server.Hosting;
 
@@ -29,7 +30,7 @@ internal static class Composition
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Spool(options.Payload, data))
             .AddLanguage()
-            .AddStorage(options.Retention, data)
+            .AddStorage(options, data)
             .AddSingleton<IClientDirectories, StoredClients>()
             .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
             .AddIntegrationRuntime(config)
@@ -44,19 +45,28 @@ internal static class Composition
         .AddSingleton<IExpressionCompiler, ExpressionCompiler>()
         .AddSingleton<FlowReader>();
 
-    private static IServiceCollection AddStorage(this IServiceCollection services, RetentionOptions retention, DataFolder data) => services
-        .AddSingleton(new StoreOptions
+    private static IServiceCollection AddStorage(this IServiceCollection services, NodeOptions options, DataFolder data) => services
+        .AddSingleton(provider => new StoreOptions
         {
             DataDirectory = data.Path,
-            MessageRetention = retention.MessageLog,
-            TraceRetention = retention.Trace,
-            RetentionInterval = retention.Interval,
+            MessageRetention = options.Retention.MessageLog,
+            TraceRetention = options.Retention.Trace,
+            RetentionInterval = options.Retention.Interval,
+            Quota = Quota(options.Storage.Quota),
+            Spool = provider.GetRequiredService<PayloadSpool>(),
         })
         .AddSingleton(_ => MasterKeyRing.Load(data.Path))
         .AddSingleton<ISecretProtector, SecretProtector>()
         .AddSingleton<TenantStores>()
         .AddSingleton<SystemStore>()
         .AddSingleton<RetentionJob>();
+
+    private static QuotaOptions Quota(StorageQuotaOptions quota) => new()
+    {
+        Contents = quota.Contents.Bytes,
+        Traces = quota.Traces.Bytes,
+        AttachmentsPerDay = quota.AttachmentsPerDay.Bytes,
+    };
 
     private static PayloadSpool Spool(PayloadOptions payload, DataFolder data) => new(Path.Combine(data.Path, payload.SpoolDirectory))
     {

@@ -18,6 +18,7 @@ internal sealed class MessageRows(TraceRows traces)
         """;
 
     private readonly MessagePartners _partners = new();
+    private readonly ExpiredRows _expired = new(traces.Usage);
     private readonly Dictionary<string, long> _flows = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
@@ -26,7 +27,7 @@ internal sealed class MessageRows(TraceRows traces)
     {
         if (!TryInsert(connection, record))
         {
-            ExpiredRows.Delete(connection, record.Id);
+            _expired.Delete(connection, record.Id);
             TryInsert(connection, record);
         }
 
