@@ -118,7 +118,25 @@ internal sealed class MessageParts(StoreContext store, ContentChunks chunks)
     public async ValueTask<OpenedMessage?> OpenAsync(MessageId owner, CancellationToken cancel)
     {
         var rows = await store.ReadAsync(connection => Find(connection, owner), cancel);
-        return rows.Count == 0 ? null : await OpenAsync(owner, rows, cancel);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await OpenAsync(owner, rows, cancel);
+        }
+        catch (InvalidDataException)
+        {
+            // Chunks that went while they were read went with their message; otherwise the database is damaged.
+            if ((await store.ReadAsync(connection => Find(connection, owner), cancel)).Count == 0)
+            {
+                return null;
+            }
+
+            throw;
+        }
     }
 
     private async ValueTask<OpenedMessage> OpenAsync(MessageId owner, List<Row> rows, CancellationToken cancel)

@@ -45,8 +45,22 @@ internal sealed class DataStoreStore : IDataStores
         }
     }
 
-    public async ValueTask<DataStoreContent?> GetAsync(DataStoreName store, string id, CancellationToken cancel) =>
-        await FindAsync(store, id, cancel) is { } row ? await OpenAsync(row, cancel) : null;
+    public async ValueTask<DataStoreContent?> GetAsync(DataStoreName store, string id, CancellationToken cancel)
+    {
+        // An entry that is overwritten while it is read has a new content then, under another owner.
+        MessageId? gone = null;
+        while (await FindAsync(store, id, cancel) is { } row && row.Owner != gone)
+        {
+            if (await OpenAsync(row, cancel) is { } content)
+            {
+                return content;
+            }
+
+            gone = row.Owner;
+        }
+
+        return null;
+    }
 
     public async ValueTask<IReadOnlyList<DataStoreContent>> SelectAsync(DataStoreName store, int most, CancellationToken cancel)
     {

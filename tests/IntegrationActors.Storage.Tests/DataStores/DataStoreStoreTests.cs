@@ -93,6 +93,28 @@ public sealed class DataStoreStoreTests
     }
 
     [Fact]
+    public async Task An_entry_that_is_overwritten_again_and_again_is_read_whole_each_time()
+    {
+        await using var host = new StoreHost();
+        await WriteAsync(host, Entry("1", new string('0', 300_000)));
+
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 1; i < 30; i++)
+            {
+                await WriteAsync(host, Entry("1", new string((char)('0' + (i % 10)), 300_000)) with { Overwrite = true });
+            }
+        });
+        do
+        {
+            var text = await TextOfAsync(host, "1");
+            Assert.Equal(new string(text[0], 300_000), text);
+        }
+        while (!writing.IsCompleted);
+        await writing;
+    }
+
+    [Fact]
     public async Task Selects_the_oldest_and_deletes_on_completion_what_was_not_overwritten_since()
     {
         await using var host = new StoreHost();

@@ -6,7 +6,7 @@ namespace IntegrationActors.Core.Stores.Aggregations;
 /// <summary>One message of an aggregation. Whoever adds it keeps its body and attachments; whoever reads it owns them.</summary>
 public sealed record AggregatedMessage
 {
-    /// <summary>The message; the same one is added once, also when it is processed again after a failure.</summary>
+    /// <summary>The message; an open aggregation takes it once, also when it is processed again after a failure. To keep it out of the next aggregation too, ask the idempotent repository before.</summary>
     public required MessageId Id { get; init; }
 
     /// <summary>Headers, body and attachments.</summary>

@@ -5,7 +5,7 @@ public interface IAggregatorStates
 {
     /// <summary>Adds a message to the open aggregation of a key, or begins one; completes after the commit.</summary>
     /// <param name="key">Which messages belong together.</param>
-    /// <param name="message">The message; adding it a second time changes nothing but the time.</param>
+    /// <param name="message">The message; adding it a second time while the aggregation is open changes nothing but the time.</param>
     /// <param name="dueAt">From when the aggregation counts as timed out; each message sets it anew.</param>
     /// <param name="cancel">Gives up waiting; the message may have been added.</param>
     /// <returns>How far the aggregation is, with this message.</returns>
