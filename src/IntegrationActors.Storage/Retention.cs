@@ -1,6 +1,7 @@
 using IntegrationActors.Storage.Inputs;
-using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.MessageLog;
+using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage;
 
@@ -8,7 +9,7 @@ namespace IntegrationActors.Storage;
 /// Deletes what has expired from one store, a few rows per transaction, so that writes of flows get in between. Freed pages are used again by new rows; only
 /// when many are free are some given back to the disk (the files have <c>auto_vacuum = INCREMENTAL</c>; a full VACUUM, which stops all writes, is never needed).
 /// </summary>
-internal sealed class Retention(StoreDatabase database)
+internal sealed class Retention(StoreDatabase database, StorageUsage usage)
 {
     public const int BatchSize = 200;
 
@@ -20,14 +21,35 @@ internal sealed class Retention(StoreDatabase database)
     private const int VacuumPages = 256;
     private const int PlansKept = 10;
 
+    private readonly ExpiredRows _expired = new(usage);
+
     public async Task<int> DeleteMessagesAsync(DateTimeOffset before, CancellationToken cancel) =>
-        await RepeatAsync(connection => ExpiredRows.DeleteMessages(connection, before, BatchSize), BatchSize, cancel);
+        await RepeatAsync(connection => _expired.DeleteMessages(connection, before, BatchSize), BatchSize, cancel);
 
     public async Task<int> DeleteInputsAsync(DateTimeOffset before, CancellationToken cancel) =>
         await RepeatAsync(connection => ExpiredInputs.Delete(connection, before, TraceBatchSize), TraceBatchSize, cancel);
 
     public async Task<int> DeleteTracesAsync(DateTimeOffset before, CancellationToken cancel) =>
-        await RepeatAsync(connection => ExpiredRows.DeleteTraces(connection, before, TraceBatchSize), TraceBatchSize, cancel);
+        await RepeatAsync(connection => _expired.DeleteTraces(connection, before, TraceBatchSize), TraceBatchSize, cancel);
+
+    /// <summary>Deletes the oldest captured content until the budget has room for new.</summary>
+    public async Task<int> TrimTracesAsync(CancellationToken cancel)
+    {
+        var total = 0;
+        while (usage.TracesToDelete > 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var deleted = await database.WriteAsync(connection => _expired.DeleteOldestTraces(connection, TraceBatchSize));
+            if (deleted == 0)
+            {
+                break;
+            }
+
+            total += deleted;
+        }
+
+        return total;
+    }
 
     /// <summary>
     /// Deletes plans of flow versions that no message refers to any more, but never the newest ones. Versions follow each other in time, so those well before the version of

@@ -3,7 +3,7 @@ using IntegrationActors.Storage.Keys;
 
 namespace IntegrationActors.Storage;
 
-/// <summary>Deletes expired messages and captured content of all tenants, at every <see cref="StoreOptions.RetentionInterval"/>. Never stops a store from writing.</summary>
+/// <summary>Deletes what has expired in the stores of all tenants, at every <see cref="StoreOptions.RetentionInterval"/>. Never stops a store from writing.</summary>
 public sealed class RetentionJob(TenantStores stores, StoreOptions options, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -55,7 +55,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         {
             if (stores.Find(tenant) is { } store)
             {
-                await CleanAsync(store.Retention, store.Events, cancel);
+                await CleanAsync(store, cancel);
             }
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreVersionException or StoreKeyException or IOException or UnauthorizedAccessException or DbException)
@@ -64,21 +64,23 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         }
     }
 
-    private async Task CleanAsync(Retention retention, StoreEvents events, CancellationToken cancel)
+    private async Task CleanAsync(TenantStore store, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var (now, retention) = (time.GetUtcNow(), store.Retention);
         var traces = await retention.DeleteTracesAsync(now - options.TraceRetention, cancel);
         var messages = await retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
         var inputs = await retention.DeleteInputsAsync(now - options.MessageRetention, cancel);
+        var contents = await store.ContentRetention.DeleteAsync(now - options.MessageRetention, cancel);
+        traces += await retention.TrimTracesAsync(cancel);
         if (messages > 0)
         {
             await retention.DeletePlansAsync(cancel);
         }
 
-        if (messages + traces + inputs > 0)
+        if (messages + traces + inputs + contents > 0)
         {
             await retention.GiveBackSpaceAsync(cancel);
-            events.MessagesExpired(messages, traces);
+            store.Events.Expired(messages, traces, contents);
         }
     }
 }

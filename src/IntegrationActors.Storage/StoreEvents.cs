@@ -13,7 +13,7 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     private static readonly Counter<long> Refused = Meter.CreateCounter<long>("ia.store.refused_writes", description: "Log records that the database refused");
     private static readonly Counter<long> Abandoned = Meter.CreateCounter<long>("ia.store.abandoned_messages", description: "Messages found interrupted at start");
     private static readonly Counter<long> Damaged = Meter.CreateCounter<long>("ia.store.damaged_slots", description: "Ledger slots with a wrong checksum at start");
-    private static readonly Counter<long> Expired = Meter.CreateCounter<long>("ia.store.expired_messages", description: "Messages deleted by retention");
+    private static readonly Counter<long> ExpiredMessages = Meter.CreateCounter<long>("ia.store.expired_messages", description: "Messages deleted by retention");
 
     private static readonly Counter<long> Reencrypted = Meter.CreateCounter<long>("ia.store.reencrypted_records", description: "Records of old keys that were written anew");
 
@@ -43,10 +43,10 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
         }
     }
 
-    public void MessagesExpired(int messages, int traces)
+    public void Expired(int messages, int traces, int contents)
     {
-        Expired.Add(messages, _tag);
-        LogExpired(logger, store, messages, traces);
+        ExpiredMessages.Add(messages, _tag);
+        LogExpired(logger, store, messages, traces, contents);
     }
 
     public void InputTooLarge(string flow, MessageId message) => LogInputTooLarge(logger, store, flow, message);
@@ -90,10 +90,10 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: the input of message {Message} of flow {Flow} could not be kept, so the message can't be sent again")]
     private static partial void LogInputNotKept(ILogger logger, string store, string flow, MessageId message, Exception cause);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Store {Store}: {Messages} expired messages and {Traces} captured contents deleted")]
-    private static partial void LogExpired(ILogger logger, string store, int messages, int traces);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Store {Store}: {Messages} expired messages, {Traces} captured contents and {Contents} rows of other stores deleted")]
+    private static partial void LogExpired(ILogger logger, string store, int messages, int traces, int contents);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: expired messages could not be deleted; tried again later")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: what has expired could not be deleted; tried again later")]
     private static partial void LogRetentionFailed(ILogger logger, string store, Exception cause);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Store {Store}: key {Key} encrypts from now on; records of older keys are written anew in the background")]

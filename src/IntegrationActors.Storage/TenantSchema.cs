@@ -1,9 +1,18 @@
+using IntegrationActors.Storage.Aggregations;
+using IntegrationActors.Storage.Attachments;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.DataStores;
+using IntegrationActors.Storage.Idempotency;
+using IntegrationActors.Storage.IdMapping;
+using IntegrationActors.Storage.Locks;
+using IntegrationActors.Storage.NumberRanges;
+using IntegrationActors.Storage.Persisted;
+using IntegrationActors.Storage.Variables;
 
 namespace IntegrationActors.Storage;
 
@@ -91,6 +100,8 @@ internal static class TenantSchema
         MessageLog, DeploymentAndSecurity, WellKnownHeaders,
         new StoreScript(DropPartnerIndexes + PartnerTable + FillPartners, ScriptKind.Contract) { Postgres = PostgresSql.Script(DropPartnerIndexes + PartnerTable) },
         QueueSchema.Script, ContentSchema.Script, KeySchema.Script, InputSchema.Script,
+        DataStoreSchema.Script, VariableSchema.Script, NumberRangeSchema.Script, IdMappingSchema.Script,
+        AggregationSchema.Script, IdempotencySchema.Script, MessageLockSchema.Script, PersistedSchema.Script, AttachmentSchema.Script,
     ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);

@@ -1,7 +1,15 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.Aggregations;
+using IntegrationActors.Core.Stores.Attachments;
 using IntegrationActors.Core.Stores.DataStores;
+using IntegrationActors.Core.Stores.Idempotency;
+using IntegrationActors.Core.Stores.IdMapping;
+using IntegrationActors.Core.Stores.Locks;
+using IntegrationActors.Core.Stores.NumberRanges;
+using IntegrationActors.Core.Stores.Persisted;
 using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Core.Stores.Variables;
 using IntegrationActors.Storage.Artifacts;
 using IntegrationActors.Storage.Backups;
 using IntegrationActors.Storage.Clients;
@@ -34,7 +42,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         var (time, master, options, suspects) = services;
         var usage = new StorageUsage(tenant, options.Quota);
         var protector = new TenantCipher(tenant, master, source, time);
-        var traces = new TraceRows(tenant, protector, time);
+        var traces = new TraceRows(tenant, protector, time, usage);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
         StoreDatabase? database = null;
@@ -66,7 +74,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Contents = new ContentStores(context);
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
-        Retention = new Retention(_database);
+        Retention = new Retention(_database, usage);
+        ContentRetention = new ContentRetention(Contents);
         Artifacts = new ArtifactStore(_database, time);
         Plans = new FlowPlans(_database);
         Clients = new ClientStore(_database, time);
@@ -118,12 +127,38 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     /// <summary>The same queues, as people see and tend them.</summary>
     public IQueueOperations QueueOperations { get; }
 
+    /// <summary>Entries that stay until they are deleted or expire.</summary>
+    public IDataStores DataStores => Contents.DataStores;
+
+    /// <summary>Small values that outlive a run.</summary>
+    public IVariables Variables => Contents.Variables;
+
+    /// <summary>Numbers that are given out once.</summary>
+    public INumberRanges NumberRanges => Contents.NumberRanges;
+
+    /// <summary>What the ids of one system are in another.</summary>
+    public IIdMapping IdMapping => Contents.IdMapping;
+
+    /// <summary>Messages that wait for others.</summary>
+    public IAggregatorStates AggregatorStates => Contents.AggregatorStates;
+
+    /// <summary>What was processed, with its outcome.</summary>
+    public IIdempotentRepository IdempotentRepository => Contents.IdempotentRepository;
+
+    /// <summary>Locks on what must not be processed twice at once.</summary>
+    public IMessageLocks Locks => Contents.Locks;
+
+    /// <summary>Messages that Persist steps kept.</summary>
+    public IMessageStore MessageStore => Contents.MessageStore;
+
+    /// <summary>Attachments of the message processing log.</summary>
+    public IAttachments Attachments => Contents.Attachments;
+
     internal ContentStores Contents { get; }
 
-    /// <summary>Entries that stay until they are deleted or expire.</summary>
-    public IDataStores DataStores => throw new NotSupportedException();
-
     internal Retention Retention { get; }
+
+    internal ContentRetention ContentRetention { get; }
 
     internal StoreEvents Events { get; }
 

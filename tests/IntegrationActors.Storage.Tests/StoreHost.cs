@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Security;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Postgres;
 using IntegrationActors.Storage.Sqlite;
 using IntegrationActors.Storage.Tests.Postgres;
+using IntegrationActors.Storage.Quotas;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationActors.Storage.Tests;
@@ -15,25 +17,34 @@ namespace IntegrationActors.Storage.Tests;
 /// <summary>Tenant stores on a real folder or in schemas of a real server, which can be closed and opened again.</summary>
 internal sealed class StoreHost : IAsyncDisposable
 {
+    // Small, so that large bodies go through the spool.
+    private const int SpoolMemory = 128 * 1024;
+
     private readonly TempFolder? _own;
     private readonly string _data;
 
-    public StoreHost(string? data = null)
-        : this(DatabaseKind.Sqlite, data)
+    public StoreHost(string? data = null, QuotaOptions? quota = null)
+        : this(DatabaseKind.Sqlite, data, quota)
     {
     }
 
-    public StoreHost(DatabaseKind database, string? data = null)
-        : this(database == DatabaseKind.Postgres ? NewPostgres() : null, data)
+    public StoreHost(DatabaseKind database, string? data = null, QuotaOptions? quota = null)
+        : this(database == DatabaseKind.Postgres ? NewPostgres() : null, data, quota)
     {
     }
 
-    public StoreHost(PostgresOptions? postgres, string? data = null)
+    public StoreHost(PostgresOptions? postgres, string? data = null, QuotaOptions? quota = null)
     {
         _own = data is null ? new TempFolder() : null;
         _data = data ?? _own!.Path;
         KeyFolder = _data;
-        Options = new StoreOptions { DataDirectory = _data, Postgres = postgres };
+        Options = new StoreOptions
+        {
+            DataDirectory = _data,
+            Postgres = postgres,
+            Quota = quota ?? new QuotaOptions(),
+            Spool = new PayloadSpool(Path.Combine(_data, "spool")) { MemoryLimit = SpoolMemory },
+        };
         Stores = Open();
     }
 

@@ -31,6 +31,9 @@ public sealed record StorageOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How much each tenant may store.</summary>
+    public StorageQuotaOptions Quota { get; init; } = new();
+
     /// <summary>The database of all stores, or null when they are files.</summary>
     /// <exception cref="ConfigException">Nothing says how to reach it.</exception>
     public PostgresOptions? Postgres()

@@ -15,6 +15,7 @@ using IntegrationActors.Steps.Set;
 using IntegrationActors.Storage;
 using IntegrationActors.Storage.Administration;
 using IntegrationActors.Storage.Keys;
+using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Server.Hosting;
 
@@ -46,13 +47,15 @@ internal static class Composition
         .AddSingleton<FlowReader>();
 
     private static IServiceCollection AddStorage(this IServiceCollection services, NodeOptions options, DataFolder data) => services
-        .AddSingleton(new StoreOptions
+        .AddSingleton(provider => new StoreOptions
         {
             DataDirectory = data.Path,
             Postgres = options.Storage.Postgres(),
             MessageRetention = options.Retention.MessageLog,
             TraceRetention = options.Retention.Trace,
             RetentionInterval = options.Retention.Interval,
+            Quota = Quota(options.Storage.Quota),
+            Spool = provider.GetRequiredService<PayloadSpool>(),
         })
         .AddSingleton(_ => MasterKeyRing.Load(data.Path))
         .AddSingleton<ISecretProtector, SecretProtector>()
@@ -60,6 +63,13 @@ internal static class Composition
         .AddSingleton<SystemStore>()
         .AddSingleton<RetentionJob>()
         .AddSingleton<KeyJob>();
+
+    private static QuotaOptions Quota(StorageQuotaOptions quota) => new()
+    {
+        Contents = quota.Contents.Bytes,
+        Traces = quota.Traces.Bytes,
+        AttachmentsPerDay = quota.AttachmentsPerDay.Bytes,
+    };
 
     private static PayloadSpool Spool(PayloadOptions payload, DataFolder data) => new(Path.Combine(data.Path, payload.SpoolDirectory))
     {

@@ -123,6 +123,19 @@ internal sealed class ContentChunks(StoreContext store)
         }
     }
 
+    /// <summary>Gives chunks up that no row will claim: they count against the quota until they are swept, so they are not left for a day.</summary>
+    public async Task GiveUpAsync(MessageId content)
+    {
+        try
+        {
+            await store.WriteAsync(connection => Mark(connection, content, GiveUp));
+        }
+        catch (FaultException)
+        {
+            // The store can't be written; retention finds the orphan.
+        }
+    }
+
     /// <summary>Deletes some chunks of contents that nobody claimed and that were begun before <paramref name="before"/>, and of those that were given up.</summary>
     /// <returns>How many chunks; fewer than <paramref name="most"/> when none is left.</returns>
     public int Sweep(StoreConnection connection, DateTimeOffset before, int most)
@@ -175,26 +188,13 @@ internal sealed class ContentChunks(StoreContext store)
         }
         catch
         {
-            await AbandonAsync(id, writing);
+            await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await GiveUpAsync(id);
             throw;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(ReferenceEquals(buffer, first.Buffer) ? next : buffer);
-        }
-    }
-
-    // What was written counts against the quota until it is swept, so it is not left for a day.
-    private async Task AbandonAsync(MessageId content, IEnumerable<Task> writing)
-    {
-        await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        try
-        {
-            await store.WriteAsync(connection => Mark(connection, content, GiveUp));
-        }
-        catch (FaultException)
-        {
-            // The store can't be written; retention finds the orphan.
         }
     }
 

@@ -26,22 +26,28 @@ internal sealed class MessageParts(StoreContext store, ContentChunks chunks)
     public async ValueTask<StoredMessage> PrepareAsync(
         StorageKind kind, MessageId owner, Message message, IReadOnlyList<KeyValuePair<string, string>> properties, CancellationToken cancel)
     {
-        var about = new ArrayBufferWriter<byte>(512);
-        about.WritePairs([.. message.Headers]);
-        about.WritePairs(properties);
-        var parts = new List<StoredPart> { await PrepareAsync(kind, Place(owner, Body), about, message.Body, cancel) };
-        if (message.HasAttachments)
+        var parts = new List<StoredPart>();
+        try
         {
-            foreach (var attachment in message.Attachments)
+            var about = new ArrayBufferWriter<byte>(512);
+            about.WritePairs([.. message.Headers]);
+            about.WritePairs(properties);
+            parts.Add(await PrepareAsync(kind, Place(owner, Body), about, message.Body, cancel));
+            foreach (var attachment in message.HasAttachments ? message.Attachments : [])
             {
                 about.ResetWrittenCount();
                 about.WriteText(attachment.Name);
                 about.WriteText(attachment.ContentType);
                 parts.Add(await PrepareAsync(kind, Place(owner, parts.Count), about, attachment.Content, cancel));
             }
-        }
 
-        return new StoredMessage(owner, parts);
+            return new StoredMessage(owner, parts);
+        }
+        catch
+        {
+            await GiveUpAsync(parts);
+            throw;
+        }
     }
 
     /// <summary>Writes the rows of a prepared message.</summary>
@@ -113,7 +119,25 @@ internal sealed class MessageParts(StoreContext store, ContentChunks chunks)
     public async ValueTask<OpenedMessage?> OpenAsync(MessageId owner, CancellationToken cancel)
     {
         var rows = await store.ReadAsync(connection => Find(connection, owner), cancel);
-        return rows.Count == 0 ? null : await OpenAsync(owner, rows, cancel);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await OpenAsync(owner, rows, cancel);
+        }
+        catch (InvalidDataException)
+        {
+            // Chunks that went while they were read went with their message; otherwise the database is damaged.
+            if ((await store.ReadAsync(connection => Find(connection, owner), cancel)).Count == 0)
+            {
+                return null;
+            }
+
+            throw;
+        }
     }
 
     private async ValueTask<OpenedMessage> OpenAsync(MessageId owner, List<Row> rows, CancellationToken cancel)
@@ -142,6 +166,17 @@ internal sealed class MessageParts(StoreContext store, ContentChunks chunks)
     {
         var stored = await chunks.WriteAsync(kind, place, content, cancel);
         return new StoredPart(store.Protect(About(place), about.WrittenSpan), stored);
+    }
+
+    private async ValueTask GiveUpAsync(List<StoredPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Content.Chunks is { } id)
+            {
+                await chunks.GiveUpAsync(id);
+            }
+        }
     }
 
     private static List<Row> Find(StoreConnection connection, MessageId owner)

@@ -1,27 +1,28 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.MessageLog;
 
 /// <summary>Deletes from the message log, together with what hangs on a message.</summary>
-internal static class ExpiredRows
+internal sealed class ExpiredRows(StorageUsage usage)
 {
-    public static void Delete(StoreConnection connection, MessageId message)
+    public void Delete(StoreConnection connection, MessageId expired)
     {
         Span<byte> id = stackalloc byte[16];
-        message.WriteTo(id);
+        expired.WriteTo(id);
         IReadOnlyList<KeyValuePair<string, string>> keys;
         using (var find = connection.Prepare("SELECT keys FROM message WHERE id = ?1"))
         {
             keys = find.Bind(1, id).Step() ? Keys(find.Blob(0)) : [];
         }
 
-        Delete(connection, message, keys);
+        Delete(connection, expired, keys);
     }
 
     /// <summary>Deletes the oldest messages that started before the minute of <paramref name="before"/>, so that no minute of a partner is left without its messages.</summary>
     /// <returns>How many; fewer than <paramref name="most"/> when none is left.</returns>
-    public static int DeleteMessages(StoreConnection connection, DateTimeOffset before, int most)
+    public int DeleteMessages(StoreConnection connection, DateTimeOffset before, int most)
     {
         Span<byte> bound = stackalloc byte[16];
         before = MessagePartners.MinuteOf(before);
@@ -59,11 +60,18 @@ internal static class ExpiredRows
     }
 
     /// <summary>Deletes the oldest captured content that was written before <paramref name="before"/>.</summary>
-    public static int DeleteTraces(StoreConnection connection, DateTimeOffset before, int most)
+    public int DeleteTraces(StoreConnection connection, DateTimeOffset before, int most)
     {
         using var delete = connection.Prepare(
-            "DELETE FROM trace WHERE number IN (SELECT number FROM (SELECT number, written FROM trace ORDER BY number LIMIT ?2) oldest WHERE written < ?1)");
-        return delete.Bind(1, StoreTime.Write(before)).Bind(2, most).Run();
+            "DELETE FROM trace WHERE number IN (SELECT number FROM (SELECT number, written FROM trace ORDER BY number LIMIT ?2) AS oldest WHERE written < ?1) RETURNING length(content)");
+        return DeleteCounted(connection, delete.Bind(1, StoreTime.Write(before)).Bind(2, most));
+    }
+
+    /// <summary>Deletes the oldest captured content, whatever its age.</summary>
+    public int DeleteOldestTraces(StoreConnection connection, int most)
+    {
+        using var delete = connection.Prepare("DELETE FROM trace WHERE number IN (SELECT number FROM trace ORDER BY number LIMIT ?1) RETURNING length(content)");
+        return DeleteCounted(connection, delete.Bind(1, most));
     }
 
     private static void Add(HashSet<(int Role, string Name)> partners, int role, string? name)
@@ -76,7 +84,7 @@ internal static class ExpiredRows
 
     private static IReadOnlyList<KeyValuePair<string, string>> Keys(ReadOnlySpan<byte> packed) => packed.IsEmpty ? [] : Packing.ReadPairs(ref packed);
 
-    private static void Delete(StoreConnection connection, MessageId message, IReadOnlyList<KeyValuePair<string, string>> keys)
+    private void Delete(StoreConnection connection, MessageId message, IReadOnlyList<KeyValuePair<string, string>> keys)
     {
         Span<byte> id = stackalloc byte[16];
         message.WriteTo(id);
@@ -86,12 +94,17 @@ internal static class ExpiredRows
             delete.Bind(1, name).Bind(2, value).Bind(3, id).Run();
         }
 
-        DeleteRow(connection, "DELETE FROM trace WHERE id = ?1", id);
-        DeleteRow(connection, "DELETE FROM message WHERE id = ?1", id);
+        using (var traces = connection.Prepare("DELETE FROM trace WHERE id = ?1 RETURNING length(content)"))
+        {
+            DeleteCounted(connection, traces.Bind(1, id));
+        }
+
+        using var row = connection.Prepare("DELETE FROM message WHERE id = ?1");
+        row.Bind(1, id).Run();
     }
 
     // Three round trips, however many there are.
-    private static void DeleteTogether(StoreConnection connection, List<(MessageId Id, IReadOnlyList<KeyValuePair<string, string>> Keys)> messages)
+    private void DeleteTogether(StoreConnection connection, List<(MessageId Id, IReadOnlyList<KeyValuePair<string, string>> Keys)> messages)
     {
         var keys = messages.SelectMany(message => message.Keys.Select(key => (Id: Bytes(message.Id), key.Key, key.Value))).ToList();
         if (keys.Count > 0)
@@ -104,11 +117,13 @@ internal static class ExpiredRows
         }
 
         byte[]?[] ids = [.. messages.Select(message => Bytes(message.Id))];
-        foreach (var sql in new[] { "DELETE FROM trace WHERE id = ANY(?1::bytea[])", "DELETE FROM message WHERE id = ANY(?1::bytea[])" })
+        using (var traces = connection.Prepare("DELETE FROM trace WHERE id = ANY(?1::bytea[]) RETURNING length(content)"))
         {
-            using var delete = connection.Prepare(sql);
-            delete.BindArray(1, ids).Run();
+            DeleteCounted(connection, traces.BindArray(1, ids));
         }
+
+        using var rows = connection.Prepare("DELETE FROM message WHERE id = ANY(?1::bytea[])");
+        rows.BindArray(1, ids).Run();
     }
 
     private static byte[] Bytes(MessageId message)
@@ -118,9 +133,16 @@ internal static class ExpiredRows
         return id;
     }
 
-    private static void DeleteRow(StoreConnection connection, string sql, ReadOnlySpan<byte> id)
+    private int DeleteCounted(StoreConnection connection, Statement delete)
     {
-        using var delete = connection.Prepare(sql);
-        delete.Bind(1, id).Run();
+        var (count, bytes) = (0, 0L);
+        while (delete.Step())
+        {
+            count++;
+            bytes += delete.Int64(0);
+        }
+
+        usage.Adjust(connection, StorageKind.Traces, -bytes);
+        return count;
     }
 }

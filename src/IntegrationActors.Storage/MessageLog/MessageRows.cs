@@ -11,6 +11,7 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
 
     private readonly MessageRow _row = new();
     private readonly MessagePartners _partners = new();
+    private readonly ExpiredRows _expired = new(traces.Usage);
     private readonly Dictionary<string, long> _flows = new(StringComparer.Ordinal);
     private readonly RowBuffer _rows = new(MessageRow.Insert);
     private readonly RowBuffer _keys = new(InsertKey);
@@ -40,7 +41,7 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
     {
         if (!TryInsert(connection, record))
         {
-            ExpiredRows.Delete(connection, record.Id);
+            _expired.Delete(connection, record.Id);
             TryInsert(connection, record);
         }
 

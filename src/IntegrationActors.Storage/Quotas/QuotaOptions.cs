@@ -1,13 +1,10 @@
 namespace IntegrationActors.Storage.Quotas;
 
-/// <summary>How much one tenant may store, in bytes. A tenant over its quota is refused or trimmed; others notice nothing.</summary>
+/// <summary>How much one tenant may store, in bytes. What a tenant stores over its quota is refused or left out; others notice nothing.</summary>
 public sealed record QuotaOptions
 {
     /// <summary>Content of queues, data stores, aggregators and persisted messages. More is refused with IA3504 (status 507). Default 35 GB.</summary>
     public long Contents { get; init; } = 35L << 30;
-
-    /// <summary>Entries of the message processing log with their attachments. Beyond it the oldest entries are deleted before their time. Default 35 GB.</summary>
-    public long MessageLog { get; init; } = 35L << 30;
 
     /// <summary>Content captured at level Trace. Beyond it the steps of new messages are captured without content. Default 256 MB.</summary>
     public long Traces { get; init; } = 256L << 20;

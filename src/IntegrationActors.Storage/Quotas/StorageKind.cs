@@ -6,7 +6,7 @@ internal enum StorageKind
     /// <summary>Content of queues, data stores, aggregators, persisted messages.</summary>
     Contents = 0,
 
-    /// <summary>Entries of the message processing log and their attachments.</summary>
+    /// <summary>Attachments of the message processing log.</summary>
     MessageLog = 1,
 
     /// <summary>Content captured at level Trace.</summary>

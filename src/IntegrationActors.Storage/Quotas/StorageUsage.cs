@@ -40,9 +40,6 @@ internal sealed class StorageUsage(string tenant, QuotaOptions quota)
     /// <summary>By how much captured content is over nine tenths of its budget, so that new messages find room; 0 when it is not.</summary>
     public long TracesToDelete => Math.Max(0, this[StorageKind.Traces] - (quota.Traces / 10 * 9));
 
-    /// <summary>Whether the message log is over its quota.</summary>
-    public bool IsMessageLogOver => this[StorageKind.MessageLog] > quota.MessageLog;
-
     /// <summary>Counts bytes that this transaction stores, or deletes when negative.</summary>
     public void Adjust(StoreConnection connection, StorageKind kind, long bytes)
     {

@@ -1,0 +1,20 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Core.Stores.Aggregations;
+
+/// <summary>One message of an aggregation. Whoever adds it keeps its body and attachments; whoever reads it owns them.</summary>
+public sealed record AggregatedMessage
+{
+    /// <summary>The message; an open aggregation takes it once, also when it is processed again after a failure. To keep it out of the next aggregation too, ask the idempotent repository before.</summary>
+    public required MessageId Id { get; init; }
+
+    /// <summary>Headers, body and attachments.</summary>
+    public required Message Message { get; init; }
+
+    /// <summary>Properties that are kept with it; texts only. Default: none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
+
+    /// <summary>Its place among the others; null: order of arrival, behind those that have one.</summary>
+    public long? Sequence { get; init; }
+}

@@ -1,0 +1,21 @@
+namespace IntegrationActors.Storage.Aggregations;
+
+/// <summary>
+/// Tables of aggregations. At most one of a key is open; one that was taken (<c>lease</c> above 0) is closed for good. <c>due</c> is the time-out while it is open, then the end of the lock.
+/// </summary>
+internal static class AggregationSchema
+{
+    public const string Script = """
+        CREATE TABLE aggregation (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, flow TEXT NOT NULL, aggregator TEXT NOT NULL, correlation TEXT NOT NULL, lease INTEGER NOT NULL,
+          messages INTEGER NOT NULL, started INTEGER NOT NULL, due INTEGER NOT NULL
+        );
+        CREATE UNIQUE INDEX aggregation_open ON aggregation (flow, aggregator, correlation) WHERE lease = 0;
+        CREATE INDEX aggregation_due ON aggregation (flow, aggregator, due);
+        CREATE INDEX aggregation_left ON aggregation (due);
+
+        CREATE TABLE aggregation_member (
+          aggregation INTEGER NOT NULL, message BLOB NOT NULL, owner BLOB NOT NULL, sequence INTEGER, PRIMARY KEY (aggregation, message)
+        ) WITHOUT ROWID;
+        """;
+}
