@@ -9,10 +9,10 @@ internal static class QueueFaults
     public const string WrongAccess = "IA3501";
     public const string TooMany = "IA3502";
     public const string Unknown = "IA3503";
-    public const string Stale = "IA3505";
+    public const string Stale = StoreFaults.StaleCode;
     public const string Crashed = "IA3506";
     public const string Damaged = "IA3507";
-    public const string Unavailable = "IA3500";
+    public const string Unavailable = StoreFaults.UnavailableCode;
     public const string BadName = "IA3509";
 
     public const string NotEmpty = "IA3515";
