@@ -20,6 +20,7 @@ internal static class BackupEndpoints
     {
         tenant.MapGet("/backup", TakeAsync).WithName("backUpTenant").WithSummary("A backup of the tenant as zip, made while it runs.")
             .WithDescription("Content and secrets in it stay encrypted. The master key is not in it: keep it apart, without it the backup is worth nothing.")
+            .SendsZip()
             .Produces<byte[]>(StatusCodes.Status200OK, Zip)
             .WithMetadata(new AuditedRead());
         tenant.MapPut("/backup", RestoreAsync).WithName("restoreTenant").WithSummary("Restores a backup into a tenant that does not exist, or runs nothing.")

@@ -34,6 +34,7 @@ internal static class QueueEndpoints
         tenant.MapGet($"{Messages}/{{id}}", FindMessageAsync).WithName("getQueueMessage").WithSummary("One message of a queue without its content.");
         tenant.MapGet($"{Messages}/{{id}}/content", ReadAsync).WithName("getQueueMessageContent")
             .WithSummary("One message of a queue as zip: body, headers.json, properties.json, attachments.")
+            .SendsZip()
             .Produces<byte[]>(StatusCodes.Status200OK, QueueMessageArchive.MediaType)
             .WithMetadata(new AuditedRead());
         tenant.MapPost($"{Messages}/retry", RetryAsync).WithName("retryQueueMessages").WithSummary("Makes messages due now, also those that were set aside.")

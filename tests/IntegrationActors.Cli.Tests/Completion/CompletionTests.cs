@@ -23,6 +23,6 @@ public sealed class CompletionTests
     {
         var words = CompletionWords.Of(CommandRegistry.All).Single(w => w.Path == "get");
 
-        Assert.Equal(["flows", "tenants", "clients", "credentials", "tokens", "messages"], words.Words.Take(6));
+        Assert.Equal(["flows", "queues", "tenants", "clients", "credentials", "tokens", "messages"], words.Words.Take(7));
     }
 }
