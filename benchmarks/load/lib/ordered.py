@@ -33,8 +33,7 @@ class OrderedBackend:
             def log_message(self, *_):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -44,6 +43,13 @@ class OrderedBackend:
 
     def stop(self):
         self.server.shutdown()
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """A node that was killed leaves broken connections."""
 
 
 class OrderedSender(threading.Thread):

@@ -17,6 +17,7 @@ Needs what build.sh built; PostgreSQL stays up during the kills.
 import argparse
 import os
 import random
+import signal
 import sys
 import threading
 import time
@@ -192,6 +193,7 @@ def main():
     parser.add_argument("--rate", type=float, default=200, help="messages per second")
     parser.add_argument("--pause", type=float, nargs=2, default=[3, 8], help="shortest and longest time from a start to the next kill")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that no node is left behind
     good = [run(seed, arguments) for seed in arguments.seed]
     print("good" if all(good) else "NOT GOOD")
     sys.exit(not all(good))

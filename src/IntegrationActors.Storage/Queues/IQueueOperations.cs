@@ -45,6 +45,6 @@ public interface IQueueOperations
 
     /// <summary>Deletes a queue; with <paramref name="force"/> also one that has messages, which are lost. A consumer that is open makes it anew at its next start.</summary>
     /// <returns>False when there was none.</returns>
-    /// <exception cref="FaultException">IA3506: it has messages.</exception>
+    /// <exception cref="FaultException">IA3515: it has messages.</exception>
     ValueTask<bool> DeleteQueueAsync(string queue, bool force, CancellationToken cancel);
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Idempotency;
 using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Queues;
@@ -7,15 +10,45 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Puts messages into queues.</summary>
 internal sealed class PutQueueMessages(StoreContext context, MessageParts parts) : BulkWrite<QueueInsert, QueueInserted>
 {
-    private static readonly RowSql Insert = RowSql.Insert(
+    private static readonly RowSql Row = RowSql.Insert(
         "queue_message",
         "queue bigint, id bytea, state bigint, owner bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
         + "parts bigint, stored bigint, content bytea",
         "RETURNING number");
 
-    private readonly RowBuffer _rows = new(Insert);
+    private readonly RowBuffer _rows = new(Row);
+
+    private readonly List<BulkItem<QueueInsert, QueueInserted>> _new = [];
 
     protected override void Apply(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
+    {
+        _new.Clear();
+        foreach (var item in items)
+        {
+            if (IsFirst(connection, item))
+            {
+                _new.Add(item);
+            }
+        }
+
+        Insert(connection, CollectionsMarshal.AsSpan(_new));
+    }
+
+    // A deduplication id is remembered in the transaction that puts the message in.
+    private static bool IsFirst(StoreConnection connection, BulkItem<QueueInsert, QueueInserted> item)
+    {
+        var message = item.Item;
+        if (message.DeduplicationId is null)
+        {
+            return true;
+        }
+
+        var first = IdempotentRows.TryRemember(connection, QueueScope(message.Queue), message.DeduplicationId, message.Id, (message.RememberUntil, message.Enqueued));
+        item.Result = new QueueInserted(0, first);
+        return first == message.Id;
+    }
+
+    private void Insert(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
     {
         if (connection.Dialect == SqlDialect.Postgres)
         {
@@ -42,6 +75,11 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
     // Numbers are given, and given back, in the order of the rows.
     private void InsertAll(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
     {
+        if (items.IsEmpty)
+        {
+            return;
+        }
+
         _rows.Clear();
         foreach (var item in items)
         {
@@ -59,11 +97,13 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
     {
         foreach (var item in items)
         {
-            using var insert = connection.Prepare(Insert.Each);
+            using var insert = connection.Prepare(Row.Each);
             Fill(insert, item.Item);
             item.Result = Inserted(insert, item.Item);
         }
     }
+
+    private static string QueueScope(long queue) => string.Create(CultureInfo.InvariantCulture, $"queue/{queue}");
 
     private static QueueInserted Inserted(Statement insert, QueueInsert message) =>
         insert.Step() ? new QueueInserted(insert.Int64(0), message.Id) : throw new InvalidOperationException($"Message {message.Id} was not inserted.");

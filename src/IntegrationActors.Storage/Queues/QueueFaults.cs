@@ -12,10 +12,10 @@ internal static class QueueFaults
     public const string Stale = "IA3505";
     public const string Crashed = "IA3506";
     public const string Damaged = "IA3507";
-    public const string Unavailable = "IA3508";
+    public const string Unavailable = "IA3500";
     public const string BadName = "IA3509";
 
-    public const string NotEmpty = "IA3510";
+    public const string NotEmpty = "IA3515";
 
     private const int ServiceUnavailable = 503;
 

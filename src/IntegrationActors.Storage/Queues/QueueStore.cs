@@ -4,6 +4,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Idempotency;
 using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Queues;
@@ -51,9 +52,31 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
             Size = packed.Length + (stored?.Length ?? 0),
             Content = context.Protect(QueueContent.Purpose(message.Id), packed),
             Parts = stored,
-            DeduplicationId = message.DeduplicationId,
+            DeduplicationId = message.DeduplicationId is { } id ? IdempotentStore.KeyOf(id) : null,
             RememberUntil = now + message.RememberFor,
         };
+    }
+
+    /// <summary>Gives up the parts of a message that was not put in.</summary>
+    public async ValueTask AbandonAsync(QueueInsert message)
+    {
+        if (message.Parts is not { } stored)
+        {
+            return;
+        }
+
+        try
+        {
+            await Database.WriteAsync(connection =>
+            {
+                parts.Abandon(connection, stored);
+                return true;
+            });
+        }
+        catch (StoreUnavailableException)
+        {
+            // Retention sweeps what nobody claimed.
+        }
     }
 
     public QueueContent Decrypt(MessageId id, byte[] content) => QueueContent.Unpack(context.Unprotect(QueueContent.Purpose(id), content));

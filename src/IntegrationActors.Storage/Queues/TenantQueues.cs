@@ -49,8 +49,15 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             throw e is StoreUnavailableException unavailable ? QueueFaults.CannotWrite(queue, unavailable) : e;
         }
 
+        if (inserted.Number == 0)
+        {
+            consumer?.Leave(next: null);
+            await store.AbandonAsync(row);
+            return new QueuePut(inserted.Id, IsDuplicate: true);
+        }
+
         Pass(inserted, consumer, target, owner, row, message);
-        return new QueuePut(inserted.Id, IsDuplicate: inserted.Number == 0);
+        return new QueuePut(inserted.Id, IsDuplicate: false);
     }
 
     public async ValueTask<IQueueConsumer> OpenAsync(string queue, QueueConsumerOptions options, CancellationToken cancel)

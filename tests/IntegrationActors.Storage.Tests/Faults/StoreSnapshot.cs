@@ -60,6 +60,10 @@ internal sealed class StoreSnapshot : IDisposable
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var written = File.Create(target);
             source.CopyTo(written);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(target, File.GetUnixFileMode(file));
+            }
         }
     }
 }

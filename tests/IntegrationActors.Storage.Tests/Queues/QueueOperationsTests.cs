@@ -117,7 +117,7 @@ public sealed class QueueOperationsTests
         await PutAsync(host, "a");
 
         var refusal = await Assert.ThrowsAsync<FaultException>(() => host.Acme.QueueOperations.DeleteQueueAsync("orders", force: false, CancellationToken.None).AsTask());
-        Assert.Equal("IA3510", refusal.Fault.Code);
+        Assert.Equal("IA3515", refusal.Fault.Code);
 
         Assert.True(await host.Acme.QueueOperations.DeleteQueueAsync("orders", force: true, CancellationToken.None));
         Assert.False(await host.Acme.QueueOperations.DeleteQueueAsync("orders", force: true, CancellationToken.None));

@@ -49,6 +49,39 @@ public sealed class TenantQueuesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_is_put_in_again_under_its_id_is_not_there_twice_as_long_as_the_id_is_remembered(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync();
+        var first = cluster.Message("a", deduplicationId: "order-1");
+        await node.PutAsync("orders", first, CancellationToken.None);
+
+        var again = await node.PutAsync("orders", cluster.Message("a", deduplicationId: "order-1"), CancellationToken.None);
+        await using var consumer = await OpenAsync(node);
+        Assert.Equal(["a"], await DrainAsync(consumer, 1));
+        var afterwards = await node.PutAsync("orders", cluster.Message("a", deduplicationId: "order-1"), CancellationToken.None);
+
+        Assert.Equal((new QueuePut(first.Id, IsDuplicate: true), new QueuePut(first.Id, IsDuplicate: true)), (again, afterwards));
+        Assert.Equal(0, await cluster.CountAsync());
+        cluster.Time.Advance(TimeSpan.FromHours(25));
+        Assert.False((await node.PutAsync("orders", cluster.Message("b", deduplicationId: "order-1"), CancellationToken.None)).IsDuplicate);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Of_many_that_put_in_the_same_at_once_one_is_first(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync();
+        var messages = Enumerable.Range(0, 50).Select(i => cluster.Message($"{i}", deduplicationId: "order-1")).ToArray();
+
+        var puts = await Task.WhenAll(messages.Select(m => node.PutAsync("orders", m, CancellationToken.None).AsTask()));
+
+        Assert.Single(puts, put => !put.IsDuplicate);
+        Assert.Single(puts.Select(put => put.Id).Distinct());
+        Assert.Equal(1, await cluster.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Messages_that_were_put_in_before_a_consumer_came_are_read_from_the_table(DatabaseKind database)
     {
         await using var cluster = new QueueCluster(database);

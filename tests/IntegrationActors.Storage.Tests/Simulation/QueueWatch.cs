@@ -14,6 +14,7 @@ internal sealed class QueueWatch(SimulatedDatabase database)
     private readonly Dictionary<string, int> _delivered = new(StringComparer.Ordinal);
     private readonly Dictionary<long, (long Queue, int Place)> _placeOfRow = [];
     private readonly Dictionary<long, int> _lastDone = [];
+    private readonly Dictionary<long, long> _owners = [];
     private readonly List<string> _history = [];
     private int _rows;
     private int _inserted;
@@ -66,6 +67,16 @@ internal sealed class QueueWatch(SimulatedDatabase database)
 
     public void Failed(string what, Exception cause) => Check(false, $"{what}: {cause}");
 
+    /// <summary>Looks who has the messages that are about to be settled; 0 is nobody.</summary>
+    public void Committing(IReadOnlyList<DurableWrite> writes)
+    {
+        _owners.Clear();
+        foreach (var settlement in writes.OfType<BulkItem<QueueSettlement, bool>>())
+        {
+            _owners[settlement.Item.Number] = database.Number($"SELECT owner FROM queue_message WHERE number = {settlement.Item.Number}");
+        }
+    }
+
     /// <summary>Looks at what a commit has changed.</summary>
     public void Committed(IReadOnlyList<DurableWrite> writes)
     {
@@ -112,8 +123,7 @@ internal sealed class QueueWatch(SimulatedDatabase database)
 
     private void Settled(in QueueSettlement settlement)
     {
-        var owners = database.Number($"SELECT count(*) FROM store_owner WHERE id = {settlement.Owner}");
-        Check(owners == 1, $"row {settlement.Number} was settled by incarnation {settlement.Owner}, which others had given up");
+        Check(_owners[settlement.Number] == settlement.Owner, $"row {settlement.Number} was settled by incarnation {settlement.Owner}, but incarnation {_owners[settlement.Number]} had it");
         if (settlement.Next is not null)
         {
             return;

@@ -43,6 +43,7 @@ internal sealed class SimulatedWriter(SimulatedDatabase database, QueueWatch wat
             return;
         }
 
+        watch.Committing(writes);
         batch.Commit(database.Connection, refused: null);
         watch.Committed(writes);
         switch (fate)
