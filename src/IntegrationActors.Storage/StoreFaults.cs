@@ -6,11 +6,14 @@ namespace IntegrationActors.Storage;
 /// <summary>What stores refuse, in the words of the sender.</summary>
 internal static class StoreFaults
 {
+    public const string UnavailableCode = "IA3500";
+    public const string StaleCode = "IA3505";
+
     private const int ServiceUnavailable = 503;
     private const int InsufficientStorage = 507;
 
     public static FaultException Unavailable(string tenant, Exception cause) => new(
-        new Fault("IA3500", $"The store of tenant {tenant} can't be written now; nothing was stored.", "Try again later. The server log says what is wrong with the store.", cause)
+        new Fault(UnavailableCode, $"The store of tenant {tenant} can't be written now; nothing was stored.", "Try again later. The server log says what is wrong with the store.", cause)
         {
             ResponseStatus = ServiceUnavailable,
         });
@@ -25,7 +28,7 @@ internal static class StoreFaults
         });
 
     public static FaultException Stale(string what) => new(
-        "IA3505",
+        StaleCode,
         $"{what} is not held by this run any more: its lock ran out and another node took it, or it was removed.",
         "It is, or was, processed again. Make the lock time-out longer than the longest run.");
 

@@ -85,7 +85,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Backup = new TenantBackup(tenant, folder, _database, source, time);
         var queues = new QueueStore(context, Contents.Parts, suspects);
         _queues = new TenantQueues(queues, services.Queues);
-        QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
+        var log = new QueueLog(tenant, rows);
+        QueueOperations = new QueueOperations(queues, _queues, log);
+        ExpiredMessages = new ExpiredMessages(queues, log);
         Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
@@ -159,6 +161,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     internal Retention Retention { get; }
 
     internal ContentRetention ContentRetention { get; }
+
+    internal ExpiredMessages ExpiredMessages { get; }
 
     internal StoreEvents Events { get; }
 
