@@ -5,6 +5,16 @@ namespace IntegrationActors.Cli;
 /// <summary>All commands of <c>ia</c>, in the order of the help. A new command is a class and a line here.</summary>
 internal static class CommandRegistry
 {
+    private static IReadOnlyList<ICliCommand> Queues { get; } =
+    [
+        new GetQueueMessagesCommand(),
+        new DescribeQueueCommand(),
+        .. QueueMessagesCommand.All,
+        new QueueMoveCommand(),
+        .. QueuePauseCommand.All,
+        new QueueDownloadCommand(),
+    ];
+
     public static IReadOnlyList<ICliCommand> All { get; } =
     [
         new ApplyCommand(),
@@ -17,12 +27,7 @@ internal static class CommandRegistry
         new DescribeFlowCommand(),
         new DescribeMessageCommand(),
         new GetFailuresCommand(),
-        new GetQueueMessagesCommand(),
-        new DescribeQueueCommand(),
-        .. QueueMessagesCommand.All,
-        new QueueMoveCommand(),
-        .. QueuePauseCommand.All,
-        new QueueDownloadCommand(),
+        .. Queues,
         new CreateTenantCommand(),
         new CreateClientCommand(),
         new CreateSecretCommand(),

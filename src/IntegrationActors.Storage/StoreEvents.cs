@@ -19,6 +19,9 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     private readonly KeyValuePair<string, object?> _tag = new("store", store);
 
+    /// <summary>Name of the store.</summary>
+    public string Store => store;
+
     public void WriterBroken(Exception cause)
     {
         Failures.Add(1, _tag);

@@ -45,26 +45,15 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         var traces = new TraceRows(tenant, protector, time, usage);
         var rows = new MessageRows(traces);
         var file = LedgerFile.Open(Path.Combine(folder, "running.ledger"), out var remains);
-        StoreDatabase? database = null;
         try
         {
-            var recovery = new LedgerRecovery(tenant, rows, time);
-            var (ended, abandoned) = (0, 0);
-            database = new StoreDatabase(tenant, source, TenantSchema.Current, events, connection =>
-            {
-                protector.Open(connection);
-                usage.Load(connection);
-                (ended, abandoned) = recovery.Recover(connection, remains.Entries);
-                StoreOwners.Bury(connection, services.Queues.Node);
-            });
+            _database = Open(source, events, (protector, usage, new LedgerRecovery(tenant, rows, time)), (remains, services.Queues.Node));
             _ledger = new RunLedger(file);
-            _database = database;
-            events.LedgerRecovered(ended, abandoned, remains.Damaged);
         }
         catch
         {
             // A store that is tried again and again while the disk is full may not leave a thread behind each time.
-            _ = database?.DisposeAsync().AsTask();
+            _ = _database?.DisposeAsync().AsTask();
             file.Dispose();
             throw;
         }
@@ -173,5 +162,21 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         await _database.DisposeAsync();
         Backup.Dispose();
         _ledger.Dispose();
+    }
+
+    // What was running when the node died is ABANDONED, and what it had taken is free, before anybody reads or writes.
+    private static StoreDatabase Open(
+        IStoreSource source, StoreEvents events, (TenantCipher Cipher, StorageUsage Usage, LedgerRecovery Recovery) parts, (LedgerRemains Ledger, string Node) remains)
+    {
+        var (ended, abandoned) = (0, 0);
+        var database = new StoreDatabase(events.Store, source, TenantSchema.Current, events, connection =>
+        {
+            parts.Cipher.Open(connection);
+            parts.Usage.Load(connection);
+            (ended, abandoned) = parts.Recovery.Recover(connection, remains.Ledger.Entries);
+            StoreOwners.Bury(connection, remains.Node);
+        });
+        events.LedgerRecovered(ended, abandoned, remains.Ledger.Damaged);
+        return database;
     }
 }

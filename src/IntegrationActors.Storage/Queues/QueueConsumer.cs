@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
-using IntegrationActors.Core.Exchanges;
-using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Storage.Queues;
@@ -13,17 +9,14 @@ internal sealed class QueueConsumer : IQueueConsumer
     private const int Portion = 16;
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan SuspectPause = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentQueue<QueueDelivery> _ready = new();
+    private readonly ReadyMessages _ready = new();
     private readonly WakeSignal _signal = new();
     private readonly TimeSpan _poll;
     private readonly Places _places;
-    private DateTimeOffset? _nextDue;
+    private readonly QueueIntake _intake;
     private bool _hasTurn;
     private bool _mustReturn;
-    private bool _hasSuspect;
-    private Exception? _failure;
 
     /// <summary>Opens the consumer.</summary>
     /// <param name="store">What all queues share.</param>
@@ -34,6 +27,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     {
         (Store, Queue, Retry, _poll) = (store, queue, options.Retry, poll);
         _places = new Places(queue.Access == QueueAccess.Exclusive ? Portion : options.Concurrency);
+        _intake = new QueueIntake(this, _places, _ready);
         queue.Add(this);
     }
 
@@ -53,13 +47,13 @@ internal sealed class QueueConsumer : IQueueConsumer
             await KeepOrderAsync();
             if (_ready.TryPeek(out var first) && IsNextAllowed)
             {
-                _ready.TryDequeue(out _);
+                _ready.TryTake(out _);
                 if (await IsFitAsync(first))
                 {
                     return first;
                 }
             }
-            else if (!await FetchAsync())
+            else if (!await _intake.FetchAsync())
             {
                 await WaitAsync(woken, cancel);
             }
@@ -73,11 +67,11 @@ internal sealed class QueueConsumer : IQueueConsumer
     public void Offer(QueueDelivery delivery)
     {
         Queue.Hold(delivery.Number);
-        _ready.Enqueue(delivery);
+        _ready.Add(delivery);
         _signal.Set();
         if (_places.IsClosed)
         {
-            _ = ReleaseReadyAsync();
+            _ = _ready.ReleaseAllAsync();
         }
     }
 
@@ -120,7 +114,7 @@ internal sealed class QueueConsumer : IQueueConsumer
             return;
         }
 
-        await ReleaseReadyAsync();
+        await _ready.ReleaseAllAsync();
         if (_hasTurn)
         {
             _ = EndTurnAsync();
@@ -154,7 +148,7 @@ internal sealed class QueueConsumer : IQueueConsumer
         while (Volatile.Read(ref _mustReturn))
         {
             Volatile.Write(ref _mustReturn, false);
-            await ReleaseReadyAsync();
+            await _ready.ReleaseAllAsync();
         }
     }
 
@@ -190,112 +184,10 @@ internal sealed class QueueConsumer : IQueueConsumer
             return Timeout.InfiniteTimeSpan;
         }
 
-        var left = _nextDue is { } due ? due - Store.Time.GetUtcNow() : TimeSpan.MaxValue;
+        var left = _intake.NextDue is { } due ? due - Store.Time.GetUtcNow() : TimeSpan.MaxValue;
         var most = _poll == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : _poll;
         var wait = left < most ? left : most;
         return wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > Shortest ? wait : Shortest;
-    }
-
-    /// <summary>Takes messages of the table, if there is a place and there may be some.</summary>
-    /// <returns>True when it is worth looking again.</returns>
-    private async ValueTask<bool> FetchAsync()
-    {
-        if (!Queue.HasLine || _places.TakeAll() is not (> 0 and var places))
-        {
-            return false;
-        }
-
-        var got = 0;
-        try
-        {
-            got = await FetchAsync(places);
-            if (got == 0 && _hasSuspect && Store.Suspects.TryEnter() is { } turn)
-            {
-                got = await FetchSuspectAsync(turn);
-            }
-
-        }
-        catch (Exception e) when (e is StoreUnavailableException or DbException)
-        {
-            Queue.Doubt();
-            _failure = e;
-        }
-        finally
-        {
-            _places.GiveBack(places - got);
-        }
-
-        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw QueueFaults.CannotRead(Queue.Name, failure) : got > 0;
-    }
-
-    private async ValueTask<int> FetchAsync(int places)
-    {
-        var (changes, owner, doubt) = (Queue.Changes, Store.Owner, Queue.FindDoubt());
-        var fetched = await Store.Database.WriteAsync(
-            connection => QueueFetch.Take(connection, Queue, new QueueWish(owner, places, IsForSuspect: false) { Doubt = doubt }, Store.Time.GetUtcNow()));
-        if (doubt is not null)
-        {
-            Queue.DoubtIsSettled(doubt);
-        }
-
-        await AddAsync(fetched.Rows, owner, turn: null);
-        _hasSuspect = fetched.HasSuspect;
-        _nextDue = _hasSuspect ? Store.Time.GetUtcNow() + SuspectPause : fetched.Next;
-        if (fetched.Rows.Count < places)
-        {
-            Queue.LineIsEmpty(changes);
-        }
-
-        return fetched.Rows.Count;
-    }
-
-    private async ValueTask<int> FetchSuspectAsync(IDisposable turn)
-    {
-        var (owner, added) = (Store.Owner, false);
-        try
-        {
-            var fetched = await Store.Database.WriteAsync(connection => QueueFetch.Take(connection, Queue, new QueueWish(owner, 1, IsForSuspect: true), Store.Time.GetUtcNow()));
-            added = fetched.Rows.Count > 0;
-            await AddAsync(fetched.Rows, owner, turn);
-            Queue.NoteLine();
-            return fetched.Rows.Count;
-        }
-        finally
-        {
-            if (!added)
-            {
-                turn.Dispose();
-            }
-        }
-    }
-
-    // When one can't be opened now, since the disk is full, it goes back and all behind it.
-    private async ValueTask AddAsync(IReadOnlyList<QueueRow> rows, long owner, IDisposable? turn)
-    {
-        foreach (var row in rows)
-        {
-            Queue.Hold(row.Number);
-        }
-
-        foreach (var row in rows)
-        {
-            try
-            {
-                if (_failure is null && await QueueDelivery.OpenAsync(this, owner, row, turn) is { } delivery)
-                {
-                    _ready.Enqueue(delivery);
-                }
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or StoreUnavailableException)
-            {
-                _failure = e;
-            }
-
-            if (_failure is not null)
-            {
-                await ReleaseAsync(new QueueDelivery(this, owner, row) { Message = new Message(), Turn = turn });
-            }
-        }
     }
 
     /// <summary>Whether the message may be processed; one that killed its node too often is set aside.</summary>
@@ -308,32 +200,5 @@ internal sealed class QueueConsumer : IQueueConsumer
 
         await delivery.SetAsideAsync(QueueFaults.KilledItsNode(delivery.Crashes));
         return false;
-    }
-
-    private Task ReleaseReadyAsync()
-    {
-        var releases = new List<Task>();
-        while (_ready.TryDequeue(out var delivery))
-        {
-            releases.Add(ReleaseAsync(delivery));
-        }
-
-        return Task.WhenAll(releases);
-    }
-
-    private static async Task ReleaseAsync(QueueDelivery delivery)
-    {
-        try
-        {
-            await delivery.ReleaseAsync();
-        }
-        catch (FaultException)
-        {
-            // Given to others already, or the store is closed: then the next start takes it back.
-        }
-        finally
-        {
-            await delivery.Message.Body.DisposeAsync();
-        }
     }
 }

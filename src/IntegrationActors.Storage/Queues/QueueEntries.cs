@@ -16,7 +16,7 @@ internal static class QueueEntries
         var rows = new List<(long Number, QueueEntry Entry, byte[] Content)>();
         foreach (var part in QueueParts.Of(browse.Status))
         {
-            Read(connection, queue, part, browse, now, rows);
+            rows.AddRange(Read(connection, queue, part, browse, now));
         }
 
         rows.Sort((a, b) => browse.NewestFirst ? b.Number.CompareTo(a.Number) : a.Number.CompareTo(b.Number));
@@ -40,9 +40,9 @@ internal static class QueueEntries
         return null;
     }
 
-    private static void Read(
-        StoreConnection connection, long queue, string part, QueueBrowse browse, DateTimeOffset now, List<(long Number, QueueEntry Entry, byte[] Content)> rows)
+    private static List<(long Number, QueueEntry Entry, byte[] Content)> Read(StoreConnection connection, long queue, string part, QueueBrowse browse, DateTimeOffset now)
     {
+        var rows = new List<(long Number, QueueEntry Entry, byte[] Content)>();
         var (after, order) = browse.NewestFirst ? ("<", "DESC") : (">", "ASC");
         var status = browse.Status is { } wanted ? string.Create(CultureInfo.InvariantCulture, $" AND {QueueParts.Status} = {(int)wanted}") : "";
         using var find = connection.Prepare($"SELECT {Columns} FROM queue_message WHERE queue = ?2 AND {part} AND number {after} ?3{status} ORDER BY number {order} LIMIT ?4");
@@ -51,6 +51,8 @@ internal static class QueueEntries
         {
             rows.Add((find.Int64(0), Entry(find), find.Blob(13).ToArray()));
         }
+
+        return rows;
     }
 
     private static long Start(QueueBrowse browse) => browse.Cursor switch

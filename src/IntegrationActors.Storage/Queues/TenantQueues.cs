@@ -51,12 +51,18 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
         if (inserted.Number == 0)
         {
-            consumer?.Leave(next: null);
+            if (consumer is not null)
+            {
+                target.Arrived();
+                consumer.Leave(next: null);
+                target.NoteLine();
+            }
+
             await store.AbandonAsync(row);
             return new QueuePut(inserted.Id, IsDuplicate: true);
         }
 
-        Pass(inserted, consumer, target, owner, row, message);
+        Pass(consumer, target, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [] }, owner, message);
         return new QueuePut(inserted.Id, IsDuplicate: false);
     }
 
@@ -86,7 +92,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         }
     }
 
-    private void Pass(in QueueInserted inserted, QueueConsumer? consumer, TenantQueue target, long owner, QueueInsert row, QueuedMessage message)
+    private static void Pass(QueueConsumer? consumer, TenantQueue target, QueueRow row, long owner, QueuedMessage message)
     {
         if (consumer is null)
         {
@@ -94,15 +100,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             return;
         }
 
-        if (inserted.Number == 0)
-        {
-            target.Arrived();
-            consumer.Leave(next: null);
-            target.NoteLine();
-            return;
-        }
-
-        consumer.Offer(new QueueDelivery(consumer, owner, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [] })
+        consumer.Offer(new QueueDelivery(consumer, owner, row)
         {
             Message = new Message { Headers = message.Message.Headers.Copy(), Body = message.Message.Body.Share() },
             Properties = message.Properties,

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Storage.Queues;
+
+/// <summary>Brings messages of the table to a consumer. Used by its one reader.</summary>
+internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMessages ready)
+{
+    private static readonly TimeSpan SuspectPause = TimeSpan.FromMilliseconds(250);
+
+    private bool _hasSuspect;
+    private Exception? _failure;
+
+    /// <summary>When there may be more; null: when somebody puts one in.</summary>
+    public DateTimeOffset? NextDue { get; private set; }
+
+    /// <summary>Takes messages of the table, if there is a place and there may be some.</summary>
+    /// <returns>True when it is worth looking again.</returns>
+    public async ValueTask<bool> FetchAsync()
+    {
+        if (!consumer.Queue.HasLine || places.TakeAll() is not (> 0 and var most))
+        {
+            return false;
+        }
+
+        var got = 0;
+        try
+        {
+            got = await FetchAsync(most);
+            if (got == 0 && _hasSuspect && consumer.Store.Suspects.TryEnter() is { } turn)
+            {
+                got = await FetchSuspectAsync(turn);
+            }
+        }
+        catch (Exception e) when (e is StoreUnavailableException or DbException)
+        {
+            consumer.Queue.Doubt();
+            _failure = e;
+        }
+        finally
+        {
+            places.GiveBack(most - got);
+        }
+
+        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw QueueFaults.CannotRead(consumer.Queue.Name, failure) : got > 0;
+    }
+
+    private async ValueTask<int> FetchAsync(int most)
+    {
+        var (changes, owner, doubt) = (consumer.Queue.Changes, consumer.Store.Owner, consumer.Queue.FindDoubt());
+        var fetched = await consumer.Store.Database.WriteAsync(
+            connection => QueueFetch.Take(connection, consumer.Queue, new QueueWish(owner, most, IsForSuspect: false) { Doubt = doubt }, consumer.Store.Time.GetUtcNow()));
+        if (doubt is not null)
+        {
+            consumer.Queue.DoubtIsSettled(doubt);
+        }
+
+        await AddAsync(fetched.Rows, owner, turn: null);
+        _hasSuspect = fetched.HasSuspect;
+        NextDue = _hasSuspect ? consumer.Store.Time.GetUtcNow() + SuspectPause : fetched.Next;
+        if (fetched.Rows.Count < most)
+        {
+            consumer.Queue.LineIsEmpty(changes);
+        }
+
+        return fetched.Rows.Count;
+    }
+
+    private async ValueTask<int> FetchSuspectAsync(IDisposable turn)
+    {
+        var (owner, added) = (consumer.Store.Owner, false);
+        try
+        {
+            var fetched = await consumer.Store.Database.WriteAsync(connection => QueueFetch.Take(connection, consumer.Queue, new QueueWish(owner, 1, IsForSuspect: true), consumer.Store.Time.GetUtcNow()));
+            added = fetched.Rows.Count > 0;
+            await AddAsync(fetched.Rows, owner, turn);
+            consumer.Queue.NoteLine();
+            return fetched.Rows.Count;
+        }
+        finally
+        {
+            if (!added)
+            {
+                turn.Dispose();
+            }
+        }
+    }
+
+    // When one can't be opened now, since the disk is full, it goes back and all behind it.
+    private async ValueTask AddAsync(IReadOnlyList<QueueRow> rows, long owner, IDisposable? turn)
+    {
+        foreach (var row in rows)
+        {
+            consumer.Queue.Hold(row.Number);
+        }
+
+        foreach (var row in rows)
+        {
+            try
+            {
+                if (_failure is null && await QueueDelivery.OpenAsync(consumer, owner, row, turn) is { } delivery)
+                {
+                    ready.Add(delivery);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException or StoreUnavailableException)
+            {
+                _failure = e;
+            }
+
+            if (_failure is not null)
+            {
+                await ReadyMessages.ReleaseAsync(new QueueDelivery(consumer, owner, row) { Message = new Message(), Turn = turn });
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Stores.Queues;
+using static IntegrationActors.Storage.Tests.Queues.QueueCluster;
+
+namespace IntegrationActors.Storage.Tests.Queues;
+
+/// <summary>Who has a message: order of exclusive queues, nodes that die, messages that kill.</summary>
+public sealed class QueueOwnershipTests
+{
+    private static readonly Fault Refused = new("IA3201", "The receiver answered 500.");
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_exclusive_queue_keeps_its_order_when_a_message_is_tried_again(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a", "b", "c", "d");
+        await using var consumer = await OpenAsync(node, retry: new QueueRetry { Interval = TimeSpan.FromMinutes(1), Jitter = 0 });
+        Assert.Equal(["a"], await DrainAsync(consumer, 1));
+        await (await NextAsync(consumer)).FailAsync(Refused, CancellationToken.None);
+
+        var again = NextAsync(consumer);
+        await cluster.PutAsync(node, "e");
+        Assert.False(again.IsCompleted);
+        await AdvanceUntilAsync(cluster, again, TimeSpan.FromSeconds(61));
+
+        Assert.Equal("b", Body(await again));
+        await (await again).CompleteAsync(CancellationToken.None);
+        Assert.Equal(["c", "d", "e"], await DrainAsync(consumer, 3));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task An_exclusive_queue_gives_out_one_message_at_a_time(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a", "b");
+        await using var consumer = await OpenAsync(node);
+        var first = await NextAsync(consumer);
+
+        var second = NextAsync(consumer);
+        await cluster.PutAsync(node, "c");
+        Assert.False(second.IsCompleted);
+        await first.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal("b", Body(await second));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_new_consumer_of_an_exclusive_queue_waits_for_what_the_old_one_has_out(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a", "b", "c");
+        var old = await OpenAsync(node);
+        var first = await NextAsync(old);
+        await using var next = await OpenAsync(node);
+        var taken = NextAsync(next);
+
+        await old.DisposeAsync();
+        Assert.False(taken.IsCompleted);
+        await first.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal("b", Body(await taken));
+    }
+
+    [Theory]
+    [InlineData(QueueAccess.NonExclusive, DatabaseKind.Sqlite)]
+    [InlineData(QueueAccess.Exclusive, DatabaseKind.Sqlite)]
+    public async Task Another_node_takes_over_from_one_that_died_and_the_dead_one_settles_nothing_any_more(QueueAccess access, DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        var dead = await cluster.NodeAsync(access);
+        await cluster.PutAsync(dead, "a");
+        var lost = await NextAsync(await OpenAsync(dead));
+        await using var other = await cluster.NodeAsync(access, "two");
+        await using var consumer = await OpenAsync(other);
+        var taken = NextAsync(consumer);
+
+        await KillAsync(dead);
+        await AdvanceUntilAsync(cluster, taken, TimeSpan.FromMinutes(1));
+
+        var again = await taken;
+        await again.CompleteAsync(CancellationToken.None);
+        var stale = await Assert.ThrowsAsync<FaultException>(() => lost.CompleteAsync(CancellationToken.None).AsTask());
+        Assert.Equal("IA3505", stale.Fault.Code);
+        Assert.Equal(0, await cluster.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_node_that_starts_again_has_what_it_was_working_on_at_once(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        var dead = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(dead, "a", "b");
+        await NextAsync(await OpenAsync(dead));
+
+        await using var again = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await using var consumer = await OpenAsync(again);
+
+        Assert.Equal(["a", "b"], await DrainAsync(consumer, 2));
+    }
+
+    [Theory]
+    [InlineData(QueueAccess.NonExclusive, DatabaseKind.Sqlite)]
+    [InlineData(QueueAccess.Exclusive, DatabaseKind.Sqlite)]
+    public async Task A_message_that_kills_its_node_twice_is_set_aside_and_others_go_on(QueueAccess access, DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        var node = await cluster.NodeAsync(access);
+        await cluster.PutAsync(node, "poison", "b", "c");
+        for (var kills = 0; kills < 2; kills++)
+        {
+            Assert.Equal("poison", Body(await NextAsync(await OpenAsync(node, concurrency: 3))));
+            await KillAsync(node);
+            node = await cluster.NodeAsync(access);
+        }
+
+        await using var consumer = await OpenAsync(node, concurrency: 3);
+
+        Assert.Equal(["b", "c"], await DrainAsync(consumer, 2));
+        Assert.Equal(1, await cluster.CountAsync("state = 2 AND fault_code = 'IA3506' AND crashes = 2"));
+        await node.DisposeAsync();
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_was_near_a_crash_and_is_tried_to_its_end_is_no_suspect_any_more(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        var node = await cluster.NodeAsync();
+        await cluster.PutAsync(node, "a");
+        await NextAsync(await OpenAsync(node));
+        await KillAsync(node);
+        node = await cluster.NodeAsync();
+        var consumer = await OpenAsync(node);
+
+        await (await NextAsync(consumer)).FailAsync(Refused, CancellationToken.None);
+
+        Assert.Equal(1, await cluster.CountAsync("crashes = 0 AND retries = 1"));
+        await consumer.DisposeAsync();
+        await node.DisposeAsync();
+    }
+
+    // A process that was killed renews nothing and settles nothing.
+    private static Task KillAsync(Storage.Queues.TenantQueues node) => node.DieAsync();
+
+    private static async Task AdvanceUntilAsync(QueueCluster cluster, Task awaited, TimeSpan most)
+    {
+        var end = cluster.Time.GetUtcNow() + most;
+        while (!awaited.IsCompleted)
+        {
+            Assert.True(cluster.Time.GetUtcNow() < end, "It did not come in time.");
+            cluster.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(awaited, Task.Delay(20));
+        }
+    }
+}
