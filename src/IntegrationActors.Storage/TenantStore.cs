@@ -72,11 +72,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Inputs = new MessageInputs(tenant, _database, protector, events, time);
         Failures = new FailureSearch(_database);
         Backup = new TenantBackup(tenant, folder, _database, source, time);
-        var queues = new QueueStore(context, Contents.Parts, suspects);
-        _queues = new TenantQueues(queues, services.Queues);
-        var log = new QueueLog(tenant, rows);
-        QueueOperations = new QueueOperations(queues, _queues, log);
-        ExpiredMessages = new ExpiredMessages(queues, log);
+        (_queues, QueueOperations, ExpiredMessages) = QueuesOf(new QueueStore(context, Contents.Parts, suspects), new QueueLog(tenant, rows), services.Queues);
         Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
@@ -178,5 +174,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         });
         events.LedgerRecovered(ended, abandoned, remains.Ledger.Damaged);
         return database;
+    }
+
+    private static (TenantQueues Queues, QueueOperations Operations, ExpiredMessages Expired) QueuesOf(QueueStore store, QueueLog log, QueuesOptions options)
+    {
+        var queues = new TenantQueues(store, options);
+        return (queues, new QueueOperations(store, queues, log), new ExpiredMessages(store, log));
     }
 }
