@@ -70,6 +70,7 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
         var traces = await retention.DeleteTracesAsync(now - options.TraceRetention, cancel);
         var messages = await retention.DeleteMessagesAsync(now - options.MessageRetention, cancel);
         var inputs = await retention.DeleteInputsAsync(now - options.MessageRetention, cancel);
+        var queued = await store.ExpiredMessages.DeleteAsync(cancel);
         var contents = await store.ContentRetention.DeleteAsync(now - options.MessageRetention, cancel);
         traces += await retention.TrimTracesAsync(cancel);
         if (messages > 0)
@@ -77,7 +78,12 @@ public sealed class RetentionJob(TenantStores stores, StoreOptions options, Time
             await retention.DeletePlansAsync(cancel);
         }
 
-        if (messages + traces + inputs + contents > 0)
+        if (queued > 0)
+        {
+            store.Events.QueueMessagesExpired(queued);
+        }
+
+        if (messages + traces + inputs + contents + queued > 0)
         {
             await retention.GiveBackSpaceAsync(cancel);
             store.Events.Expired(messages, traces, contents);

@@ -14,7 +14,7 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     private static readonly Counter<long> Abandoned = Meter.CreateCounter<long>("ia.store.abandoned_messages", description: "Messages found interrupted at start");
     private static readonly Counter<long> Damaged = Meter.CreateCounter<long>("ia.store.damaged_slots", description: "Ledger slots with a wrong checksum at start");
     private static readonly Counter<long> ExpiredMessages = Meter.CreateCounter<long>("ia.store.expired_messages", description: "Messages deleted by retention");
-
+    private static readonly Counter<long> ExpiredInQueues = Meter.CreateCounter<long>("ia.store.expired_queue_messages", description: "Messages that expired in a queue before they were processed");
     private static readonly Counter<long> Reencrypted = Meter.CreateCounter<long>("ia.store.reencrypted_records", description: "Records of old keys that were written anew");
 
     private readonly KeyValuePair<string, object?> _tag = new("store", store);
@@ -50,6 +50,13 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
     {
         ExpiredMessages.Add(messages, _tag);
         LogExpired(logger, store, messages, traces, contents);
+    }
+
+    /// <summary>Messages expired before anybody processed them; each is FAILED in the message log.</summary>
+    public void QueueMessagesExpired(int count)
+    {
+        ExpiredInQueues.Add(count, _tag);
+        LogQueueMessagesExpired(logger, store, count);
     }
 
     public void InputTooLarge(string flow, MessageId message) => LogInputTooLarge(logger, store, flow, message);
@@ -95,6 +102,9 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Store {Store}: {Messages} expired messages, {Traces} captured contents and {Contents} rows of other stores deleted")]
     private static partial void LogExpired(ILogger logger, string store, int messages, int traces, int contents);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: {Count} messages expired in queues before they were processed; each is FAILED in the message log with IA3516. Who reads these queues?")]
+    private static partial void LogQueueMessagesExpired(ILogger logger, string store, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: what has expired could not be deleted; tried again later")]
     private static partial void LogRetentionFailed(ILogger logger, string store, Exception cause);

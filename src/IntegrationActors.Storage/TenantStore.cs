@@ -72,9 +72,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Inputs = new MessageInputs(tenant, _database, protector, events, time);
         Failures = new FailureSearch(_database);
         Backup = new TenantBackup(tenant, folder, _database, source, time);
-        var queues = new QueueStore(context, Contents.Parts, suspects);
-        _queues = new TenantQueues(queues, services.Queues);
-        QueueOperations = new QueueOperations(queues, _queues, new QueueLog(tenant, rows));
+        (_queues, QueueOperations, ExpiredMessages) = QueuesOf(new QueueStore(context, Contents.Parts, suspects), new QueueLog(tenant, rows), services.Queues);
         Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 
@@ -149,6 +147,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
     internal ContentRetention ContentRetention { get; }
 
+    internal ExpiredMessages ExpiredMessages { get; }
+
     internal StoreEvents Events { get; }
 
     /// <summary>Commits what is pending and closes the files. Runs that have not ended stay in the ledger and are ABANDONED at the next start.</summary>
@@ -174,5 +174,11 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         });
         events.LedgerRecovered(ended, abandoned, remains.Ledger.Damaged);
         return database;
+    }
+
+    private static (TenantQueues Queues, QueueOperations Operations, ExpiredMessages Expired) QueuesOf(QueueStore store, QueueLog log, QueuesOptions options)
+    {
+        var queues = new TenantQueues(store, options);
+        return (queues, new QueueOperations(store, queues, log), new ExpiredMessages(store, log));
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Contents;
@@ -29,7 +30,7 @@ internal sealed class ContentChunks(StoreContext store)
 
     private readonly EachWrite<Chunk, bool> _insert = new((connection, chunk) => Insert(connection, store.Usage, chunk));
 
-    private sealed record Chunk(MessageId Content, StorageKind Kind, int Number, byte[] Bytes, DateTimeOffset Now);
+    private sealed record Chunk(MessageId Content, StorageKind Kind, int Number, bool IsLast, byte[] Bytes, DateTimeOffset Now);
 
     /// <summary>Reads the content to its end and makes it ready for a row. Chunks are durable when it completes. An unread stream is spent afterwards.</summary>
     /// <param name="kind">What it is counted as. The quota is checked for <see cref="StorageKind.Contents"/>.</param>
@@ -171,8 +172,9 @@ internal sealed class ContentChunks(StoreContext store)
             {
                 var following = length < ChunkSize ? 0 : await FillAsync(source, next, cancel);
                 Check(kind, length);
-                var record = store.Protect(Purpose(id, number, isLast: following == 0), buffer.AsSpan(0, length));
-                writing.Enqueue(store.WriteAsync(_insert, new Chunk(id, kind, number++, record, store.Now)));
+                var isLast = following == 0;
+                var record = store.Protect(Purpose(id, number, isLast), buffer.AsSpan(0, length));
+                writing.Enqueue(store.WriteAsync(_insert, new Chunk(id, kind, number++, isLast, record, store.Now)));
                 total += length;
                 if (writing.Count == Ahead)
                 {
@@ -236,8 +238,8 @@ internal sealed class ContentChunks(StoreContext store)
             begin.Bind(1, id).Bind(2, (int)chunk.Kind).Bind(3, StoreTime.Write(chunk.Now)).Run();
         }
 
-        using var insert = connection.Prepare("INSERT INTO content_chunk (content, number, bytes) VALUES (?1, ?2, ?3)");
-        insert.Bind(1, id).Bind(2, chunk.Number).Bind(3, chunk.Bytes).Run();
+        using var insert = connection.Prepare("INSERT INTO content_chunk (content, number, last, bytes) VALUES (?1, ?2, ?3, ?4)");
+        insert.Bind(1, id).Bind(2, chunk.Number).Bind(3, chunk.IsLast ? 1 : 0).Bind(4, chunk.Bytes).Run();
         usage.Adjust(connection, chunk.Kind, chunk.Bytes.Length);
         return true;
     }
@@ -278,6 +280,9 @@ internal sealed class ContentChunks(StoreContext store)
         await source.ReadAtLeastAsync(buffer.AsMemory(0, ChunkSize), ChunkSize, throwOnEndOfStream: false, cancel);
 
     private static long CountOf(long length) => (length + ChunkSize - 1) / ChunkSize;
+
+    /// <summary>What a chunk is encrypted for.</summary>
+    public static string Purpose(RowKey row) => Purpose(MessageId.Read(row.Blob(0)), (int)row.Number(1), row.Number(2) != 0);
 
     private static string Purpose(MessageId content, int number, bool isLast) =>
         string.Create(CultureInfo.InvariantCulture, $"content/{content}/{number}{(isLast ? "/last" : "")}");

@@ -37,10 +37,15 @@ internal static class IdempotentRows
 
     /// <summary>Stores the outcome of a key that is held.</summary>
     /// <returns>False when it is not held any more.</returns>
-    public static bool Complete(StoreConnection connection, (string Scope, string Key) key, MessageId token, (byte[] Outcome, DateTimeOffset Expires) done)
+    public static bool Complete(StoreConnection connection, (string Scope, string Key) key, MessageId token, (byte[]? Outcome, DateTimeOffset Expires) done)
     {
         using var update = connection.Prepare("UPDATE idempotent_key SET state = 1, outcome = ?4, expires = ?5 WHERE scope = ?1 AND key = ?2 AND token = ?3 AND state = 0");
-        return update.Bind(1, key.Scope).Bind(2, key.Key).Bind(3, token).Bind(4, done.Outcome).Bind(5, StoreTime.Write(done.Expires)).Run() == 1;
+        if (done.Outcome is { } outcome)
+        {
+            update.Bind(4, outcome);
+        }
+
+        return update.Bind(1, key.Scope).Bind(2, key.Key).Bind(3, token).Bind(5, StoreTime.Write(done.Expires)).Run() == 1;
     }
 
     public static bool Abandon(StoreConnection connection, (string Scope, string Key) key, MessageId token)

@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Stores.Idempotency;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Idempotency;
@@ -28,7 +29,7 @@ internal sealed class IdempotentStore : IIdempotentRepository
 
     private sealed record Beginning((string Scope, string Key) Key, MessageId Token, DateTimeOffset Expires, DateTimeOffset Now);
 
-    private sealed record Completion((string Scope, string Key) Key, MessageId Token, byte[] Outcome, DateTimeOffset Expires);
+    private sealed record Completion((string Scope, string Key) Key, MessageId Token, byte[]? Outcome, DateTimeOffset Expires);
 
     /// <summary>The key as it is stored: a long one by its hash.</summary>
     public static string KeyOf(string key) => key.Length <= LongestKey ? key : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
@@ -60,7 +61,7 @@ internal sealed class IdempotentStore : IIdempotentRepository
 
         _store.Usage.CheckContents(outcome.Length);
         var row = RowOf(key);
-        var done = new Completion(row, token, outcome.IsEmpty ? [] : _store.Protect(Purpose(row), outcome.Span), _store.Now + keepFor);
+        var done = new Completion(row, token, outcome.IsEmpty ? null : _store.Protect(Purpose(row), outcome.Span), _store.Now + keepFor);
         if (!await _store.WriteAsync(_complete, done))
         {
             throw StoreFaults.Stale($"Key {StoreNames.Cut(key.Key, LongestKey)} of {key.Component}");
@@ -93,7 +94,7 @@ internal sealed class IdempotentStore : IIdempotentRepository
     private bool Complete(StoreConnection connection, Completion done)
     {
         var held = IdempotentRows.Complete(connection, done.Key, done.Token, (done.Outcome, done.Expires));
-        _store.Usage.Adjust(connection, StorageKind.Contents, held ? done.Outcome.Length : 0);
+        _store.Usage.Adjust(connection, StorageKind.Contents, held ? done.Outcome?.Length ?? 0 : 0);
         return held;
     }
 
@@ -109,6 +110,9 @@ internal sealed class IdempotentStore : IIdempotentRepository
         StoreNames.Check("An idempotent key", key.Key, int.MaxValue);
         return (key.Component, KeyOf(key.Key));
     }
+
+    /// <summary>What the outcome of a row is encrypted for.</summary>
+    public static string Purpose(RowKey row) => Purpose((row.Text(0), row.Text(1)));
 
     private static string Purpose((string Scope, string Key) row) => $"idempotent/{row.Scope}/{row.Key}";
 }

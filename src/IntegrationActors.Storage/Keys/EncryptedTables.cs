@@ -1,9 +1,11 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Credentials;
+using IntegrationActors.Storage.Idempotency;
 using IntegrationActors.Storage.Inputs;
 using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.Queues;
+using IntegrationActors.Storage.Variables;
 
 namespace IntegrationActors.Storage.Keys;
 
@@ -20,5 +22,8 @@ internal static class EncryptedTables
         new("queue_message", "content", [KeyColumn.Number("number"), KeyColumn.Blob("id")], row => QueueContent.Purpose(MessageId.Read(row.Blob(1)))),
         new("message_part", "about", [KeyColumn.Blob("owner"), KeyColumn.Number("number")], row => MessageParts.About(MessageParts.Place(row))),
         new("message_part", "body", [KeyColumn.Blob("owner"), KeyColumn.Number("number")], MessageParts.Place),
+        new("content_chunk", "bytes", [KeyColumn.Blob("content"), KeyColumn.Number("number"), KeyColumn.Number("last")], ContentChunks.Purpose),
+        new("variable", "value", [KeyColumn.Text("flow"), KeyColumn.Text("name")], VariableStore.Purpose),
+        new("idempotent_key", "outcome", [KeyColumn.Text("scope"), KeyColumn.Text("key")], IdempotentStore.Purpose),
     ];
 }

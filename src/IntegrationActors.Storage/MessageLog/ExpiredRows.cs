@@ -20,7 +20,10 @@ internal sealed class ExpiredRows(StorageUsage usage)
         Delete(connection, expired, keys);
     }
 
-    /// <summary>Deletes the oldest messages that started before the minute of <paramref name="before"/>, so that no minute of a partner is left without its messages.</summary>
+    /// <summary>
+    /// Deletes the oldest messages that ended before the minute of <paramref name="before"/>, so that no minute of a partner is left without its messages. One that waited in a queue has an old id
+    /// when it ends, and is kept from its end on.
+    /// </summary>
     /// <returns>How many; fewer than <paramref name="most"/> when none is left.</returns>
     public int DeleteMessages(StoreConnection connection, DateTimeOffset before, int most)
     {
@@ -29,9 +32,9 @@ internal sealed class ExpiredRows(StorageUsage usage)
         MessageId.Lowest(before).WriteTo(bound);
         var expired = new List<(MessageId Id, IReadOnlyList<KeyValuePair<string, string>> Keys)>(most);
         var partners = new HashSet<(int Role, string Name)>();
-        using (var find = connection.Prepare("SELECT id, sender, receiver, keys FROM message WHERE id < ?1 ORDER BY id LIMIT ?2"))
+        using (var find = connection.Prepare("SELECT id, sender, receiver, keys FROM message WHERE id < ?1 AND started + duration < ?3 ORDER BY id LIMIT ?2"))
         {
-            find.Bind(1, bound).Bind(2, most);
+            find.Bind(1, bound).Bind(2, most).Bind(3, StoreTime.Write(before));
             while (find.Step())
             {
                 expired.Add((MessageId.Read(find.Blob(0)), Keys(find.Blob(3))));

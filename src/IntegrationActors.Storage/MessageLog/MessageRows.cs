@@ -36,11 +36,19 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
         Send(connection);
     }
 
-    /// <summary>Writes the record; a row of an earlier attempt of the same message gives way to it.</summary>
+    /// <summary>
+    /// Writes the record; a row of an earlier attempt of the same message gives way to it. But a row that says how the message ended is not replaced by the record of a late run: see
+    /// <see cref="LateRuns"/>.
+    /// </summary>
     public void Write(StoreConnection connection, MessageRecord record)
     {
         if (!TryInsert(connection, record))
         {
+            if (LateRuns.MayBeLate(record) && LateRuns.HasEnded(connection, record.Id))
+            {
+                return;
+            }
+
             _expired.Delete(connection, record.Id);
             TryInsert(connection, record);
         }

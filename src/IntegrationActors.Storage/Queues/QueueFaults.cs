@@ -16,6 +16,7 @@ internal static class QueueFaults
     public const string BadName = "IA3509";
 
     public const string NotEmpty = "IA3515";
+    public const string Expired = "IA3516";
 
     private const int ServiceUnavailable = 503;
 
@@ -43,6 +44,11 @@ internal static class QueueFaults
     public static Fault Unreadable(Exception cause) => new(
         Damaged, $"The content of the message can't be read, so it was set aside: {cause.Message}", "Restore the key, or the row from a backup; then have the message tried again: ia queue retry.", cause);
 
+    public static Fault TimeIsUp(ExpiredMessage message) => new(
+        Expired,
+        $"The message was put into queue '{message.Queue}' at {message.Enqueued:u} and expired at {message.Expires:u} before it was processed, so it was deleted.{LastTry(message.LastFault)}",
+        "See why nobody processed it in time, then send it again. How long messages of a queue are kept is written where they are put in (expiresAfter).");
+
     public static FaultException CannotWrite(string queue, StoreUnavailableException cause) => new(new Fault(
         Unavailable, $"The message could not be put into queue '{queue}': {cause.Message}", "Nothing was put in; send it again.", cause) { ResponseStatus = ServiceUnavailable });
 
@@ -59,6 +65,8 @@ internal static class QueueFaults
         NotEmpty,
         $"Queue '{queue.Name}' has {queue.Total} messages, {queue.Processing} of them being processed.",
         "Have them processed or move them; or delete the queue with its messages (force), which is possible when none is being processed.");
+
+    private static string LastTry(Fault? fault) => fault is null ? "" : $" Its last try failed with {fault.Code}: {Fault.Cut(fault.Message)}";
 
     private static string Word(QueueAccess access) => access == QueueAccess.Exclusive ? "exclusive" : "non-exclusive";
 }

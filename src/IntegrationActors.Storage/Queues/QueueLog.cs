@@ -11,7 +11,7 @@ internal sealed class QueueLog(string tenant, MessageRows rows)
     /// <summary>Notes how the message ended; what its tries had left in the log stays.</summary>
     public void End(StoreConnection connection, QueueLogEntry entry, DateTimeOffset now)
     {
-        if (!Update(connection, entry))
+        if (!Update(connection, entry, now))
         {
             rows.Write(connection, new MessageRecord
             {
@@ -21,15 +21,18 @@ internal sealed class QueueLog(string tenant, MessageRows rows)
                 Status = entry.Status,
                 Fault = entry.Fault,
             });
+
+            // The transaction is not one of the log, so nobody says when it is rolled back.
+            rows.Forget();
         }
     }
 
-    private static bool Update(StoreConnection connection, QueueLogEntry entry)
+    private static bool Update(StoreConnection connection, QueueLogEntry entry, DateTimeOffset now)
     {
         Span<byte> id = stackalloc byte[16];
         entry.Id.WriteTo(id);
         using var update = connection.Prepare(
-            "UPDATE message SET status = ?2, fault_code = coalesce(?3, fault_code), fault_message = coalesce(?4, fault_message), fault_hint = coalesce(?5, fault_hint) WHERE id = ?1");
-        return update.Bind(1, id).Bind(2, (int)entry.Status).Bind(3, entry.Fault?.Code).Bind(4, entry.Fault?.Message).Bind(5, entry.Fault?.Hint).Run() == 1;
+            "UPDATE message SET status = ?2, duration = ?6 - started, fault_code = coalesce(?3, fault_code), fault_message = coalesce(?4, fault_message), fault_hint = coalesce(?5, fault_hint) WHERE id = ?1");
+        return update.Bind(1, id).Bind(2, (int)entry.Status).Bind(3, entry.Fault?.Code).Bind(4, entry.Fault?.Message).Bind(5, entry.Fault?.Hint).Bind(6, StoreTime.Write(now)).Run() == 1;
     }
 }

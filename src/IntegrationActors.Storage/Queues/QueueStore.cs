@@ -12,6 +12,8 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>What all queues of a store share. A small message is one row; one that is large or has attachments has its parts beside it, under its id.</summary>
 internal sealed class QueueStore(StoreContext context, MessageParts parts, SuspectGate suspects)
 {
+    private const string WriterHeader = "SAP_IntegrationFlowID";
+
     private readonly PutQueueMessages _put = new(context, parts);
     private readonly QueueDeletion _deletion = new(context, parts);
     private readonly SettleQueueMessages _settle = new(new QueueDeletion(context, parts));
@@ -80,6 +82,19 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
     }
 
     public QueueContent Decrypt(MessageId id, byte[] content) => QueueContent.Unpack(context.Unprotect(QueueContent.Purpose(id), content));
+
+    /// <summary>The flow that put a message in; null when its content does not tell.</summary>
+    public string? WriterOf(MessageId id, byte[] packed)
+    {
+        try
+        {
+            return Decrypt(id, packed).Headers[WriterHeader];
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Adds what only the content tells; nothing when it can't be read.</summary>
     public QueueEntry Describe(QueueEntry entry, byte[] packed)

@@ -2,6 +2,7 @@ using System.Text;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Core.Stores.Variables;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Keys;
 using IntegrationActors.Storage.Quotas;
 
 namespace IntegrationActors.Storage.Variables;
@@ -99,5 +100,10 @@ internal sealed class VariableStore(StoreContext store) : IVariables
         return find.Bind(1, scope.Flow).Bind(2, name).Step() ? find.Int64(0) : 0;
     }
 
-    private static string Purpose(StoreScope scope, string name) => $"variable/{scope.Flow}/{name}";
+    /// <summary>What the value of a row is encrypted for.</summary>
+    public static string Purpose(RowKey row) => Purpose(row.Text(0), row.Text(1));
+
+    private static string Purpose(StoreScope scope, string name) => Purpose(scope.Flow, name);
+
+    private static string Purpose(string flow, string name) => $"variable/{flow}/{name}";
 }

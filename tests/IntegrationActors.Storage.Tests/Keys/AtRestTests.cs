@@ -13,11 +13,9 @@ public sealed class AtRestTests
     // Nobody else can open it while the store is open.
     private const string Ledger = "running.ledger";
 
-    // Whoever adds a store of content or secrets adds a line that writes the text into it.
     private static readonly (string Store, Func<StoreHost, Task> Write)[] Writers =
     [
-        ("credentials", host => host.Acme.Credentials.PutUserAsync("erp", "robot", Plain)),
-        ("trace", host => Task.FromResult(host.LogTrace(Plain))),
+        .. TenantContent.All.Select(content => (content.Store, new Func<StoreHost, Task>(host => content.Write(host, Plain)))),
         ("trace of a running message", host => Task.FromResult(host.Begin(Traced(host)))),
     ];
 
