@@ -74,8 +74,8 @@ public sealed class CellActorTests : TestKit
 
         Say("a", FlowStatus.Started);
 
-        var report = _tenants.FishForMessage<TenantCommand.Report>(r => r.Flows.Count == 1);
-        Assert.Equal((1L, FlowStatus.Started), (report.Revision, report.Flows[0].Status));
+        var report = _tenants.FishForMessage<TenantCommand.Report>(r => r.Flows is [{ Status: FlowStatus.Started }]);
+        Assert.Equal(1L, report.Revision);
     }
 
     [Fact]

@@ -32,9 +32,10 @@ public sealed class TenantDeletionTests : IAsyncLifetime, IDisposable
         Assert.Null(await _node.Network.SendAsync("orders"));
         Assert.Equal(["demo"], await _node.Control.ListTenantsAsync(CancellationToken.None));
         await Assert.ThrowsAsync<UnknownTenantException>(() => _node.Control.DeleteTenantAsync("acme", "me", CancellationToken.None));
-        await _node.LeaveAsync();
+        await _node.DisposeAsync();
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories), path => Path.GetFileName(path).Contains("acme", StringComparison.Ordinal));
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories), Names);
+        _node = await TestNode.StartAsync(_folder.Path);
     }
 
     [Fact]
