@@ -4,4 +4,4 @@ using IntegrationActors.Storage.Queues;
 namespace IntegrationActors.Management.Queues;
 
 /// <summary>The queues in a tenant's store.</summary>
-internal delegate IQueueOperations QueuesOf(TenantStore store);
+public delegate IQueueOperations QueuesOf(TenantStore store);
