@@ -164,16 +164,12 @@ internal sealed class QueueConsumer : IQueueConsumer
         }
     }
 
+    // The timer and the token wake as everybody else does. Task.WaitAsync would go through the thread pool once more, where a simulation loses sight of it, and throw at each poll.
     private async ValueTask WaitAsync(Task woken, CancellationToken cancel)
     {
-        try
-        {
-            await woken.WaitAsync(LongestWait(), Store.Time, cancel);
-        }
-        catch (TimeoutException)
-        {
-            Queue.NoteLine();
-        }
+        using var cancelled = cancel.UnsafeRegister(static signal => ((WakeSignal)signal!).Set(), _signal);
+        using var timer = Store.Time.CreateTimer(static queue => ((TenantQueue)queue!).NoteLine(), Queue, LongestWait(), Timeout.InfiniteTimeSpan);
+        await woken;
     }
 
     // While all places are taken only a message that leaves makes a difference.

@@ -24,6 +24,7 @@ internal sealed class QueueSimulation
     private readonly Random _dice;
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly QueueWork?[] _works = new QueueWork?[Names.Length];
+    private readonly List<SimulatedNode> _nodes = [];
     private readonly SimulatedSender[] _senders;
 
     private QueueSimulation(int seed, SimulatedDatabase database, QueueWatch watch)
@@ -40,6 +41,7 @@ internal sealed class QueueSimulation
         var simulation = new QueueSimulation(seed, database, watch);
         simulation.Chaos();
         simulation.Calm();
+        simulation.CheckThread();
         return watch;
     }
 
@@ -122,11 +124,13 @@ internal sealed class QueueSimulation
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        _watch.Check(_senders.All(sender => sender.IsDone), "a sender is not done though nothing failed any more");
-        _watch.Check(IsDone, "a message is neither completed nor set aside though nothing failed any more");
+        _watch.Check(_senders.All(sender => sender.IsDone), ViolationKind.Stuck, "a sender is not done though nothing failed any more");
+        _watch.Check(IsDone, ViolationKind.Stuck, "a message is neither completed nor set aside though nothing failed any more");
         _watch.CountAll();
         _watch.CheckEnd(SetAside());
     }
+
+    private void CheckThread() => _watch.Check(!_nodes.Exists(node => node.HasStrayed), ViolationKind.Strayed, "something ran on another thread");
 
     private void Rest()
     {
@@ -135,7 +139,7 @@ internal sealed class QueueSimulation
         {
             if (++steps == MostStepsOfRest)
             {
-                _watch.Check(false, "the nodes work without end and without time going by");
+                _watch.Check(false, ViolationKind.Stuck, "the nodes work without end and without time going by");
                 return;
             }
         }
@@ -146,6 +150,7 @@ internal sealed class QueueSimulation
         var writer = new SimulatedWriter(_database, _watch);
         var work = new QueueWork(new SimulatedNode(Names[node], writer), _database, _watch, _time, _dice);
         _works[node] = work;
+        _nodes.Add(work.Node);
         _watch.Note($"{Names[node]} starts");
         work.Start(Queues);
         return work;

@@ -23,12 +23,12 @@ public sealed class QueueSimulationTests
     }
 
     [Theory]
-    [InlineData(PlantedFault.EarlyAcknowledgement)]
-    [InlineData(PlantedFault.LostLease)]
-    [InlineData(PlantedFault.Reorder)]
-    public void A_planted_fault_is_found(PlantedFault fault)
+    [InlineData(PlantedFault.EarlyAcknowledgement, ViolationKind.Lost)]
+    [InlineData(PlantedFault.LostLease, ViolationKind.Lease)]
+    [InlineData(PlantedFault.Reorder, ViolationKind.Order)]
+    public void A_planted_fault_is_found(PlantedFault fault, ViolationKind kind)
     {
-        var found = Hunt(fault, LongestHunt);
+        var found = Hunt(fault, LongestHunt, kind);
 
         Assert.NotNull(found);
     }
@@ -45,14 +45,14 @@ public sealed class QueueSimulationTests
         Assert.InRange(first.Deliveries, 10, int.MaxValue);
     }
 
-    /// <summary>The first seed, of those that were looked at, in which something is wrong.</summary>
-    private static (int Seed, string Violation)? Hunt(PlantedFault fault, int seeds)
+    /// <summary>The first seed, of those that were looked at, in which something is wrong, or something of a kind.</summary>
+    private static (int Seed, Violation Violation)? Hunt(PlantedFault fault, int seeds, ViolationKind? kind = null)
     {
-        (int Seed, string Violation)? found = null;
+        (int Seed, Violation Violation)? found = null;
         Lock mutex = new();
         Parallel.For(0, seeds, () => new SimulatedDatabase(fault), (seed, loop, database) =>
         {
-            if (QueueSimulation.Run(seed, database).Violation is { } violation)
+            if (QueueSimulation.Run(seed, database).Violation is { } violation && violation.Kind == (kind ?? violation.Kind))
             {
                 loop.Stop();
                 lock (mutex)
@@ -70,7 +70,7 @@ public sealed class QueueSimulationTests
     {
         using var database = new SimulatedDatabase(PlantedFault.None);
         var watch = QueueSimulation.Run(seed, database, isTold: true);
-        return $"{watch.History}\n{watch.Violation ?? "All was right."}";
+        return $"{watch.History}\n{watch.Violation?.ToString() ?? "All was right."}";
     }
 
     private static int? Number(string variable) =>

@@ -7,8 +7,10 @@ namespace IntegrationActors.Storage.Tests.Simulation;
 /// What must hold of queues at any time. Numbers of messages of an exclusive queue are 0, 1, 2 …: its one sender puts a message in again until that is acknowledged, and only
 /// then the next.
 /// </summary>
-internal sealed class QueueWatch(SimulatedDatabase database)
+internal sealed class QueueWatch
 {
+    private readonly SimulatedDatabase _database;
+    private readonly EachWrite<IReadOnlyList<DurableWrite>, bool> _look;
     private readonly HashSet<(string Queue, int Number)> _acknowledged = [];
     private readonly HashSet<(string Queue, int Number)> _processed = [];
     private readonly Dictionary<string, int> _delivered = new(StringComparer.Ordinal);
@@ -19,8 +21,14 @@ internal sealed class QueueWatch(SimulatedDatabase database)
     private int _rows;
     private int _inserted;
 
+    public QueueWatch(SimulatedDatabase database)
+    {
+        _database = database;
+        _look = new((_, writes) => NoteOwners(writes));
+    }
+
     /// <summary>The first thing that was wrong; null when all was right.</summary>
-    public string? Violation { get; private set; }
+    public Violation? Violation { get; private set; }
 
     /// <summary>Set to get the course of a run.</summary>
     public bool IsTold { get; init; }
@@ -54,7 +62,7 @@ internal sealed class QueueWatch(SimulatedDatabase database)
         }
 
         var last = _delivered.GetValueOrDefault(queue, -1);
-        Check(number <= last + 1, $"{queue}: message {number} was delivered before message {last + 1}");
+        Check(number <= last + 1, ViolationKind.Order, $"{queue}: message {number} was delivered before message {last + 1}");
         _delivered[queue] = Math.Max(last, number);
     }
 
@@ -65,17 +73,13 @@ internal sealed class QueueWatch(SimulatedDatabase database)
         _processed.Add((queue, number));
     }
 
-    public void Failed(string what, Exception cause) => Check(false, $"{what}: {cause}");
+    public void Failed(string what, Exception cause) => Check(false, ViolationKind.Failure, $"{what}: {cause}");
 
-    /// <summary>Looks who has the messages that are about to be settled; 0 is nobody.</summary>
-    public void Committing(IReadOnlyList<DurableWrite> writes)
-    {
-        _owners.Clear();
-        foreach (var settlement in writes.OfType<BulkItem<QueueSettlement, bool>>())
-        {
-            _owners[settlement.Item.Number] = database.Number($"SELECT owner FROM queue_message WHERE number = {settlement.Item.Number}");
-        }
-    }
+    /// <summary>
+    /// A write that looks who has the messages that are settled right after it in the same transaction; 0 is nobody. To look before the transaction is too early: a consumer may
+    /// take a message in it that was given back without that being told, so that giving it back is tried again.
+    /// </summary>
+    public DurableWrite Look(IReadOnlyList<DurableWrite> writes) => new BulkItem<IReadOnlyList<DurableWrite>, bool>(_look, writes);
 
     /// <summary>Looks at what a commit has changed.</summary>
     public void Committed(IReadOnlyList<DurableWrite> writes)
@@ -97,8 +101,8 @@ internal sealed class QueueWatch(SimulatedDatabase database)
     /// <summary>As many messages are in the table as were put in and not completed.</summary>
     public void CountAll()
     {
-        var rows = database.Number("SELECT count(*) FROM queue_message");
-        Check(rows == _rows, $"{rows} messages are in the table, but {_rows} were put in and not completed");
+        var rows = _database.Number("SELECT count(*) FROM queue_message");
+        Check(rows == _rows, ViolationKind.Count, $"{rows} messages are in the table, but {_rows} were put in and not completed");
     }
 
     /// <summary>At the end: what was acknowledged was processed or is set aside.</summary>
@@ -106,24 +110,35 @@ internal sealed class QueueWatch(SimulatedDatabase database)
     {
         foreach (var message in _acknowledged.Where(message => !_processed.Contains(message) && !setAside.Contains(message)))
         {
-            Check(false, $"{message.Queue}: message {message.Number} was acknowledged, but was never processed and is not set aside");
+            Check(false, ViolationKind.Lost, $"{message.Queue}: message {message.Number} was acknowledged, but was never processed and is not set aside");
         }
     }
 
-    public void Check(bool holds, string violation)
+    public void Check(bool holds, ViolationKind kind, string violation)
     {
         if (!holds)
         {
             Note($"WRONG: {violation}");
-            Violation ??= violation;
+            Violation ??= new Violation(kind, violation);
         }
     }
 
     public static bool IsExclusive(string queue) => queue[0] == 'x';
 
+    private bool NoteOwners(IReadOnlyList<DurableWrite> writes)
+    {
+        _owners.Clear();
+        foreach (var settlement in writes.OfType<BulkItem<QueueSettlement, bool>>())
+        {
+            _owners[settlement.Item.Number] = _database.Number($"SELECT owner FROM queue_message WHERE number = {settlement.Item.Number}");
+        }
+
+        return true;
+    }
+
     private void Settled(in QueueSettlement settlement)
     {
-        Check(_owners[settlement.Number] == settlement.Owner, $"row {settlement.Number} was settled by incarnation {settlement.Owner}, but incarnation {_owners[settlement.Number]} had it");
+        Check(_owners[settlement.Number] == settlement.Owner, ViolationKind.Lease, $"row {settlement.Number} was settled by incarnation {settlement.Owner}, but incarnation {_owners[settlement.Number]} had it");
         if (settlement.Next is not null)
         {
             return;
@@ -134,14 +149,14 @@ internal sealed class QueueWatch(SimulatedDatabase database)
         if (IsExclusive(NameOf(queue)))
         {
             var last = _lastDone.GetValueOrDefault(queue);
-            Check(place > last, $"message {place} of all was completed after message {last} of all, both of queue {queue}");
+            Check(place > last, ViolationKind.Order, $"message {place} of all was completed after message {last} of all, both of queue {queue}");
             _lastDone[queue] = place;
         }
     }
 
     private string NameOf(long queue)
     {
-        using var find = database.Connection.Prepare("SELECT name FROM queue WHERE id = ?1");
+        using var find = _database.Connection.Prepare("SELECT name FROM queue WHERE id = ?1");
         find.Bind(1, queue).Step();
         return find.Text(0);
     }

@@ -13,7 +13,7 @@ internal sealed class SimulatedDatabase : IStoreReader
     {
         new SqliteFile(":memory:").Migrate(_inner, TenantSchema.Current);
         GiveNumbersOnce();
-        var tables = Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'queue%' OR name = 'store_owner')");
+        var tables = Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'queue%' OR name IN ('store_owner', 'idempotent_key', 'sqlite_sequence'))");
         _empty = $"PRAGMA foreign_keys = OFF; {string.Concat(tables.Select(table => $"DELETE FROM {table};"))} PRAGMA foreign_keys = ON;";
         Connection = new PlantedConnection(_inner, fault);
         Fault = fault;

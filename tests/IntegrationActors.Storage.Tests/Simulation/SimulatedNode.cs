@@ -4,10 +4,15 @@ namespace IntegrationActors.Storage.Tests.Simulation;
 internal sealed class SimulatedNode(string name, SimulatedWriter writer) : SynchronizationContext
 {
     private readonly List<(SendOrPostCallback Callback, object? State)> _ready = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private bool _hasStrayed;
 
     public string Name => name;
 
     public SimulatedWriter Writer => writer;
+
+    /// <summary>Something of this node ran on another thread, out of the hands of the dice.</summary>
+    public bool HasStrayed => Volatile.Read(ref _hasStrayed);
 
     public bool IsDead { get; private set; }
 
@@ -20,7 +25,11 @@ internal sealed class SimulatedNode(string name, SimulatedWriter writer) : Synch
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (!IsDead)
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            Volatile.Write(ref _hasStrayed, true);
+        }
+        else if (!IsDead)
         {
             _ready.Add((d, state));
         }

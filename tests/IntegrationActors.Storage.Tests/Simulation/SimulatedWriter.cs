@@ -1,4 +1,5 @@
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
 
 namespace IntegrationActors.Storage.Tests.Simulation;
 
@@ -35,15 +36,13 @@ internal sealed class SimulatedWriter(SimulatedDatabase database, QueueWatch wat
     public void Commit(int most, CommitFate fate)
     {
         var writes = Take(most);
-        var batch = new WriteBatch();
-        writes.ForEach(batch.Add);
+        var batch = Batch(writes);
         if (fate == CommitFate.Refused)
         {
             FailAll(batch);
             return;
         }
 
-        watch.Committing(writes);
         batch.Commit(database.Connection, refused: null);
         watch.Committed(writes);
         switch (fate)
@@ -67,6 +66,24 @@ internal sealed class SimulatedWriter(SimulatedDatabase database, QueueWatch wat
         database.Connection.LosesNextCommit = true;
         batch.Commit(database.Connection, refused: null);
         batch.Committed();
+    }
+
+    // Kinds are applied in the order of the first of each: what looks is the last before those that settle.
+    private WriteBatch Batch(List<DurableWrite> writes)
+    {
+        var batch = new WriteBatch();
+        var settling = writes.FindIndex(write => write is BulkItem<QueueSettlement, bool>);
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (i == settling)
+            {
+                batch.Add(watch.Look(writes));
+            }
+
+            batch.Add(writes[i]);
+        }
+
+        return batch;
     }
 
     private List<DurableWrite> Take(int most)
