@@ -8,7 +8,7 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Deletes messages with all that belongs to them.</summary>
 internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
 {
-    private const string Columns = "queue_message.number, queue_message.id, queue_message.parts, queue_message.stored";
+    private const string Columns = "queue_message.number, queue_message.id, queue_message.parts, queue_message.stored, coalesce(queue_message.owner, 0)";
     private const string Owned = $"DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 RETURNING {Columns}";
     private const string Free = $"DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL RETURNING {Columns}";
 
@@ -26,8 +26,8 @@ internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
     }
 
     /// <summary>Deletes messages that belong to those who settle them.</summary>
-    /// <returns>Numbers of those that did.</returns>
-    public HashSet<long> DeleteOwned(StoreConnection connection, IReadOnlyList<QueueSettlement> settlements)
+    /// <returns>Who had which number: several may settle one message at once, of whom one had it.</returns>
+    public HashSet<(long Number, long Owner)> DeleteOwned(StoreConnection connection, IReadOnlyList<QueueSettlement> settlements)
     {
         if (connection.Dialect == SqlDialect.Postgres)
         {
@@ -35,7 +35,7 @@ internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
             return Finish(connection, many.BindArray(1, [.. settlements.Select(s => s.Number)]).BindArray(2, [.. settlements.Select(s => s.Owner)]));
         }
 
-        var deleted = new HashSet<long>(settlements.Count);
+        var deleted = new HashSet<(long, long)>(settlements.Count);
         foreach (var settlement in settlements)
         {
             using var one = connection.Prepare(Owned);
@@ -45,12 +45,12 @@ internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
         return deleted;
     }
 
-    private HashSet<long> Finish(StoreConnection connection, Statement delete)
+    private HashSet<(long Number, long Owner)> Finish(StoreConnection connection, Statement delete)
     {
-        var (deleted, withParts, stored) = (new HashSet<long>(), new List<MessageId>(), 0L);
+        var (deleted, withParts, stored) = (new HashSet<(long, long)>(), new List<MessageId>(), 0L);
         while (delete.Step())
         {
-            deleted.Add(delete.Int64(0));
+            deleted.Add((delete.Int64(0), delete.Int64(4)));
             stored += delete.Int64(3);
             if (delete.Int64(2) != 0)
             {

@@ -123,12 +123,16 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
         return opened.Message;
     }
 
-    /// <summary>Lets other nodes have an exclusive queue.</summary>
+    /// <summary>
+    /// Lets other nodes have an exclusive queue of which nothing is being processed here. What this node took without being told so goes back with it: the next one would take
+    /// what stands behind.
+    /// </summary>
     public Task<int> LeaveAsync(long queue)
     {
         var owner = Owner;
         return Database.WriteAsync(connection =>
         {
+            new DoubtfulHolding(Known: new HashSet<long>(), Doubts: 0).Release(connection, queue, owner);
             using var leave = connection.Prepare("UPDATE queue SET owner = NULL WHERE id = ?1 AND owner = ?2");
             return leave.Bind(1, queue).Bind(2, owner).Run();
         });

@@ -35,7 +35,7 @@ internal sealed class SettleQueueMessages(QueueDeletion deletion) : BulkWrite<Qu
         var deleted = deletion.DeleteOwned(connection, _done);
         foreach (var item in items)
         {
-            item.Result = item.Item.Next is null ? deleted.Contains(item.Item.Number) : item.Result;
+            item.Result = item.Item.Next is null ? deleted.Remove((item.Item.Number, item.Item.Owner)) : item.Result;
         }
     }
 
