@@ -9,7 +9,7 @@ public sealed class QueueSimulationTests
     // IA_SIMULATION_SEEDS=10000 for a long hunt; a single seed is told with IA_SIMULATION_SEED.
     private static readonly int Seeds = Number("IA_SIMULATION_SEEDS") ?? 2000;
 
-    [SimulationFact]
+    [Fact]
     public void Whatever_goes_wrong_what_was_acknowledged_is_processed_or_listed_and_order_and_counts_hold()
     {
         if (Number("IA_SIMULATION_SEED") is { } seed)
