@@ -13,6 +13,9 @@ internal interface ITenantHomes : IDisposable
     /// <summary>The place of a tenant's store, made when there is none.</summary>
     IStoreSource Open(string tenant);
 
+    /// <summary>Encrypts what gives access to the stores with the master key that is current now.</summary>
+    void Rewrap();
+
     /// <summary>Deletes a store that is closed on this node, with all that is in it.</summary>
     void Delete(string tenant);
 }

@@ -21,8 +21,9 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     private readonly SuspectGate _suspects = new(time);
     private readonly Lock _changing = new();
     private readonly string _root = Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants");
-    private readonly Lazy<ITenantHomes> _homes = new(() => Homes(options, protector), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lock _finding = new();
     private readonly ILogger _logger = logger ?? NullLogger<TenantStores>.Instance;
+    private ITenantHomes? _homes;
 
     /// <summary>The store of a tenant; made when there is none, so ask <see cref="Exists"/> first when the name comes from outside.</summary>
     /// <exception cref="ArgumentException">The name is not one of a tenant.</exception>
@@ -40,13 +41,18 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         return Opened(tenant, Claim(tenant) ?? throw new StoreUnavailableException($"The store of tenant {tenant} is being deleted."));
     }
 
-    public bool Exists(string tenant) => TenantName.IsValid(tenant) && _homes.Value.Exists(tenant);
+    /// <summary>Encrypts what gives access to the stores with the master key that is current now; the keys in the stores see to themselves.</summary>
+    /// <exception cref="StoreUnavailableException">The database can't be reached; nothing was changed.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was encrypted with a master key that is not here.</exception>
+    public Task RewrapAsync() => Task.Run(() => Homes.Rewrap());
+
+    public bool Exists(string tenant) => TenantName.IsValid(tenant) && Homes.Exists(tenant);
 
     /// <summary>Names of all tenants that have a store, in order.</summary>
     public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_homes.Value.List());
+        return ValueTask.FromResult(Homes.List());
     }
 
     /// <summary>Closes and deletes a store with all that is in it. Its flows must have been stopped.</summary>
@@ -68,7 +74,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         {
             await (store?.Value.DisposeAsync() ?? default);
 
-            _homes.Value.Delete(tenant);
+            Homes.Delete(tenant);
             DeleteFolder(tenant);
             return true;
         }
@@ -126,10 +132,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
         _open.Clear();
         _suspects.Dispose();
-        if (_homes.IsValueCreated)
-        {
-            _homes.Value.Dispose();
-        }
+        _homes?.Dispose();
     }
 
     /// <summary>The store of a tenant that has one, or null.</summary>
@@ -151,16 +154,18 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
     internal StoreEvents Events(string tenant) => new(tenant, _logger);
 
-    /// <summary>Finishes deletions that a crash interrupted.</summary>
-    internal void SweepDeleted()
+    // What a crash interrupted is ended before anybody looks for a store.
+    private void Sweep()
     {
-        if (Directory.Exists(_root))
+        if (!Directory.Exists(_root))
         {
-            new FolderSwap(_root, Deleted).Finish();
-            foreach (var doomed in Directory.EnumerateDirectories(_root, Deleted + "*"))
-            {
-                Directory.Delete(doomed, recursive: true);
-            }
+            return;
+        }
+
+        new FolderSwap(_root, Deleted).Finish();
+        foreach (var doomed in Directory.EnumerateDirectories(_root, Deleted + "*"))
+        {
+            Directory.Delete(doomed, recursive: true);
         }
     }
 
@@ -187,12 +192,24 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         }
     }
 
+    // A database that can't be reached now is looked for again by the next one who asks.
+    private ITenantHomes Homes
+    {
+        get
+        {
+            lock (_finding)
+            {
+                return _homes ??= FindHomes();
+            }
+        }
+    }
+
     private string Folder(string tenant) => Path.Combine(_root, tenant);
 
     private TenantStore Open(string tenant)
     {
         Directory.CreateDirectory(options.Spool.Directory);
-        return new TenantStore(tenant, Folder(tenant), _homes.Value.Open(tenant), Services(), Events(tenant));
+        return new TenantStore(tenant, Folder(tenant), Homes.Open(tenant), Services(), Events(tenant));
     }
 
     private StoreServices Services() => new(time, protector, options, _suspects)
@@ -200,8 +217,11 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         Queues = new QueuesOptions(NodeName.Load(options.DataDirectory), IsShared: options.Postgres is not null, MostQueues),
     };
 
-    private static ITenantHomes Homes(StoreOptions options, ISecretProtector protector) =>
-        options.Postgres is { } postgres ? new PostgresTenants(postgres, protector) : new SqliteTenants(Path.Combine(Path.GetFullPath(options.DataDirectory), "tenants"));
+    private ITenantHomes FindHomes()
+    {
+        Sweep();
+        return options.Postgres is { } postgres ? new PostgresTenants(postgres, protector) : new SqliteTenants(_root);
+    }
 
     // Out of sight in one step: a crash in the middle leaves no half of a store. With PostgreSQL a node that never ran the tenant has no folder.
     private void DeleteFolder(string tenant)

@@ -104,7 +104,7 @@ public sealed class FakeQueues : IQueueOperations
 
     public ValueTask<bool> DeleteQueueAsync(string queue, bool force, CancellationToken cancel) =>
         !force && _queues.TryGetValue(queue, out var entries) && entries.Count > 0
-            ? throw new FaultException("IA3510", $"Queue '{queue}' has {entries.Count} messages.", "Delete or move them first, or delete the queue with force.")
+            ? throw new FaultException("IA3515", $"Queue '{queue}' has {entries.Count} messages.", "Delete or move them first, or delete the queue with force.")
             : new(_queues.Remove(queue));
 
     private List<QueueEntry> Of(string queue) => _queues.TryGetValue(queue, out var entries) ? entries : throw new FaultException("IA3503", $"There is no queue '{queue}'.");

@@ -1,4 +1,5 @@
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Inputs;
@@ -11,11 +12,12 @@ internal sealed class InputCapture(KeptInput input)
     /// <summary>Takes hold of the input. Null when the sender breaks off; the run meets that by itself.</summary>
     public static async ValueTask<InputCapture?> TakeAsync(Receipt receipt, MessageRecord record, int entry, CancellationToken cancel)
     {
+        var message = receipt.Message;
+        var copy = new Message { Headers = message.Headers.Copy() };
         try
         {
-            var message = receipt.Message;
             await message.Body.BufferAsync(cancel);
-            var copy = new Message { Headers = message.Headers.Copy(), Body = message.Body.Share() };
+            copy.Body = message.Body.Share();
             foreach (var attachment in message.HasAttachments ? message.Attachments : [])
             {
                 await attachment.Content.BufferAsync(cancel);
@@ -24,8 +26,9 @@ internal sealed class InputCapture(KeptInput input)
 
             return new InputCapture(Input(receipt, record, entry, copy));
         }
-        catch (Exception)
+        catch (Exception e) when (e is FaultException or IOException or OperationCanceledException)
         {
+            await using var given = Input(receipt, record, entry, copy);
             return null;
         }
     }

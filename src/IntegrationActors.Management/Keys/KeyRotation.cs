@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Security;
@@ -41,7 +42,21 @@ internal sealed class KeyRotation(TenantDirectory tenants, TenantStores stores, 
             done.Add(await RewrapAsync(tenant));
         }
 
-        return new(masters.CurrentId, done.Exists(tenant => tenant.NeedsOldMasterKey), done);
+        var isAccessRewrapped = await RewrapAccessAsync();
+        return new(masters.CurrentId, !isAccessRewrapped || done.Exists(tenant => tenant.NeedsOldMasterKey), done);
+    }
+
+    private async Task<bool> RewrapAccessAsync()
+    {
+        try
+        {
+            await stores.RewrapAsync();
+            return true;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or CryptographicException)
+        {
+            return false;
+        }
     }
 
     // One tenant whose store is in trouble does not keep the others from it; until it is well, the old master key stays.

@@ -58,6 +58,16 @@ internal sealed class PostgresTenants : ITenantHomes
         return _server.Source(name, name, Encoding.ASCII.GetString(_protector.Unprotect(Owner, Purpose(tenant), secret)));
     }
 
+    public void Rewrap() => _server.Do(connection =>
+    {
+        PostgresServer.Lock(connection);
+        foreach (var (tenant, secret) in Secrets(connection).Where(row => !_protector.IsCurrent(row.Secret)))
+        {
+            var rewrapped = _protector.Protect(Owner, Purpose(tenant), _protector.Unprotect(Owner, Purpose(tenant), secret));
+            PostgresServer.Execute(connection, "UPDATE tenant_role SET secret = $2 WHERE tenant = $1", tenant, rewrapped);
+        }
+    });
+
     // Nodes that still have it open lose their connections: none of them can keep a row alive.
     public void Delete(string tenant)
     {
@@ -84,6 +94,19 @@ internal sealed class PostgresTenants : ITenantHomes
 
     private static byte[]? Secret(NpgsqlConnection connection, string tenant) =>
         (byte[]?)PostgresServer.Scalar(connection, "SELECT secret FROM tenant_role WHERE tenant = $1", tenant);
+
+    private static List<(string Tenant, byte[] Secret)> Secrets(NpgsqlConnection connection)
+    {
+        var secrets = new List<(string Tenant, byte[] Secret)>();
+        using var command = new NpgsqlCommand("SELECT tenant, secret FROM tenant_role", connection);
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            secrets.Add((rows.GetString(0), (byte[])rows[1]));
+        }
+
+        return secrets;
+    }
 
     private byte[] Create(NpgsqlConnection connection, string tenant, string name)
     {

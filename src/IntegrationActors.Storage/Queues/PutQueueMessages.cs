@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Storage.Contents;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Idempotency;
@@ -12,12 +13,11 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
 {
     private static readonly RowSql Row = RowSql.Insert(
         "queue_message",
-        "queue bigint, id bytea, state bigint, owner bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
+        "queue bigint, id bytea, state bigint, owner bigint, taken bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
         + "parts bigint, stored bigint, content bytea",
-        "RETURNING number");
+        "RETURNING number, id");
 
     private readonly RowBuffer _rows = new(Row);
-
     private readonly List<BulkItem<QueueInsert, QueueInserted>> _new = [];
 
     protected override void Apply(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
@@ -105,16 +105,18 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
 
     private static string QueueScope(long queue) => string.Create(CultureInfo.InvariantCulture, $"queue/{queue}");
 
-    private static QueueInserted Inserted(Statement insert, QueueInsert message) =>
-        insert.Step() ? new QueueInserted(insert.Int64(0), message.Id) : throw new InvalidOperationException($"Message {message.Id} was not inserted.");
+    // A number that belonged to another message would settle that one.
+    private static QueueInserted Inserted(Statement insert, QueueInsert message) => insert.Step() && MessageId.Read(insert.Blob(1)) == message.Id
+        ? new QueueInserted(insert.Int64(0), message.Id)
+        : throw new InvalidOperationException($"Message {message.Id} was not inserted in its place.");
 
     private static void Fill(IRow row, QueueInsert message)
     {
         Span<byte> id = stackalloc byte[16];
         message.Id.WriteTo(id);
         var enqueued = StoreTime.Write(message.Enqueued);
-        row.Set(1, message.Queue).Set(2, id).Set(3, (long)QueueMessageState.InLine).Set(4, message.Owner).Set(5, enqueued).Set(6, 0L).Set(7, 0L).Set(8, enqueued)
-            .Set(9, StoreTime.Write(message.Overdue)).Set(10, StoreTime.Write(message.Expires)).Set(11, message.Size).Set(12, message.Parts is null ? 0L : 1L)
-            .Set(13, (long)message.Content.Length).Set(14, message.Content);
+        row.Set(1, message.Queue).Set(2, id).Set(3, (long)QueueMessageState.InLine).Set(4, message.Owner).Set(5, 0L).Set(6, enqueued).Set(7, 0L).Set(8, 0L).Set(9, enqueued)
+            .Set(10, StoreTime.Write(message.Overdue)).Set(11, StoreTime.Write(message.Expires)).Set(12, message.Size).Set(13, message.Parts is null ? 0L : 1L)
+            .Set(14, (long)message.Content.Length).Set(15, message.Content);
     }
 }

@@ -11,8 +11,8 @@ internal static class QueueActions
         """;
 
     private const string Copy = """
-        INSERT INTO queue_message (queue, id, state, due, retries, crashes, enqueued, overdue, expires, size, parts, stored, content)
-        SELECT ?2, id, 0, ?3, 0, 0, enqueued, overdue, expires, size, parts, stored, content FROM queue_message WHERE number = ?1 AND owner IS NULL
+        INSERT INTO queue_message (queue, id, state, taken, due, retries, crashes, enqueued, overdue, expires, size, parts, stored, content)
+        SELECT ?2, id, 0, 0, ?3, 0, 0, enqueued, overdue, expires, size, parts, stored, content FROM queue_message WHERE number = ?1 AND owner IS NULL
         """;
 
     private const string RemoveRow = "DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL";

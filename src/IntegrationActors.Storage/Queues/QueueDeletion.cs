@@ -8,13 +8,14 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Deletes messages with all that belongs to them.</summary>
 internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
 {
-    private const string Columns = "queue_message.number, queue_message.id, queue_message.parts, queue_message.stored, coalesce(queue_message.owner, 0)";
-    private const string Owned = $"DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 RETURNING {Columns}";
+    private const string Columns = "queue_message.number, queue_message.id, queue_message.parts, queue_message.stored, coalesce(queue_message.owner, 0), queue_message.taken";
+    private const string Owned = $"DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 AND taken = ?3 RETURNING {Columns}";
     private const string Free = $"DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL RETURNING {Columns}";
 
     private const string ManyOwned = $"""
-        DELETE FROM queue_message USING unnest(?1::bigint[], ?2::bigint[]) AS settled (number, owner)
-        WHERE queue_message.number = settled.number AND queue_message.owner = settled.owner RETURNING {Columns}
+        DELETE FROM queue_message USING unnest(?1::bigint[], ?2::bigint[], ?3::bigint[]) AS settled (number, owner, taken)
+        WHERE queue_message.number = settled.number AND queue_message.owner = settled.owner AND queue_message.taken = settled.taken
+        RETURNING {Columns}
         """;
 
     /// <summary>Deletes a message that nobody has.</summary>
@@ -26,31 +27,32 @@ internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
     }
 
     /// <summary>Deletes messages that belong to those who settle them.</summary>
-    /// <returns>Who had which number: several may settle one message at once, of whom one had it.</returns>
-    public HashSet<(long Number, long Owner)> DeleteOwned(StoreConnection connection, IReadOnlyList<QueueSettlement> settlements)
+    /// <returns>Which takings had their message: several may settle one message at once, of whom one has it.</returns>
+    public HashSet<(long Number, long Owner, long Taken)> DeleteOwned(StoreConnection connection, IReadOnlyList<QueueSettlement> settlements)
     {
         if (connection.Dialect == SqlDialect.Postgres)
         {
             using var many = connection.Prepare(ManyOwned);
-            return Finish(connection, many.BindArray(1, [.. settlements.Select(s => s.Number)]).BindArray(2, [.. settlements.Select(s => s.Owner)]));
+            return Finish(connection, many.BindArray(1, [.. settlements.Select(s => s.Number)]).BindArray(2, [.. settlements.Select(s => s.Owner)])
+                .BindArray(3, [.. settlements.Select(s => s.Taken)]));
         }
 
-        var deleted = new HashSet<(long, long)>(settlements.Count);
+        var deleted = new HashSet<(long, long, long)>(settlements.Count);
         foreach (var settlement in settlements)
         {
             using var one = connection.Prepare(Owned);
-            deleted.UnionWith(Finish(connection, one.Bind(1, settlement.Number).Bind(2, settlement.Owner)));
+            deleted.UnionWith(Finish(connection, one.Bind(1, settlement.Number).Bind(2, settlement.Owner).Bind(3, settlement.Taken)));
         }
 
         return deleted;
     }
 
-    private HashSet<(long Number, long Owner)> Finish(StoreConnection connection, Statement delete)
+    private HashSet<(long Number, long Owner, long Taken)> Finish(StoreConnection connection, Statement delete)
     {
-        var (deleted, withParts, stored) = (new HashSet<(long, long)>(), new List<MessageId>(), 0L);
+        var (deleted, withParts, stored) = (new HashSet<(long, long, long)>(), new List<MessageId>(), 0L);
         while (delete.Step())
         {
-            deleted.Add((delete.Int64(0), delete.Int64(4)));
+            deleted.Add((delete.Int64(0), delete.Int64(4), delete.Int64(5)));
             stored += delete.Int64(3);
             if (delete.Int64(2) != 0)
             {

@@ -87,21 +87,33 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
             throw new InvalidOperationException($"Message {Id} of queue '{consumer.Queue.Name}' was settled before.");
         }
 
+        var isGivenUp = false;
         try
         {
             await WriteAsync(next, cancel);
+        }
+        catch (FaultException e) when (e.Fault.Code == QueueFaults.Unavailable)
+        {
+            isGivenUp = true;
+            throw;
         }
         finally
         {
             Turn?.Dispose();
             consumer.Queue.LetGo(row.Number);
+            if (isGivenUp)
+            {
+                // Still ours in the table, and nobody here knows of it any more.
+                consumer.Queue.Doubt();
+            }
+
             consumer.Leave(next);
         }
     }
 
     private async ValueTask WriteAsync(QueueNext? next, CancellationToken cancel)
     {
-        var settlement = new QueueSettlement(row.Number, owner, next);
+        var settlement = new QueueSettlement(row.Number, owner, row.Taken, next);
         for (var tries = 0; ; tries++)
         {
             try
@@ -126,5 +138,5 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     }
 
     // A commit whose answer got lost may have been written.
-    private async ValueTask<bool> IsWrittenAsync(QueueNext? next) => next is null && !await consumer.Store.HasAsync(row.Number);
+    private Task<bool> IsWrittenAsync(QueueNext? next) => consumer.Store.IsSettledAsync(row.Number, row.Taken, next);
 }

@@ -8,21 +8,21 @@ internal static class QueueFetch
 {
     private const int MostPromoted = 1000;
 
-    // On PostgreSQL several nodes take at once: see SqlText.
+    // On PostgreSQL several nodes take at once: see PostgresSql.Locks.
     private const string TakeFromLine = $"""
-        UPDATE queue_message SET owner = ?1 WHERE number IN (
+        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number IN (
           SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?3 ORDER BY number LIMIT ?4 /* skip locked */)
         RETURNING {QueueRow.Columns}
         """;
 
     private const string TakeSuspect = $"""
-        UPDATE queue_message SET owner = ?1 WHERE number IN (
+        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number IN (
           SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes > 0 AND expires > ?3 ORDER BY number LIMIT 1 /* skip locked */)
         RETURNING {QueueRow.Columns}
         """;
 
     private const string TakeUpTo = $"""
-        UPDATE queue_message SET owner = ?1 WHERE queue = ?2 AND owner IS NULL AND state = 0 AND expires > ?3 AND number <= ?4 RETURNING {QueueRow.Columns}
+        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE queue = ?2 AND owner IS NULL AND state = 0 AND expires > ?3 AND number <= ?4 RETURNING {QueueRow.Columns}
         """;
 
     /// <summary>Takes messages: at most so many, or one suspect.</summary>

@@ -3,7 +3,7 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Tables of queues.</summary>
 internal static class QueueSchema
 {
-    // Who has a message is noted in owner: an incarnation of a node, never used again. A message that goes straight from the one who puts it to a consumer of the same node
+    // Who has a message is noted in owner, an incarnation of a node that is never used again; taken counts the takings, so that each settles its own alone. A message that goes straight from the one who puts it to a consumer of the same node
     // is in no index but that of its owner. In an exclusive queue messages stay in line (state 0) while they wait for a further try.
     public const string Script = """
         CREATE TABLE store_owner (id INTEGER PRIMARY KEY AUTOINCREMENT, node TEXT NOT NULL, alive_until INTEGER NOT NULL);
@@ -13,7 +13,7 @@ internal static class QueueSchema
         );
 
         CREATE TABLE queue_message (
-          number INTEGER PRIMARY KEY, queue INTEGER NOT NULL REFERENCES queue (id), id BLOB NOT NULL, state INTEGER NOT NULL, owner INTEGER, due INTEGER NOT NULL,
+          number INTEGER PRIMARY KEY, queue INTEGER NOT NULL REFERENCES queue (id), id BLOB NOT NULL, state INTEGER NOT NULL, owner INTEGER, taken INTEGER NOT NULL, due INTEGER NOT NULL,
           retries INTEGER NOT NULL, crashes INTEGER NOT NULL, enqueued INTEGER NOT NULL, overdue INTEGER NOT NULL, expires INTEGER NOT NULL, size INTEGER NOT NULL,
           parts INTEGER NOT NULL, stored INTEGER NOT NULL, fault_code TEXT, fault_message TEXT, content BLOB NOT NULL
         );

@@ -5,8 +5,9 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>What became of a message that was taken out.</summary>
 /// <param name="Number">The message.</param>
 /// <param name="Owner">Who had it; somebody else's message is not touched.</param>
+/// <param name="Taken">Which taking it was; the message of a later one is not touched either, though it is by the same node.</param>
 /// <param name="Next">How it goes on; null: it is done.</param>
-internal readonly record struct QueueSettlement(long Number, long Owner, QueueNext? Next);
+internal readonly record struct QueueSettlement(long Number, long Owner, long Taken, QueueNext? Next);
 
 /// <summary>How a message goes on that is not done.</summary>
 /// <param name="State">Where it stands.</param>

@@ -142,12 +142,15 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
     /// <returns>False when somebody has it, or it is gone.</returns>
     public bool Delete(StoreConnection connection, long number) => _deletion.DeleteFree(connection, number);
 
-    /// <summary>Whether the message is still there, whoever has it.</summary>
-    public Task<bool> HasAsync(long number) => Database.ReadAsync(
+    /// <summary>Whether a settlement was written whose answer got lost: the message is gone, or goes on as it was to.</summary>
+    public Task<bool> IsSettledAsync(long number, long taken, QueueNext? next) => Database.ReadAsync(
         connection =>
         {
-            using var find = connection.Prepare("SELECT 1 FROM queue_message WHERE number = ?1");
-            return find.Bind(1, number).Step();
+            using var find = connection.Prepare("SELECT taken, owner, retries, state FROM queue_message WHERE number = ?1");
+            var isThere = find.Bind(1, number).Step();
+            return next is null
+                ? !isThere
+                : isThere && find.Int64(0) == taken && find.IsNull(1) && find.Int32(2) == next.Retries && find.Int32(3) == (int)next.State;
         },
         CancellationToken.None);
 }

@@ -30,7 +30,9 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     {
         var target = _queues.TryGetValue(queue, out var known) ? known : await FindAsync(queue, cancel);
         var row = await store.RowAsync(target, message, cancel);
-        var consumer = target.Reserve();
+
+        // What has parts is read from the store like any other: it is large, and its body may be read once only.
+        var consumer = row.Parts is null ? target.Reserve() : null;
         var owner = store.Owner;
         QueueInserted inserted;
         try

@@ -13,6 +13,11 @@ internal sealed class SqliteTenants(string root) : ITenantHomes
 
     public IStoreSource Open(string tenant) => new SqliteFile(Path.Combine(root, tenant, "store.db"));
 
+    // What wraps a key is in the file that it opens.
+    public void Rewrap()
+    {
+    }
+
     // It goes with the folder.
     public void Delete(string tenant)
     {

@@ -100,7 +100,7 @@ public sealed class QueueCommandsTests : IAsyncLifetime
         Assert.StartsWith("queue orders is paused", (await _ia.RunAsync("queue", "pause", "orders")).Error);
         Assert.Contains("paused", (await _ia.RunAsync("get", "queues")).Output);
         Assert.Equal("queue orders goes on\n", (await _ia.RunAsync("queue", "resume", "orders")).Error);
-        Assert.StartsWith("IA3510: Queue 'orders' has 1 messages.", (await _ia.RunAsync("delete", "queue", "orders", "--yes")).Error);
+        Assert.StartsWith("IA3515: Queue 'orders' has 1 messages.", (await _ia.RunAsync("delete", "queue", "orders", "--yes")).Error);
         Assert.Equal("queue orders deleted\n", (await _ia.RunAsync("delete", "queue", "orders", "--yes", "--force")).Error);
     }
 

@@ -142,7 +142,7 @@ public sealed class QueueTests : IAsyncLifetime
         var refused = await _host.Local.DeleteAsync(Orders).ProblemAsync(HttpStatusCode.Conflict);
         await _host.Local.DeleteAsync($"{Orders}?force=true").OkAsync();
 
-        Assert.Equal("IA3510", (string?)refused["code"]);
+        Assert.Equal("IA3515", (string?)refused["code"]);
         await _host.Local.GetAsync(Orders).ProblemAsync(HttpStatusCode.NotFound);
     }
 

@@ -42,6 +42,7 @@ public sealed class PostgresFaultTests : IDisposable
         try
         {
             await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Acme.Clients.PutAsync("during", []).WaitAsync(Patience));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => host.Acme.Credentials.ListAsync(CancellationToken.None).WaitAsync(Patience));
         }
         finally
         {

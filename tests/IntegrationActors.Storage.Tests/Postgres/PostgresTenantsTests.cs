@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Security;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Postgres;
+using IntegrationActors.Storage.Tests.Keys;
 using Npgsql;
 
 namespace IntegrationActors.Storage.Tests.Postgres;
@@ -39,6 +42,29 @@ public sealed class PostgresTenantsTests
         Assert.Equal(0, Count("SELECT count(*) FROM pg_roles WHERE rolname = $1", name));
         Assert.Equal(0, Count($"SELECT count(*) FROM {host.Options.Postgres.Prefix}_system.tenant_role WHERE tenant <> $1", ""));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => other.Acme.Clients.PutAsync("late", []));
+    }
+
+    [PostgresFact]
+    public async Task After_a_new_master_key_wraps_everything_the_old_one_is_not_needed()
+    {
+        using var folder = new TempFolder();
+        var options = new StoreOptions { DataDirectory = folder.Path, Postgres = StoreHost.NewPostgres() };
+        var (oldKey, newKey) = (KeyHost.NewMasterKey(), KeyHost.NewMasterKey());
+        await using (var before = Stores(options, oldKey))
+        {
+            await before.Get("acme").Clients.PutAsync("shop", []);
+        }
+
+        await using (var both = Stores(options, $"{newKey},{oldKey}"))
+        {
+            await both.Get("acme").Keys.RewrapAsync();
+            await both.RewrapAsync();
+        }
+
+        await using var after = Stores(options, newKey);
+        Assert.Equal("shop", Assert.Single(await after.Get("acme").Clients.ListAsync(CancellationToken.None)).Id);
+        await using var former = Stores(options, oldKey);
+        Assert.Throws<CryptographicException>(() => former.Get("acme"));
     }
 
     [PostgresFact]
@@ -124,6 +150,8 @@ public sealed class PostgresTenantsTests
         connection.Open();
         return connection;
     }
+
+    private static TenantStores Stores(StoreOptions options, string masterKeys) => new(options, TimeProvider.System, new SecretProtector(MasterKeyRing.Parse(masterKeys)));
 
     private static long Count(string sql, string value)
     {

@@ -32,6 +32,11 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
 
     public StoreDatabase Database { get; }
 
+    public PayloadSpool Spool => _context.Spool;
+
+    /// <summary>Settles messages as a store does, in one commit.</summary>
+    public SettleQueueMessages Settle() => new(new QueueDeletion(_context, new ContentStores(_context).Parts));
+
     public TenantQueues Node(string name = "one", bool isShared = true) => new(
         new QueueStore(_context, new ContentStores(_context).Parts, new SuspectGate(Time)), new QueuesOptions(name, isShared, MostQueues: 20));
 

@@ -1,5 +1,7 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
 using static IntegrationActors.Storage.Tests.Queues.QueueCluster;
 
 namespace IntegrationActors.Storage.Tests.Queues;
@@ -139,6 +141,65 @@ public sealed class QueueOwnershipTests
         Assert.Equal(1, await cluster.CountAsync("crashes = 0 AND retries = 1"));
         await consumer.DisposeAsync();
         await node.DisposeAsync();
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Of_two_who_complete_one_message_in_one_commit_only_the_one_who_has_it_is_told_so(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync();
+        await cluster.PutAsync(node, "a");
+        await using var consumer = await OpenAsync(node);
+        await NextAsync(consumer);
+        var (number, owner, taken) = await cluster.Database.ReadAsync(Holding, CancellationToken.None);
+        var kind = cluster.Settle();
+        BulkItem<QueueSettlement, bool>[] items =
+        [
+            new(kind, new QueueSettlement(number, owner + 1, taken, Next: null)),
+            new(kind, new QueueSettlement(number, owner, taken - 1, Next: null)),
+            new(kind, new QueueSettlement(number, owner, taken, Next: null)),
+            new(kind, new QueueSettlement(number, owner, taken, Next: null)),
+        ];
+
+        await cluster.Database.WriteAsync(connection =>
+        {
+            kind.Apply(connection, items);
+            return true;
+        });
+
+        Assert.Equal([false, false, true, false], items.Select(item => item.Result));
+
+        static (long Number, long Owner, long Taken) Holding(StoreConnection connection)
+        {
+            using var find = connection.Prepare("SELECT number, owner, taken FROM queue_message");
+            find.Step();
+            return (find.Int64(0), find.Int64(1), find.Int64(2));
+        }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Whoever_leaves_an_exclusive_queue_gives_back_what_it_took_without_knowing(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync(QueueAccess.Exclusive);
+        await cluster.PutAsync(node, "a");
+        var consumer = await OpenAsync(node);
+        await DrainAsync(consumer, 1);
+        await cluster.PutAsync(node, "b", "c", "d");
+
+        // As after a fetch that was written and whose answer got lost.
+        await cluster.Database.WriteAsync(c => c.Run("UPDATE queue_message SET taken = 1, owner = (SELECT max(id) FROM store_owner) WHERE number < (SELECT max(number) FROM queue_message)"));
+        await consumer.DisposeAsync();
+
+        await using var other = await cluster.NodeAsync(QueueAccess.Exclusive, "two");
+        await using var next = await OpenAsync(other);
+        Assert.Equal(["b", "c", "d"], await AdvanceAsync(cluster, DrainAsync(next, 3)));
+    }
+
+    private static async Task<T> AdvanceAsync<T>(QueueCluster cluster, Task<T> awaited)
+    {
+        await AdvanceUntilAsync(cluster, awaited, TimeSpan.FromSeconds(9));
+        return await awaited;
     }
 
     // A process that was killed renews nothing and settles nothing.

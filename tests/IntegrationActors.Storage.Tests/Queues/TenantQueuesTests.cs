@@ -49,6 +49,27 @@ public sealed class TenantQueuesTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_waiting_consumer_gets_attachments_and_a_body_that_can_be_read_once(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node, concurrency: 2);
+        await node.PutAsync("orders", cluster.Message("first"), CancellationToken.None);
+        await (await NextAsync(consumer)).CompleteAsync(CancellationToken.None);
+        var waiting = NextAsync(consumer);
+        var attached = cluster.Message("small");
+        attached.Message.Attachments.Add(new Attachment("a.txt", "text/plain", Payload.FromText("attached")));
+        var streamed = cluster.Message("");
+        streamed.Message.Body = Payload.FromStream(new MemoryStream(new byte[200_000]), length: null, cluster.Spool);
+
+        await node.PutAsync("orders", attached, CancellationToken.None);
+        await node.PutAsync("orders", streamed, CancellationToken.None);
+
+        Assert.Equal("attached", Assert.Single((await waiting).Message.Attachments).Content.AsText());
+        Assert.Equal(200_000, (await NextAsync(consumer)).Message.Body.Length);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_message_that_is_put_in_again_under_its_id_is_not_there_twice_as_long_as_the_id_is_remembered(DatabaseKind database)
     {
         await using var cluster = new QueueCluster(database);

@@ -37,7 +37,7 @@ internal sealed class PlantedConnection(StoreConnection inner, PlantedFault faul
 
         return fault switch
         {
-            PlantedFault.LostLease => Replace(sql, "number = ?1 AND owner = ?2", "number = ?1 AND ?2 IS NOT NULL"),
+            PlantedFault.LostLease => Replace(Replace(sql, "number = ?1 AND owner = ?2 AND taken = ?3", "number = ?1 AND ?2 + ?3 >= 0"), "number = ?1 AND owner = ?2 AND taken = ?9", "number = ?1 AND ?2 + ?9 >= 0"),
             PlantedFault.Reorder => Replace(sql, "AND number <= ?4", "AND number = ?4"),
             _ => sql,
         };
