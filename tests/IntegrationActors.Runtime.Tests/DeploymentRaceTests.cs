@@ -72,11 +72,11 @@ public sealed class DeploymentRaceTests : IAsyncLifetime, IDisposable
     public async Task A_version_that_hangs_while_it_starts_makes_way_for_the_next_one()
     {
         await _node.DeployAsync("orders");
-        _node.Network.Hanging["orders"] = true;
+        _node.Network.Hanging["orders"] = false;
         var hanging = _node.DeployAsync("orders");
-        await Eventually.HoldsAsync(async () => (await _node.FindAsync("orders"))!.Version == 2);
+        await Eventually.HoldsAsync(() => _node.Network.Hanging["orders"]);
+        Assert.Equal(2, (await _node.FindAsync("orders"))!.Version);
         Assert.Equal(1, (await _node.Network.SendAsync("orders"))!.Version);
-        _node.Network.Hanging.Clear();
 
         var next = await _node.DeployAsync("orders");
 
@@ -88,14 +88,13 @@ public sealed class DeploymentRaceTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_flow_that_hangs_while_it_starts_can_be_undeployed()
     {
-        _node.Network.Hanging["orders"] = true;
+        _node.Network.Hanging["orders"] = false;
         var hanging = _node.DeployAsync("orders");
-        await Eventually.HoldsAsync(async () => await _node.FindAsync("orders") is not null);
+        await Eventually.HoldsAsync(() => _node.Network.Hanging["orders"]);
 
         await _node.Control.UndeployAsync("acme", "orders", null, "me", CancellationToken.None);
 
         Assert.Equal(FlowStatus.Stopping, (await hanging).Status);
-        _node.Network.Hanging.Clear();
         Assert.Equal((2, FlowStatus.Started), ((await _node.DeployAsync("orders")).Version, FlowStatus.Started));
     }
 

@@ -66,7 +66,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     /// <summary>Brings the message for which a place was taken.</summary>
     public void Offer(QueueDelivery delivery)
     {
-        Queue.Hold(delivery.Number);
+        Queue.Holding.Hold(delivery.Number, delivery.Taken);
         _ready.Add(delivery);
         _signal.Set();
         if (_places.IsClosed)

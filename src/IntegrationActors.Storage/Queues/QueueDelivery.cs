@@ -17,6 +17,9 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     /// <summary>Its row.</summary>
     public long Number => row.Number;
 
+    /// <summary>Which taking of the message this is.</summary>
+    public long Taken => row.Taken;
+
     public required Message Message { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
@@ -100,7 +103,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
         finally
         {
             Turn?.Dispose();
-            consumer.Queue.LetGo(row.Number);
+            consumer.Queue.Holding.LetGo(row.Number, row.Taken);
             if (isGivenUp)
             {
                 // Still ours in the table, and nobody here knows of it any more.

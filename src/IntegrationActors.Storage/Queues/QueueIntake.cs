@@ -23,10 +23,16 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             return false;
         }
 
+        if (!consumer.Queue.Holding.TryBeginFetch(out var doubt))
+        {
+            places.GiveBack(most);
+            return false;
+        }
+
         var got = 0;
         try
         {
-            got = await FetchAsync(most);
+            got = await FetchAsync(most, doubt);
             if (got == 0 && _hasSuspect && consumer.Store.Suspects.TryEnter() is { } turn)
             {
                 got = await FetchSuspectAsync(turn);
@@ -40,19 +46,20 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
         finally
         {
             places.GiveBack(most - got);
+            consumer.Queue.End();
         }
 
         return Interlocked.Exchange(ref _failure, null) is { } failure ? throw QueueFaults.CannotRead(consumer.Queue.Name, failure) : got > 0;
     }
 
-    private async ValueTask<int> FetchAsync(int most)
+    private async ValueTask<int> FetchAsync(int most, DoubtfulHolding? doubt)
     {
-        var (changes, owner, doubt) = (consumer.Queue.Changes, consumer.Store.Owner, consumer.Queue.FindDoubt());
+        var (changes, owner) = (consumer.Queue.Changes, consumer.Store.Owner);
         var fetched = await consumer.Store.Database.WriteAsync(
             connection => QueueFetch.Take(connection, consumer.Queue, new QueueWish(owner, most, IsForSuspect: false) { Doubt = doubt }, consumer.Store.Time.GetUtcNow()));
         if (doubt is not null)
         {
-            consumer.Queue.DoubtIsSettled(doubt);
+            consumer.Queue.Holding.IsCleared(doubt);
         }
 
         await AddAsync(fetched.Rows, owner, turn: null);
@@ -91,7 +98,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
     {
         foreach (var row in rows)
         {
-            consumer.Queue.Hold(row.Number);
+            consumer.Queue.Holding.Hold(row.Number, row.Taken);
         }
 
         foreach (var row in rows)

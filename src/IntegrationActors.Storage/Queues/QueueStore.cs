@@ -132,7 +132,7 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
         var owner = Owner;
         return Database.WriteAsync(connection =>
         {
-            new DoubtfulHolding(Known: new HashSet<long>(), Doubts: 0).Release(connection, queue, owner);
+            DoubtfulHolding.Nothing.Release(connection, queue, owner);
             using var leave = connection.Prepare("UPDATE queue SET owner = NULL WHERE id = ?1 AND owner = ?2");
             return leave.Bind(1, queue).Bind(2, owner).Run();
         });

@@ -10,10 +10,6 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
 {
     private readonly Lock _lock = new();
     private readonly List<QueueConsumer> _consumers = [];
-    private readonly HashSet<long> _held = [];
-    private int _underway;
-    private long _doubts;
-    private long _settledDoubts;
     private int _next;
     private long _changes;
     private bool _hasLine = true;
@@ -27,6 +23,9 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
 
     /// <summary>Held by the one consumer of this node that takes from an exclusive queue: a new version of a flow waits for the old one.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
+
+    /// <summary>What this node has of it.</summary>
+    public QueueHolding Holding { get; } = new();
 
     public int ConsumerCount
     {
@@ -80,7 +79,7 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
         }
     }
 
-    /// <summary>A consumer with a place for a message that is about to be put in; null: it has to stand in line.</summary>
+    /// <summary>A consumer with a place for a message that is about to be put in, until <see cref="End"/>; null: it has to stand in line.</summary>
     public QueueConsumer? Reserve()
     {
         if (Access == QueueAccess.Exclusive)
@@ -90,73 +89,39 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
 
         lock (_lock)
         {
-            for (var i = 0; !_hasLine && !_isPaused && _doubts == _settledDoubts && i < _consumers.Count; i++)
+            if (_hasLine || _isPaused || _consumers.Count == 0 || !Holding.TryBeginPut())
+            {
+                return null;
+            }
+
+            for (var i = 0; i < _consumers.Count; i++)
             {
                 var consumer = _consumers[_next++ % _consumers.Count];
                 if (consumer.TryReserve())
                 {
-                    _underway++;
                     return consumer;
                 }
             }
-
-            return null;
         }
+
+        End();
+        return null;
     }
 
-    /// <summary>A put for which <see cref="Reserve"/> found a consumer has come to its end.</summary>
-    public void Arrived()
+    /// <summary>A put for which <see cref="Reserve"/> found a consumer, or a fetch, has come to its end.</summary>
+    public void End()
     {
-        lock (_lock)
+        if (Holding.End())
         {
-            _underway--;
-        }
-    }
-
-    /// <summary>A delivery of this node has the message.</summary>
-    public void Hold(long number)
-    {
-        lock (_lock)
-        {
-            _held.Add(number);
-        }
-    }
-
-    public void LetGo(long number)
-    {
-        lock (_lock)
-        {
-            _held.Remove(number);
+            NoteLine();
         }
     }
 
     /// <summary>A write failed that may have been written all the same: then this node has messages of which it knows nothing.</summary>
     public void Doubt()
     {
-        lock (_lock)
-        {
-            _doubts++;
-        }
-
+        Holding.Doubt();
         NoteLine();
-    }
-
-    /// <summary>What this node knows to have, when it may have more; null when there is no doubt, and while that can't be told.</summary>
-    public DoubtfulHolding? FindDoubt()
-    {
-        lock (_lock)
-        {
-            return _doubts == _settledDoubts || _underway > 0 ? null : new DoubtfulHolding(_held.ToHashSet(), _doubts);
-        }
-    }
-
-    /// <summary>What this node did not know to have was given back.</summary>
-    public void DoubtIsSettled(DoubtfulHolding doubt)
-    {
-        lock (_lock)
-        {
-            _settledDoubts = doubt.Doubts;
-        }
     }
 
     /// <summary>Messages came into the line, or may have.</summary>

@@ -32,39 +32,19 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         var row = await store.RowAsync(target, message, cancel);
 
         // What has parts is read from the store like any other: it is large, and its body may be read once only.
-        var consumer = row.Parts is null ? target.Reserve() : null;
-        var owner = store.Owner;
-        QueueInserted inserted;
-        try
+        if (row.Parts is null && target.Reserve() is { } consumer)
         {
-            inserted = await store.PutAsync(consumer is null ? row : row with { Owner = owner });
-        }
-        catch (Exception e)
-        {
-            if (consumer is not null)
-            {
-                target.Arrived();
-                target.Doubt();
-                consumer.Leave(next: null);
-            }
-
-            throw e is StoreUnavailableException unavailable ? QueueFaults.CannotWrite(queue, unavailable) : e;
+            return await HandAsync(consumer, target, row with { Owner = store.Owner }, message);
         }
 
+        var inserted = await InsertAsync(target, row);
         if (inserted.Number == 0)
         {
-            if (consumer is not null)
-            {
-                target.Arrived();
-                consumer.Leave(next: null);
-                target.NoteLine();
-            }
-
             await store.AbandonAsync(row);
             return new QueuePut(inserted.Id, IsDuplicate: true);
         }
 
-        Pass(consumer, target, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [] }, owner, message);
+        target.NoteLine();
         return new QueuePut(inserted.Id, IsDuplicate: false);
     }
 
@@ -92,25 +72,6 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         {
             await (await started).StopAsync();
         }
-    }
-
-    private static void Pass(QueueConsumer? consumer, TenantQueue target, QueueRow row, long owner, QueuedMessage message)
-    {
-        if (consumer is null)
-        {
-            target.NoteLine();
-            return;
-        }
-
-        consumer.Offer(new QueueDelivery(consumer, owner, row)
-        {
-            Message = new Message { Headers = message.Message.Headers.Copy(), Body = message.Message.Body.Share() },
-            Properties = message.Properties,
-            CorrelationId = message.CorrelationId,
-            Predecessor = message.Predecessor,
-            Sender = message.Sender,
-        });
-        target.Arrived();
     }
 
     /// <summary>Consumers that are open on this node.</summary>
@@ -142,6 +103,58 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
         var found = await GuardAsync(name, store.Database.ReadAsync(connection => QueueRows.Find(connection, name), cancel));
         return found is { } queue ? _queues.GetOrAdd(name, _ => new TenantQueue(queue.Id, name, queue.Access)) : throw QueueFaults.UnknownQueue(name);
+    }
+
+    // Stored as taken by this node, so that nobody else takes it; the consumer gets it when it is stored.
+    private async ValueTask<QueuePut> HandAsync(QueueConsumer consumer, TenantQueue target, QueueInsert row, QueuedMessage message)
+    {
+        var isHanded = false;
+        try
+        {
+            var inserted = await InsertAsync(target, row);
+            if (isHanded = inserted.Number != 0)
+            {
+                consumer.Offer(DeliveryOf(consumer, inserted, row, message));
+            }
+
+            return new QueuePut(inserted.Id, !isHanded);
+        }
+        catch (FaultException)
+        {
+            target.Doubt();
+            throw;
+        }
+        finally
+        {
+            if (!isHanded)
+            {
+                consumer.Leave(next: null);
+            }
+
+            target.End();
+        }
+    }
+
+    private static QueueDelivery DeliveryOf(QueueConsumer consumer, QueueInserted inserted, QueueInsert row, QueuedMessage message) =>
+        new(consumer, row.Owner!.Value, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [] })
+        {
+            Message = new Message { Headers = message.Message.Headers.Copy(), Body = message.Message.Body.Share() },
+            Properties = message.Properties,
+            CorrelationId = message.CorrelationId,
+            Predecessor = message.Predecessor,
+            Sender = message.Sender,
+        };
+
+    private async ValueTask<QueueInserted> InsertAsync(TenantQueue queue, QueueInsert row)
+    {
+        try
+        {
+            return await store.PutAsync(row);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw QueueFaults.CannotWrite(queue.Name, e);
+        }
     }
 
     // A start that failed is tried again by the next one who opens a consumer.

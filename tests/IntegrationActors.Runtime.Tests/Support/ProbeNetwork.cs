@@ -17,7 +17,7 @@ public sealed class ProbeNetwork
     /// <summary>Addresses that can't be opened, and what comes of trying.</summary>
     public ConcurrentDictionary<string, Exception> Closed { get; } = new();
 
-    /// <summary>Addresses whose opening does not end by itself.</summary>
+    /// <summary>Addresses whose next opening does not end by itself, and whether it has begun.</summary>
     public ConcurrentDictionary<string, bool> Hanging { get; } = new();
 
     public void Open(string address, IFlowInlet inlet) => ImmutableInterlocked.Update(ref _open, open => open.SetItem((address, inlet.Flow.Version), inlet));

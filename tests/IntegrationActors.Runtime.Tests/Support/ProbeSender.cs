@@ -24,7 +24,7 @@ public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context
 
     public async ValueTask StartAsync(IFlowInlet inlet, CancellationToken cancel)
     {
-        if (_network.Hanging.ContainsKey(options.Address))
+        if (_network.Hanging.TryUpdate(options.Address, true, false))
         {
             await Task.Delay(Timeout.Infinite, cancel);
         }

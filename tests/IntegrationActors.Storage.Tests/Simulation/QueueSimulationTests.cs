@@ -48,22 +48,9 @@ public sealed class QueueSimulationTests
     /// <summary>The first seed, of those that were looked at, in which something is wrong, or something of a kind.</summary>
     private static (int Seed, Violation Violation)? Hunt(PlantedFault fault, int seeds, ViolationKind? kind = null)
     {
-        (int Seed, Violation Violation)? found = null;
-        Lock mutex = new();
-        Parallel.For(0, seeds, () => new SimulatedDatabase(fault), (seed, loop, database) =>
-        {
-            if (QueueSimulation.Run(seed, database).Violation is { } violation && violation.Kind == (kind ?? violation.Kind))
-            {
-                loop.Stop();
-                lock (mutex)
-                {
-                    found ??= (seed, violation);
-                }
-            }
-
-            return database;
-        }, database => database.Dispose());
-        return found;
+        var hunt = new SeedHunt(fault, seeds, kind);
+        hunt.Run();
+        return hunt.Found;
     }
 
     private static string Tell(int seed)
