@@ -86,8 +86,10 @@ class Node:
             raise OSError(str(error)) from error
         finally:
             connection.close()
-        if response.status != 200:
+        if response.status >= 500:
             raise OSError(f"{path}: {response.status} {body[:300]}")
+        if response.status != 200:
+            raise ValueError(f"{path}: {response.status} {body[:300]}")  # no node that is up answers so
         return json.loads(body)
 
     def read_all(self, path):

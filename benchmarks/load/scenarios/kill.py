@@ -100,7 +100,7 @@ class Accounts(threading.Thread):
 
 def queued_messages(node, letter=""):
     counts = ("waiting", "processing", "retrying", "overdue", "setAside")
-    return sum(queue[count] for queue in node.read_all("queues") for count in counts if queue["name"].startswith(letter))
+    return sum(queue[count] for queue in node.read("queues")["items"] for count in counts if queue["name"].startswith(letter))
 
 
 def is_empty(node, letter=""):

@@ -6,7 +6,7 @@ namespace IntegrationActors.Core.Adapters;
 /// </summary>
 public interface IMessageSource : IAsyncDisposable
 {
-    /// <summary>How many messages the flow works on at once, from 1. More are not taken.</summary>
+    /// <summary>How many messages may be out at once, from 1: those that the flow works on, and those that are being settled. More are not taken.</summary>
     int Concurrency { get; }
 
     /// <summary>Reaches the sender system, so that people see whether the channel works before a message comes. Called again after a failure: what still works is kept.</summary>

@@ -1,28 +1,105 @@
 namespace IntegrationActors.Storage.Queues;
 
-/// <summary>How many messages a consumer may have at once. A place is taken from the moment a message is ours until it is settled.</summary>
-internal sealed class Places(int count)
+/// <summary>
+/// How many messages a consumer has. A message takes a place from the moment it is ours: it waits, is processed, and is being settled. So many are processed at once as the consumer is
+/// allowed; as many more wait as will be begun soon (<paramref name="pace"/>); those that are being settled no longer keep others from being processed.
+/// </summary>
+/// <param name="count">How many are processed at once.</param>
+/// <param name="mostSettling">With so many being settled no other is begun: the store is slow, or out of order.</param>
+/// <param name="pace">How many may wait.</param>
+internal sealed class Places(int count, int mostSettling, QueuePace pace)
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _taken;
+    private int _processed;
+    private int _settling;
     private bool _isClosed;
 
     /// <summary>Completes when no place can be taken any more and none is.</summary>
     public Task Drained => _drained.Task;
 
-    public int Taken => Volatile.Read(ref _taken);
-
-    public bool AreAllTaken => Taken >= count;
+    /// <summary>No message can be taken before one is processed.</summary>
+    public bool AreAllTaken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _taken >= count + pace.Ahead;
+            }
+        }
+    }
 
     public bool IsClosed => Volatile.Read(ref _isClosed);
 
-    public bool TryTake() => Take(1) == 1;
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            var isFree = !_isClosed && _taken < count + pace.Ahead;
+            _taken += isFree ? 1 : 0;
+            return isFree;
+        }
+    }
 
-    /// <summary>Takes all that are free.</summary>
+    /// <summary>Takes all that are free, when they are worth a write.</summary>
     /// <returns>How many.</returns>
-    public int TakeAll() => Take(count);
+    public int TakeAll()
+    {
+        lock (_lock)
+        {
+            var ahead = pace.Ahead;
+            var free = count + ahead - _taken;
+            var places = _isClosed || free < Math.Max(1, ahead / 2) ? 0 : free;
+            _taken += places;
+            return places;
+        }
+    }
 
+    /// <summary>A message that waits may be processed now.</summary>
+    public bool TryBegin()
+    {
+        lock (_lock)
+        {
+            var isAllowed = _processed < count && _settling < mostSettling;
+            _processed += isAllowed ? 1 : 0;
+            return isAllowed;
+        }
+    }
+
+    /// <summary>There was no message to begin.</summary>
+    public void Unbegin()
+    {
+        lock (_lock)
+        {
+            _processed--;
+        }
+    }
+
+    /// <summary>A message is done and being settled.</summary>
+    /// <param name="wasBegun">False for a message that goes back though nobody has processed it.</param>
+    public void BeginSettling(bool wasBegun)
+    {
+        lock (_lock)
+        {
+            _taken--;
+            _processed -= wasBegun ? 1 : 0;
+            _settling++;
+        }
+    }
+
+    public void Settled()
+    {
+        lock (_lock)
+        {
+            _settling--;
+            pace.Settled();
+            CheckDrained();
+        }
+    }
+
+    /// <summary>Places that were taken for messages that did not come.</summary>
     public void GiveBack(int places)
     {
         lock (_lock)
@@ -45,19 +122,9 @@ internal sealed class Places(int count)
         }
     }
 
-    private int Take(int most)
-    {
-        lock (_lock)
-        {
-            var places = _isClosed ? 0 : Math.Min(most, count - _taken);
-            _taken += places;
-            return places;
-        }
-    }
-
     private void CheckDrained()
     {
-        if (_isClosed && _taken == 0)
+        if (_isClosed && _taken + _settling == 0)
         {
             _drained.TrySetResult();
         }

@@ -2,7 +2,7 @@ using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Storage.Queues;
 
-/// <summary>Takes messages out of a queue for one flow. A place is taken by a message from the moment it is ours until it is settled.</summary>
+/// <summary>Takes messages out of a queue for one flow; how many it has at once is told by <see cref="Places"/>.</summary>
 internal sealed class QueueConsumer : IQueueConsumer
 {
     // An exclusive queue is read in portions, since each portion is a write.
@@ -26,7 +26,9 @@ internal sealed class QueueConsumer : IQueueConsumer
     public QueueConsumer(QueueStore store, TenantQueue queue, QueueConsumerOptions options, TimeSpan poll)
     {
         (Store, Queue, Retry, _poll) = (store, queue, options.Retry, poll);
-        _places = new Places(queue.Access == QueueAccess.Exclusive ? Portion : options.Concurrency);
+        _places = queue.Access == QueueAccess.Exclusive
+            ? new Places(1, mostSettling: 1, QueuePace.Always(Portion - 1))
+            : new Places(options.Concurrency, QueueConsumerOptions.MostSettling, new QueuePace(store.Time));
         _intake = new QueueIntake(this, _places, _ready);
         queue.Add(this);
     }
@@ -45,9 +47,8 @@ internal sealed class QueueConsumer : IQueueConsumer
             var woken = _signal.Next;
             cancel.ThrowIfCancellationRequested();
             await KeepOrderAsync();
-            if (_ready.TryPeek(out var first) && IsNextAllowed)
+            if (TakeReady() is { } first)
             {
-                _ready.TryTake(out _);
                 if (await IsFitAsync(first))
                 {
                     return first;
@@ -69,6 +70,12 @@ internal sealed class QueueConsumer : IQueueConsumer
         Queue.Holding.Hold(delivery.Number, delivery.Taken);
         _ready.Add(delivery);
         _signal.Set();
+        ReleaseIfClosed();
+    }
+
+    /// <summary>What came after the end is given back.</summary>
+    public void ReleaseIfClosed()
+    {
         if (_places.IsClosed)
         {
             _ = _ready.ReleaseAllAsync();
@@ -86,23 +93,38 @@ internal sealed class QueueConsumer : IQueueConsumer
         }
     }
 
-    /// <summary>Gives a place back.</summary>
-    /// <param name="next">How the message goes on; null when it is done, or was never here.</param>
-    public void Leave(QueueNext? next)
+    /// <summary>A message for which a place was taken did not come.</summary>
+    public void Leave()
+    {
+        _places.GiveBack(1);
+        _signal.Set();
+    }
+
+    /// <summary>A message is done: its place is free for the next one while it is settled.</summary>
+    /// <param name="wasBegun">False for a message that nobody has processed.</param>
+    public void BeginSettling(bool wasBegun)
+    {
+        _places.BeginSettling(wasBegun);
+        _signal.Set();
+    }
+
+    /// <summary>A message is settled, or somebody else has it.</summary>
+    /// <param name="next">How the message goes on; null when it is done.</param>
+    public void Settled(QueueNext? next)
     {
         if (Queue.Access == QueueAccess.Exclusive && next?.State == QueueMessageState.InLine)
         {
             Volatile.Write(ref _mustReturn, true);
         }
 
-        _places.GiveBack(1);
-        if (next is null)
-        {
-            _signal.Set();
-        }
-        else
+        _places.Settled();
+        if (next is not null)
         {
             Queue.NoteLine();
+        }
+        else if (Queue.Access == QueueAccess.Exclusive || _ready.Count > 0)
+        {
+            _signal.Set();
         }
     }
 
@@ -152,8 +174,22 @@ internal sealed class QueueConsumer : IQueueConsumer
         }
     }
 
-    // One message at a time, in an exclusive queue.
-    private bool IsNextAllowed => Queue.Access == QueueAccess.NonExclusive || _places.Taken - _ready.Count <= 0;
+    private QueueDelivery? TakeReady()
+    {
+        if (_ready.Count == 0 || !_places.TryBegin())
+        {
+            return null;
+        }
+
+        if (_ready.TryTake(out var first))
+        {
+            first.IsBegun = true;
+            return first;
+        }
+
+        _places.Unbegin();
+        return null;
+    }
 
     private async ValueTask TakeTurnAsync(CancellationToken cancel)
     {

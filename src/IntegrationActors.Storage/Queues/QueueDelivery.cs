@@ -5,7 +5,7 @@ using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Storage.Queues;
 
-/// <summary>A message that a consumer has. What became of it is written until it is written: while the store is out of order the place of the message stays taken.</summary>
+/// <summary>A message that a consumer has. What became of it is written until it is written, also while the store is out of order.</summary>
 internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow row) : IQueueDelivery
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -42,6 +42,9 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     public bool WillRetry => consumer.Retry.Attempts == 0 || row.Retries + 1 < consumer.Retry.Attempts;
 
     public DateTimeOffset RetryAt { get; } = consumer.Store.Time.GetUtcNow() + consumer.Retry.PauseAfter(row.Retries + 1, Random.Shared.NextDouble());
+
+    /// <summary>Whether it was given out to be processed.</summary>
+    public bool IsBegun { get; set; }
 
     /// <summary>The turn of a suspect; null for others.</summary>
     public IDisposable? Turn { get; init; }
@@ -91,6 +94,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
         }
 
         var isGivenUp = false;
+        consumer.BeginSettling(IsBegun);
         try
         {
             await WriteAsync(next, cancel);
@@ -110,7 +114,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
                 consumer.Queue.Doubt();
             }
 
-            consumer.Leave(next);
+            consumer.Settled(next);
         }
     }
 

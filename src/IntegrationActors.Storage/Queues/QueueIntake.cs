@@ -1,5 +1,7 @@
 using System.Data.Common;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Storage.Queues;
 
@@ -10,13 +12,34 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
 
     private bool _hasSuspect;
     private Exception? _failure;
+    private Task<int>? _fetching;
 
     /// <summary>When there may be more; null: when somebody puts one in.</summary>
     public DateTimeOffset? NextDue { get; private set; }
 
-    /// <summary>Takes messages of the table, if there is a place and there may be some.</summary>
+    /// <summary>
+    /// Takes messages of the table, if there is a place and there may be some. Those of a non-exclusive queue are fetched while the consumer goes on: it is woken when they are here. An exclusive
+    /// one has to wait, since what comes back into line meanwhile would be behind them.
+    /// </summary>
     /// <returns>True when it is worth looking again.</returns>
     public async ValueTask<bool> FetchAsync()
+    {
+        if (_fetching is null && !TryStart())
+        {
+            return false;
+        }
+
+        if (consumer.Queue.Access == QueueAccess.NonExclusive && !_fetching!.IsCompleted)
+        {
+            return false;
+        }
+
+        var got = await _fetching!;
+        _fetching = null;
+        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw failure as FaultException ?? QueueFaults.CannotRead(consumer.Queue.Name, failure) : got > 0;
+    }
+
+    private bool TryStart()
     {
         if (!consumer.Queue.HasLine || places.TakeAll() is not (> 0 and var most))
         {
@@ -29,6 +52,12 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             return false;
         }
 
+        _fetching = FetchAllAsync(most, doubt);
+        return true;
+    }
+
+    private async Task<int> FetchAllAsync(int most, DoubtfulHolding? doubt)
+    {
         var got = 0;
         try
         {
@@ -37,6 +66,10 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             {
                 got = await FetchSuspectAsync(turn);
             }
+        }
+        catch (FaultException e)
+        {
+            _failure = e;
         }
         catch (Exception e) when (e is StoreUnavailableException or DbException)
         {
@@ -47,9 +80,11 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
         {
             places.GiveBack(most - got);
             consumer.Queue.End();
+            consumer.ReleaseIfClosed();
+            consumer.Wake();
         }
 
-        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw QueueFaults.CannotRead(consumer.Queue.Name, failure) : got > 0;
+        return got;
     }
 
     private async ValueTask<int> FetchAsync(int most, DoubtfulHolding? doubt)

@@ -128,7 +128,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         {
             if (!isHanded)
             {
-                consumer.Leave(next: null);
+                consumer.Leave();
             }
 
             target.End();

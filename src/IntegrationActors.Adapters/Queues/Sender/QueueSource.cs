@@ -9,7 +9,8 @@ internal sealed class QueueSource(IQueues queues, string queue, QueueConsumerOpt
 {
     private IQueueConsumer? _consumer;
 
-    public int Concurrency => options.Concurrency;
+    // The consumer sees to it that no more are worked on than it was told.
+    public int Concurrency => options.Concurrency + QueueConsumerOptions.MostSettling;
 
     public async ValueTask ConnectAsync(CancellationToken cancel) => _consumer ??= await queues.OpenAsync(queue, options, cancel);
 
