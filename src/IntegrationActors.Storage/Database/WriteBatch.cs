@@ -47,8 +47,7 @@ internal sealed class WriteBatch
             ApplyEachDeferred(connection, refused);
         }
 
-        // A savepoint is two round trips to PostgreSQL and next to nothing in SQLite, where a durable write may be refused without a second try.
-        ApplyDurable(connection, guarded: refused is not null || connection.Dialect == SqlDialect.Sqlite);
+        ApplyDurable(connection, guarded: refused is not null);
         connection.Commit();
     }
 
@@ -125,7 +124,8 @@ internal sealed class WriteBatch
         }
     }
 
-    // Kinds that come often first, each in one go; an item that spoils its kind is found by applying them one by one.
+    // Each kind in one go. Nothing is guarded in a first try: a savepoint is two round trips to PostgreSQL, and makes SQLite copy each page that is touched behind it. In a second try an item
+    // that spoils its kind is found by applying them one by one.
     private void ApplyDurable(StoreConnection connection, bool guarded)
     {
         foreach (ref var durable in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_durable))

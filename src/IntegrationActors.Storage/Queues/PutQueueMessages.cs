@@ -15,7 +15,8 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
         "queue_message",
         "queue bigint, id bytea, state bigint, owner bigint, taken bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
         + "parts bigint, stored bigint, content bytea",
-        "RETURNING number, id");
+        tail: "",
+        returned: "number, id");
 
     private readonly RowBuffer _rows = new(Row);
     private readonly List<BulkItem<QueueInsert, QueueInserted>> _new = [];
@@ -99,7 +100,10 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
         {
             using var insert = connection.Prepare(Row.Each);
             Fill(insert, item.Item);
-            item.Result = Inserted(insert, item.Item);
+            insert.Run();
+            using var last = connection.Prepare("SELECT last_insert_rowid()");
+            last.Step();
+            item.Result = new QueueInserted(last.Int64(0), item.Item.Id);
         }
     }
 

@@ -120,7 +120,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
 
     private async ValueTask WriteAsync(QueueNext? next, CancellationToken cancel)
     {
-        var settlement = new QueueSettlement(row.Number, owner, row.Taken, next);
+        var settlement = new QueueSettlement(row.Number, owner, row.Taken, next) { Stored = row.Stored, Parts = row.HasParts ? Id : null };
         for (var tries = 0; ; tries++)
         {
             try

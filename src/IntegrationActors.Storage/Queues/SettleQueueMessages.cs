@@ -10,7 +10,7 @@ internal sealed class SettleQueueMessages(QueueDeletion deletion) : BulkWrite<Qu
         WHERE number = ?1 AND owner = ?2 AND taken = ?9
         """;
 
-    private readonly List<QueueSettlement> _done = [];
+    private readonly List<BulkItem<QueueSettlement, bool>> _done = [];
 
     protected override void Apply(StoreConnection connection, ReadOnlySpan<BulkItem<QueueSettlement, bool>> items)
     {
@@ -23,19 +23,13 @@ internal sealed class SettleQueueMessages(QueueDeletion deletion) : BulkWrite<Qu
             }
             else
             {
-                _done.Add(item.Item);
+                _done.Add(item);
             }
         }
 
-        if (_done.Count == 0)
+        if (_done.Count > 0)
         {
-            return;
-        }
-
-        var deleted = deletion.DeleteOwned(connection, _done);
-        foreach (var item in items)
-        {
-            item.Result = item.Item.Next is null ? deleted.Remove((item.Item.Number, item.Item.Owner, item.Item.Taken)) : item.Result;
+            deletion.DeleteOwned(connection, _done);
         }
     }
 

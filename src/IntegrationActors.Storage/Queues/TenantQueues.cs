@@ -136,7 +136,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     }
 
     private static QueueDelivery DeliveryOf(QueueConsumer consumer, QueueInserted inserted, QueueInsert row, QueuedMessage message) =>
-        new(consumer, row.Owner!.Value, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [] })
+        new(consumer, row.Owner!.Value, new QueueRow(inserted.Number, row.Id, 0, 0, row.Enqueued, row.Overdue) { Content = [], Stored = row.Content.Length })
         {
             Message = new Message { Headers = message.Message.Headers.Copy(), Body = message.Message.Body.Share() },
             Properties = message.Properties,
