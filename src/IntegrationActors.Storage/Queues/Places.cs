@@ -44,14 +44,15 @@ internal sealed class Places(int count, int mostSettling, QueuePace pace)
     }
 
     /// <summary>Takes all that are free, when they are worth a write.</summary>
+    /// <param name="isLong">Whether there are messages for all of them: then a write is worth it when half of those that wait are gone.</param>
     /// <returns>How many.</returns>
-    public int TakeAll()
+    public int TakeAll(bool isLong)
     {
         lock (_lock)
         {
             var ahead = pace.Ahead;
             var free = count + ahead - _taken;
-            var places = _isClosed || free < Math.Max(1, ahead / 2) ? 0 : free;
+            var places = _isClosed || free < (isLong ? Math.Max(1, ahead / 2) : 1) ? 0 : free;
             _taken += places;
             return places;
         }

@@ -13,6 +13,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     private readonly ReadyMessages _ready = new();
     private readonly WakeSignal _signal = new();
     private readonly TimeSpan _poll;
+    private readonly Alarm _alarm;
     private readonly Places _places;
     private readonly QueueIntake _intake;
     private bool _hasTurn;
@@ -30,6 +31,7 @@ internal sealed class QueueConsumer : IQueueConsumer
             ? new Places(1, mostSettling: 1, QueuePace.Always(Portion - 1))
             : new Places(options.Concurrency, QueueConsumerOptions.MostSettling, new QueuePace(store.Time));
         _intake = new QueueIntake(this, _places, _ready);
+        _alarm = new Alarm(store.Time, queue.NoteLine);
         queue.Add(this);
     }
 
@@ -136,6 +138,8 @@ internal sealed class QueueConsumer : IQueueConsumer
             return;
         }
 
+        _alarm.Dispose();
+
         await _ready.ReleaseAllAsync();
         if (_hasTurn)
         {
@@ -204,7 +208,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     private async ValueTask WaitAsync(Task woken, CancellationToken cancel)
     {
         using var cancelled = cancel.UnsafeRegister(static signal => ((WakeSignal)signal!).Set(), _signal);
-        using var timer = Store.Time.CreateTimer(static queue => ((TenantQueue)queue!).NoteLine(), Queue, LongestWait(), Timeout.InfiniteTimeSpan);
+        _alarm.SetWithin(LongestWait());
         await woken;
     }
 

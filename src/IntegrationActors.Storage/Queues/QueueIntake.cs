@@ -41,7 +41,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
 
     private bool TryStart()
     {
-        if (!consumer.Queue.HasLine || places.TakeAll() is not (> 0 and var most))
+        if (!consumer.Queue.HasLine || places.TakeAll(consumer.Queue.HasLongLine) is not (> 0 and var most))
         {
             return false;
         }

@@ -4,7 +4,7 @@ namespace IntegrationActors.Storage.Queues;
 
 /// <summary>
 /// One queue as this node sees it: who takes messages out here, and whether the table may hold some that nobody has. A message that is put in goes straight to a
-/// consumer with a free place, unless others are in line before it.
+/// consumer with a free place, unless many are in line before it: a few are passed, and fetched right after.
 /// </summary>
 internal sealed class TenantQueue(long id, string name, QueueAccess access)
 {
@@ -13,6 +13,7 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
     private int _next;
     private long _changes;
     private bool _hasLine = true;
+    private bool _isLong = true;
     private bool _isPaused;
 
     public long Id { get; } = id;
@@ -62,12 +63,24 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
         }
     }
 
+    /// <summary>More are in line than were seen to be few.</summary>
+    public bool HasLongLine
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isLong;
+            }
+        }
+    }
+
     public void Add(QueueConsumer consumer)
     {
         lock (_lock)
         {
             _consumers.Add(consumer);
-            _hasLine = true;
+            (_hasLine, _isLong) = (true, true);
         }
     }
 
@@ -89,7 +102,7 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
 
         lock (_lock)
         {
-            if (_hasLine || _isPaused || _consumers.Count == 0 || !Holding.TryBeginPut())
+            if (_isLong || _isPaused || _consumers.Count == 0 || !Holding.TryBeginPut())
             {
                 return null;
             }
@@ -102,6 +115,8 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
                     return consumer;
                 }
             }
+
+            _isLong = true;
         }
 
         End();
@@ -141,12 +156,13 @@ internal sealed class TenantQueue(long id, string name, QueueAccess access)
         }
     }
 
-    /// <summary>The line was found empty; not believed when something came in meanwhile.</summary>
+    /// <summary>The line was found empty. What came in meanwhile is still looked for, and is little.</summary>
     /// <param name="changes">What <see cref="Changes"/> was before somebody looked.</param>
     public void LineIsEmpty(long changes)
     {
         lock (_lock)
         {
+            _isLong = false;
             _hasLine &= _changes != changes;
         }
     }
