@@ -100,6 +100,19 @@ internal sealed class Places(int count, int mostSettling, QueuePace pace)
         }
     }
 
+    /// <summary>A fetch has come to its end.</summary>
+    /// <param name="places">Those that were taken for messages that did not come.</param>
+    /// <param name="took">How long it took.</param>
+    public void Fetched(int places, TimeSpan took)
+    {
+        lock (_lock)
+        {
+            pace.Fetched(took);
+            _taken -= places;
+            CheckDrained();
+        }
+    }
+
     /// <summary>Places that were taken for messages that did not come.</summary>
     public void GiveBack(int places)
     {

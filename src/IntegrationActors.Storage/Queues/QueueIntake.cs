@@ -58,7 +58,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
 
     private async Task<int> FetchAllAsync(int most, DoubtfulHolding? doubt)
     {
-        var got = 0;
+        var (got, began) = (0, consumer.Store.Time.GetTimestamp());
         try
         {
             got = await FetchAsync(most, doubt);
@@ -78,7 +78,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
         }
         finally
         {
-            places.GiveBack(most - got);
+            places.Fetched(most - got, consumer.Store.Time.GetElapsedTime(began));
             consumer.Queue.End();
             consumer.ReleaseIfClosed();
             consumer.Wake();
