@@ -59,12 +59,12 @@ class Node:
         if self.postgres:
             self.postgres.stop()
 
-    def deploy(self, folder):
-        """Deploys all flows of a folder, as soon as the node is up."""
+    def deploy(self, folder, *settings):
+        """Deploys all flows of a folder, as soon as the node is up; settings are further words for ia."""
         environment = {**os.environ, "IA_SERVER": "unix:" + self.socket, "IA_TENANT": "demo"}
         end = time.monotonic() + 90
         while True:
-            done = subprocess.run([f"{RUN}/ia/ia", "apply", "-f", folder], env=environment, capture_output=True, text=True)
+            done = subprocess.run([f"{RUN}/ia/ia", "apply", "-f", folder, *settings], env=environment, capture_output=True, text=True)
             if done.returncode == 0:
                 return
             if time.monotonic() > end or self.process.poll() is not None:
