@@ -169,8 +169,8 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         {
             parts.Cipher.Open(connection);
             parts.Usage.Load(connection);
-            (ended, abandoned) = parts.Recovery.Recover(connection, remains.Ledger.Entries);
             StoreOwners.Bury(connection, remains.Node);
+            (ended, abandoned) = parts.Recovery.Recover(connection, remains.Ledger.Entries);
         });
         events.LedgerRecovered(ended, abandoned, remains.Ledger.Damaged);
         return database;

@@ -29,6 +29,9 @@ public abstract class Receipt
     /// <summary>Who sent it, for the log: the authenticated client, host or mail address.</summary>
     public string? Sender { get; init; }
 
+    /// <summary>Whether a queue of the platform holds the message under <see cref="Id"/> until it is settled: then it tells what became of the message when the node dies right after that.</summary>
+    public virtual bool IsQueued => false;
+
     /// <summary>Whether the sender waits for an answer.</summary>
     public virtual bool IsSynchronous => false;
 

@@ -34,6 +34,9 @@ public sealed class MessageRecord
     /// <summary>Reading of the clock (<see cref="TimeProvider.GetTimestamp"/>) at the start: step times count from here.</summary>
     public long StartedTimestamp { get; init; }
 
+    /// <summary>A queue of the platform holds the message until the run is settled; see <see cref="Adapters.Receipt.IsQueued"/>.</summary>
+    public bool IsQueued { get; init; }
+
     public MessageLogLevel Level { get; set; } = MessageLogLevel.Info;
 
     public MessageStatus Status { get; set; } = MessageStatus.Processing;

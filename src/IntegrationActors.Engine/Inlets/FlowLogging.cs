@@ -33,6 +33,7 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
             CorrelationId = receipt.CorrelationId,
             Predecessor = receipt.Predecessor,
             Sender = receipt.Sender,
+            IsQueued = receipt.IsQueued,
         };
         if (record.Level >= MessageLogLevel.Debug)
         {

@@ -19,6 +19,8 @@ internal sealed class QueueReceipt : Receipt
 
     private QueueReceipt(IQueueDelivery delivery) => _delivery = delivery;
 
+    public override bool IsQueued => true;
+
     public static QueueReceipt Of(IQueueDelivery delivery)
     {
         var headers = delivery.Message.Headers;

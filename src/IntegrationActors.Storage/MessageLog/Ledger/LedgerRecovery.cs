@@ -1,12 +1,13 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
 
 namespace IntegrationActors.Storage.MessageLog.Ledger;
 
 /// <summary>
-/// Brings what a dead process left in the ledger into the table: a run that had ended gets its final status, one that had not is ABANDONED. Harmless when done
-/// twice, since a process may die in here as well.
+/// Brings what a dead process left in the ledger into the table: a run that had ended gets its final status, one that had not is ABANDONED. One whose message came from a queue may have been settled
+/// there right before: then the queue tells how it ended. Harmless when done twice, since a process may die in here as well.
 /// </summary>
 internal sealed class LedgerRecovery(string tenant, MessageRows rows, TimeProvider time)
 {
@@ -20,12 +21,12 @@ internal sealed class LedgerRecovery(string tenant, MessageRows rows, TimeProvid
         connection.Begin();
         foreach (var entry in entries)
         {
-            var record = Record(entry);
+            var record = Record(entry, entry.End ?? EndOf(connection, entry));
             if (StoreMessageLog.IsKept(entry.Level, record.Status) && !IsKnown(connection, record))
             {
                 rows.Write(connection, record);
-                ended += entry.End is null ? 0 : 1;
-                abandoned += entry.End is null ? 1 : 0;
+                ended += record.Status == MessageStatus.Abandoned ? 0 : 1;
+                abandoned += record.Status == MessageStatus.Abandoned ? 1 : 0;
             }
         }
 
@@ -48,10 +49,8 @@ internal sealed class LedgerRecovery(string tenant, MessageRows rows, TimeProvid
         return status == record.Status || status is not (MessageStatus.Processing or MessageStatus.Retry or MessageStatus.Abandoned);
     }
 
-    private MessageRecord Record(LedgerEntry entry)
-    {
-        var end = entry.End ?? Interrupted(entry);
-        return new MessageRecord
+    private MessageRecord Record(LedgerEntry entry, LedgerEnd end) =>
+        new()
         {
             Flow = new FlowIdentity(tenant, entry.Flow, entry.Version),
             Id = entry.Id,
@@ -63,11 +62,12 @@ internal sealed class LedgerRecovery(string tenant, MessageRows rows, TimeProvid
             IntermediateError = end.IntermediateError,
             Fault = end.FaultCode is null ? null : new Fault(end.FaultCode, end.FaultMessage ?? ""),
         };
-    }
 
-    private LedgerEnd Interrupted(LedgerEntry entry)
+    private LedgerEnd EndOf(StoreConnection connection, LedgerEntry entry)
     {
         var lasted = (long)Math.Max(0, (time.GetUtcNow() - entry.Started).TotalMicroseconds);
-        return new(MessageStatus.Abandoned, false, lasted, Code, "The node stopped while the message was being processed. A synchronous sender got no answer.");
+        return entry.IsQueued && SettledRuns.Find(connection, entry.Id) is { } settled
+            ? new(settled.Status, IntermediateError: false, lasted, settled.Fault?.Code, settled.Fault?.Message)
+            : new(MessageStatus.Abandoned, IntermediateError: false, lasted, Code, "The node stopped while the message was being processed. A synchronous sender got no answer.");
     }
 }

@@ -13,7 +13,7 @@ namespace IntegrationActors.Storage.MessageLog.Ledger;
 /// <summary>
 /// Layout of a slot of 512 bytes. Two halves with a checksum each, so that a process that dies while it writes the second leaves the first intact:
 /// <code>
-///   0 state    4 checksum of 8..255     8 id   24 started   32 version   36 level   37 length of flow   38 length of correlation   40 texts
+///   0 state    4 checksum of 8..255     8 id   24 started   32 version   36 level   37 length of flow   38 length of correlation   39 whether a queue holds the message   40 texts
 /// 256 checksum of 260..511    260 status   261 intermediate error   262 length of code   264 duration   272 length of message   274 texts
 /// </code>
 /// The state is written last, after all that it vouches for.
@@ -41,7 +41,7 @@ internal static class LedgerSlot
         var flow = WriteText(half[TextsAt..(TextsAt + LongestFlow)], record.Flow.Flow);
         half[37] = (byte)flow;
         half[38] = (byte)WriteText(half[(TextsAt + flow)..], record.CorrelationId);
-        half[39] = 0;
+        half[39] = record.IsQueued ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteUInt32LittleEndian(half[4..], Checksum(half[8..]));
         SetState(slot, Running);
     }
@@ -85,6 +85,7 @@ internal static class LedgerSlot
             StoreTime.Read(BinaryPrimitives.ReadInt64LittleEndian(half[24..])),
             correlation == 0 ? null : Encoding.UTF8.GetString(half.Slice(TextsAt + flow, correlation)))
         {
+            IsQueued = half[39] != 0,
             End = State(slot) == Ended ? ReadEnd(slot[Half..]) : null,
         };
         return true;

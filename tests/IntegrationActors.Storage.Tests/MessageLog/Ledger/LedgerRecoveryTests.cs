@@ -1,4 +1,7 @@
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores.Queues;
 using IntegrationActors.Storage.MessageLog.Ledger;
 using IntegrationActors.Storage.MessageLog.Search;
 
@@ -73,6 +76,42 @@ public sealed class LedgerRecoveryTests
 
         Assert.Equal([record.Id], await host.FindAsync(new MessageQuery()));
         Assert.Equal(MessageStatus.Abandoned, await host.StatusAsync(record));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_run_that_was_settled_in_its_queue_has_the_end_that_the_queue_knows(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        var consumer = await Consume(host, "orders", attempts: 0);
+        var lastTry = await Consume(host, "once", attempts: 1);
+        var (completed, failed, running, setAside) = (await Run(host, "orders", consumer), await Run(host, "orders", consumer), await Run(host, "orders", consumer), await Run(host, "once", lastTry));
+        await completed.Delivery.CompleteAsync(CancellationToken.None);
+        await failed.Delivery.FailAsync(new Fault("IA3001", "The receiver said no."), CancellationToken.None);
+        await setAside.Delivery.FailAsync(new Fault("IA3002", "The receiver is full."), CancellationToken.None);
+
+        await host.ReopenAsync();
+
+        Assert.Equal(MessageStatus.Completed, await host.StatusAsync(completed.Record));
+        Assert.Equal(MessageStatus.Retry, await host.StatusAsync(failed.Record));
+        Assert.Equal(MessageStatus.Abandoned, await host.StatusAsync(running.Record));
+        var message = (await host.Acme.Messages.FindAsync(setAside.Record.Id, CancellationToken.None))!.Message;
+        Assert.Equal((MessageStatus.Failed, "IA3002"), (message.Status, message.Fault!.Code));
+    }
+
+    private static async Task<IQueueConsumer> Consume(StoreHost host, string queue, int attempts)
+    {
+        await host.Acme.Queues.DeclareAsync(new QueueDeclaration(queue, QueueAccess.NonExclusive), CancellationToken.None);
+        return await host.Acme.Queues.OpenAsync(queue, new QueueConsumerOptions { Concurrency = 4, Retry = new QueueRetry { Attempts = attempts } }, CancellationToken.None);
+    }
+
+    // Puts a message in and begins to process it.
+    private static async Task<(IQueueDelivery Delivery, MessageRecord Record)> Run(StoreHost host, string queue, IQueueConsumer consumer)
+    {
+        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var message = new QueuedMessage { Id = MessageId.Create(host.Time.GetUtcNow()), Message = new Message { Body = Payload.FromText("body") } };
+        await host.Acme.Queues.PutAsync(queue, message, CancellationToken.None);
+        var delivery = await consumer.NextAsync(CancellationToken.None);
+        return (delivery, host.Begin(new MessageRecord { Flow = new FlowIdentity("acme", "orders", 1), Id = delivery.Id, Started = host.Time.GetUtcNow(), IsQueued = true }));
     }
 
     // Leaves the ledger as a process does that dies between the end of a message and the release of its slot.
