@@ -6,15 +6,17 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Counts the messages of queues.</summary>
 internal static class QueueCounts
 {
-    /// <summary>All queues, or one, by name.</summary>
+    /// <summary>All queues, or one, by name. All parts are counted at one moment, so that a message on its way from one to another is seen once.</summary>
     public static List<QueueInfo> Read(StoreConnection connection, string? name, DateTimeOffset now)
     {
+        connection.BeginRead();
         var queues = Queues(connection, name);
         foreach (var part in QueueParts.All)
         {
             Count(connection, part, queues, now);
         }
 
+        connection.Commit();
         return [.. queues.Values.OrderBy(q => q.Name, StringComparer.Ordinal)];
     }
 

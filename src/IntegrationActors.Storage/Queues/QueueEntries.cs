@@ -10,15 +10,17 @@ internal static class QueueEntries
     private const string Columns =
         $"number, id, {QueueParts.Status}, enqueued, due, overdue, expires, retries, crashes, size, fault_code, fault_message, parts, content";
 
-    /// <summary>A page, merged from the parts of the queue.</summary>
+    /// <summary>A page, merged from the parts of the queue as they are at one moment.</summary>
     public static IReadOnlyList<(long Number, QueueEntry Entry, byte[] Content)> Browse(StoreConnection connection, long queue, QueueBrowse browse, DateTimeOffset now)
     {
         var rows = new List<(long Number, QueueEntry Entry, byte[] Content)>();
+        connection.BeginRead();
         foreach (var part in QueueParts.Of(browse.Status))
         {
             rows.AddRange(Read(connection, queue, part, browse, now));
         }
 
+        connection.Commit();
         rows.Sort((a, b) => browse.NewestFirst ? b.Number.CompareTo(a.Number) : a.Number.CompareTo(b.Number));
         return rows.Count > browse.Limit + 1 ? rows.GetRange(0, browse.Limit + 1) : rows;
     }

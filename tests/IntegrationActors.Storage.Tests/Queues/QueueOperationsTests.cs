@@ -97,6 +97,34 @@ public sealed class QueueOperationsTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_message_that_moves_while_queues_are_counted_is_counted_once(DatabaseKind database)
+    {
+        await using var host = await WithMessagesAsync(database);
+        var operations = host.Acme.QueueOperations;
+        await host.Acme.Queues.DeclareAsync(new QueueDeclaration("parked", QueueAccess.NonExclusive), CancellationToken.None);
+        using var enough = new CancellationTokenSource();
+        var moving = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await operations.MoveAsync("orders", "parked", new QueueSelection(), CancellationToken.None);
+                await operations.RetryAsync("parked", new QueueSelection(), CancellationToken.None);
+                await operations.MoveAsync("parked", "orders", new QueueSelection(), CancellationToken.None);
+            }
+        });
+
+        var totals = new HashSet<long>();
+        for (var i = 0; i < 300; i++)
+        {
+            totals.Add((await operations.ListAsync(CancellationToken.None)).Sum(queue => queue.Total));
+        }
+
+        await enough.CancelAsync();
+        await moving;
+        Assert.Equal([4L], totals);
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Deleted_messages_are_CANCELLED_in_the_log(DatabaseKind database)
     {
         await using var host = await WithMessagesAsync(database);
