@@ -65,17 +65,19 @@ internal sealed class Retention(StoreDatabase database, StorageUsage usage)
         }
     }
 
+    // The oldest message of a flow is the first one behind (flow, nothing). Asked for by the flow alone, PostgreSQL may look for it in all messages by age, which is long when the flow is new.
     private static int DeletePlans(StoreConnection connection)
     {
         using var delete = connection.Prepare("""
             DELETE FROM flow_plan WHERE (flow, version) IN (
               SELECT p.flow, p.version FROM flow_plan p
-              JOIN (SELECT flow AS name, max(version) AS newest, (SELECT m.version FROM message m WHERE m.flow = (SELECT id FROM flow WHERE flow.name = flow_plan.flow) ORDER BY m.id LIMIT 1) AS oldest
-                FROM flow_plan GROUP BY flow) kept ON kept.name = p.flow
+              JOIN (SELECT n.flow AS name, max(n.version) AS newest,
+                (SELECT CASE WHEN m.flow = f.id THEN m.version END FROM message m WHERE (m.flow, m.id) >= (f.id, ?3) ORDER BY m.flow, m.id LIMIT 1) AS oldest
+                FROM flow_plan n LEFT JOIN flow f ON f.name = n.flow GROUP BY n.flow, f.id) kept ON kept.name = p.flow
               WHERE p.version <= CASE WHEN kept.oldest < kept.newest THEN kept.oldest ELSE kept.newest END - ?1
               LIMIT ?2)
             """);
-        return delete.Bind(1, PlansKept).Bind(2, BatchSize).Run();
+        return delete.Bind(1, PlansKept).Bind(2, BatchSize).Bind(3, ReadOnlySpan<byte>.Empty).Run();
     }
 
     // PostgreSQL does so by itself (autovacuum).

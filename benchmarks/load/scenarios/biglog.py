@@ -23,6 +23,7 @@ DAY_S = 24 * 3600
 LONGEST_ANSWER_S = 1
 RATE = 200
 CORRELATED = 1000  # one of so many messages has a correlation id of its own
+RARE = 500_000  # one of so many is of a flow of its own
 TRACKED = 100  # one of so many has a tracked key
 BODY = "body-1k.bin"
 FLOW = """flow: log
@@ -35,9 +36,9 @@ steps:
 COLUMNS = "id, flow, version, level, status, started, duration, correlation, intermediate_error, step_total"
 POSTGRES = """
 SET search_path TO "{schema}"; SET synchronous_commit = off;
-INSERT INTO flow (id, name) VALUES (1000001, 'orders'), (1000002, 'invoices');
+INSERT INTO flow (id, name) VALUES (1000001, 'orders'), (1000002, 'invoices'), (1000003, 'rare');
 INSERT INTO message ({columns})
-SELECT decode(lpad(to_hex(({start} + i * {step})::bigint), 12, '0') || '7000' || lpad(to_hex(i::bigint), 16, '0'), 'hex'), 1000001 + i % 2, 1, 2, CASE WHEN i % 10 = 3 THEN 3 ELSE 2 END,
+SELECT decode(lpad(to_hex(({start} + i * {step})::bigint), 12, '0') || '7000' || lpad(to_hex(i::bigint), 16, '0'), 'hex'), CASE WHEN i % {rare} = 7 THEN 1000003 ELSE 1000001 + i % 2 END, 1, 2, CASE WHEN i % 10 = 3 THEN 3 ELSE 2 END,
   ({start} + i * {step})::bigint * 1000, 1500, CASE WHEN i % {correlated} = 0 THEN 'c-' || i END, 0, 5 FROM generate_series(0, {messages} - 1) AS i;
 INSERT INTO message_key (name, value, id) SELECT 'orderId', i::text, decode(lpad(to_hex(({start} + i * {step})::bigint), 12, '0') || '7000' || lpad(to_hex(i::bigint), 16, '0'), 'hex')
   FROM generate_series(0, {messages} - 1, {tracked}) AS i;
@@ -59,18 +60,18 @@ class Log:
         return self.at(i).to_bytes(6, "big") + b"\x70\x00" + i.to_bytes(8, "big")
 
     def row(self, i):
-        return (self.id_of(i), 1000001 + i % 2, 1, 2, 3 if i % 10 == 3 else 2, self.at(i) * 1000, 1500, f"c-{i}" if i % CORRELATED == 0 else None, 0, 5)
+        return (self.id_of(i), 1000003 if i % RARE == 7 else 1000001 + i % 2, 1, 2, 3 if i % 10 == 3 else 2, self.at(i) * 1000, 1500, f"c-{i}" if i % CORRELATED == 0 else None, 0, 5)
 
     def fill_sqlite(self, file):
         with sqlite3.connect(file) as store:
             store.execute("PRAGMA synchronous = OFF")
-            store.execute("INSERT INTO flow (id, name) VALUES (1000001, 'orders'), (1000002, 'invoices')")
+            store.execute("INSERT INTO flow (id, name) VALUES (1000001, 'orders'), (1000002, 'invoices'), (1000003, 'rare')")
             store.executemany(f"INSERT INTO message ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (self.row(i) for i in range(self.messages)))
             store.executemany("INSERT INTO message_key (name, value, id) VALUES ('orderId', ?, ?)", ((str(i), self.id_of(i)) for i in range(0, self.messages, TRACKED)))
 
     def fill_postgres(self, port):
         schema = psql(port, "SELECT table_schema FROM information_schema.tables WHERE table_name = 'message' AND table_schema LIKE '%demo%'").strip()
-        psql(port, POSTGRES.format(schema=schema, columns=COLUMNS, start=self.start, step=f"{self.step:.9f}", messages=self.messages, correlated=CORRELATED, tracked=TRACKED))
+        psql(port, POSTGRES.format(schema=schema, columns=COLUMNS, start=self.start, step=f"{self.step:.9f}", messages=self.messages, correlated=CORRELATED, rare=RARE, tracked=TRACKED))
 
 
 def psql(port, script):
@@ -96,25 +97,25 @@ def prepare(node, log):
 
 
 def search(node, log):
-    """Each question is asked three times; the longest counts, so also the first one, when nothing is in memory."""
+    """Each question is asked ten times; the longest counts: the first one, when nothing is in memory, and those for which PostgreSQL plans no more."""
     middle, tracked = log.messages // 2, log.messages // 2 // TRACKED * TRACKED
     digits = log.id_of(middle).hex()
     uuid = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
     questions = {
         "first page": ("messages?limit=50", 50), "failed": ("messages?limit=50&status=FAILED", 50), "a message": (f"messages?id={uuid}", 1),
         "a correlation id": (f"messages?id=c-{middle // CORRELATED * CORRELATED}", 1), "a tracked key": (f"messages?key=orderId:{tracked}", 1),
-        "a flow": ("messages?limit=50&flow=invoices", 50)}
+        "a flow": ("messages?limit=50&flow=invoices", 50), "a rare flow": ("messages?limit=50&flow=rare", None)}
     longest = 0
     for name, (path, expected) in questions.items():
         times = []
-        for _ in range(3):
+        for _ in range(10):
             began = time.monotonic()
             found = len(node.read(path)["items"])
             times.append(time.monotonic() - began)
-            if found != expected:
+            if found != expected and (expected or found < log.messages * KEPT_DAYS // DAYS // RARE - 1):
                 raise SystemExit(f"{name}: {found} found, not {expected}")
         longest = max(longest, *times)
-        print(f"  {name}: {', '.join(f'{t * 1000:.0f}' for t in times)} ms", flush=True)
+        print(f"  {name}: first {times[0] * 1000:.0f} ms, longest {max(times) * 1000:.0f} ms", flush=True)
     return longest <= LONGEST_ANSWER_S
 
 
