@@ -97,7 +97,7 @@ def prepare(node, log):
 
 
 def search(node, log):
-    """Each question is asked ten times; the longest counts: the first one, when nothing is in memory, and those for which PostgreSQL plans no more."""
+    """Each question is asked ten times; the longest counts: the first one, when the node has read nothing yet, and those for which PostgreSQL plans no more."""
     middle, tracked = log.messages // 2, log.messages // 2 // TRACKED * TRACKED
     digits = log.id_of(middle).hex()
     uuid = "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -119,8 +119,10 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
             return new QueuePut(inserted.Id, !isHanded);
         }
-        catch (FaultException)
+        catch
         {
+            // It may be stored as ours, whatever went wrong.
+            isHanded = false;
             target.Doubt();
             throw;
         }
