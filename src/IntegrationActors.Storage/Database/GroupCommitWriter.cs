@@ -4,35 +4,35 @@ namespace IntegrationActors.Storage.Database;
 
 /// <summary>
 /// All writes of one store, on a thread of its own, many to a transaction. A durable write is committed at once together with whatever waits; the sync to
-/// disk of one batch is the time in which the next one gathers. Deferred writes ride along, or go when <see cref="WakeAt"/> of them wait, or after <see cref="Linger"/>.
+/// disk of one batch is the time in which the next one gathers, and a moment more when <see cref="Crowd"/> of them came at once. Deferred writes ride along, or go when
+/// <see cref="WakeAt"/> of them wait, or after <see cref="Linger"/>.
 /// A write or sync that fails is fatal for the connection: waiting durable writes fail, it is opened anew, deferred ones are kept and tried again.
-/// The queue of deferred writes never blocks and never drops: past <see cref="DeferredLimit"/> or <see cref="DeferredBytes"/>, or while nothing can be written, <see cref="IsBehind"/> tells the
+/// The queue of deferred writes never blocks and never drops: past its limits, or while nothing can be written, <see cref="IsBehind"/> tells the
 /// flows to admit no more messages, so it outgrows the limit by the messages in flight at most.
 /// </summary>
 internal sealed class GroupCommitWriter : IStoreWriter
 {
-    public const int DeferredLimit = 50_000;
-    public const long DeferredBytes = 64L * 1024 * 1024;
+    // A batch of so many is followed by others, most likely; a sync for twice as many messages costs little more than for these.
+    private const int Crowd = 8;
 
     private const int WakeAt = WriteBatch.Limit;
     private const int Attempts = 5;
     private const int ThreadStack = 512 * 1024;
 
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
 
     private readonly IStoreSource _source;
     private readonly IStoreEvents _events;
     private readonly ConcurrentQueue<DurableWrite> _durable = new();
-    private readonly ConcurrentQueue<DeferredWrite> _deferred = new();
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly DeferredQueue _deferred = new();
+    private readonly WriterSignal _signal = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WriteBatch _batch = new();
     private StoreConnection? _connection;
-    private long _deferredIn;
-    private long _deferredOut;
-    private long _deferredBytes;
     private int _failures;
+    private int _together;
     private volatile bool _stopping;
 
     public GroupCommitWriter(string name, StoreConnection connection, IStoreSource source, IStoreEvents events)
@@ -41,9 +41,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
         new Thread(Loop, ThreadStack) { IsBackground = true, Name = $"store {name}" }.Start();
     }
 
-    public bool IsBehind => Volatile.Read(ref _failures) > 0
-        || Interlocked.Read(ref _deferredIn) - Interlocked.Read(ref _deferredOut) >= DeferredLimit
-        || Interlocked.Read(ref _deferredBytes) >= DeferredBytes;
+    public bool IsBehind => Volatile.Read(ref _failures) > 0 || _deferred.IsFull;
 
     /// <summary>Completes after the commit.</summary>
     /// <exception cref="StoreUnavailableException">Nothing was written.</exception>
@@ -65,25 +63,18 @@ internal sealed class GroupCommitWriter : IStoreWriter
 
     public void Defer(DeferredWrite write)
     {
-        var bytes = write.Bytes;
-        if (bytes > 0)
-        {
-            Interlocked.Add(ref _deferredBytes, bytes);
-        }
-
-        _deferred.Enqueue(write);
-        var waiting = Interlocked.Increment(ref _deferredIn) - Interlocked.Read(ref _deferredOut);
+        var waiting = _deferred.Add(write);
         if (waiting == 1 || waiting % WakeAt == 0)
         {
-            _wake.Set();
+            _signal.Wake();
         }
     }
 
     /// <summary>Completes when everything that was deferred before is committed.</summary>
     public async Task FlushAsync()
     {
-        var last = Interlocked.Read(ref _deferredIn);
-        while (Interlocked.Read(ref _deferredOut) < last)
+        var all = _deferred.Added;
+        while (!_deferred.AreDone(all))
         {
             await WriteAsync(static _ => true);
         }
@@ -92,23 +83,24 @@ internal sealed class GroupCommitWriter : IStoreWriter
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        _wake.Set();
+        _signal.End();
         await _stopped.Task;
+        _signal.Dispose();
     }
 
     private void Add(DurableWrite durable)
     {
         _durable.Enqueue(durable);
-        _wake.Set();
+        _signal.Wake();
         if (_stopped.Task.IsCompleted)
         {
             FailWaiting(Closed());
         }
     }
 
-    private bool HasWork => !_durable.IsEmpty || Interlocked.Read(ref _deferredIn) != Interlocked.Read(ref _deferredOut);
+    private bool HasWork => !_durable.IsEmpty || _deferred.Count > 0;
 
-    private bool IsUrgent => _stopping || !_durable.IsEmpty || Interlocked.Read(ref _deferredIn) - Interlocked.Read(ref _deferredOut) >= WakeAt;
+    private bool IsUrgent => _stopping || !_durable.IsEmpty || _deferred.Count >= WakeAt;
 
     private void Loop()
     {
@@ -136,13 +128,25 @@ internal sealed class GroupCommitWriter : IStoreWriter
 
     private void AwaitWork()
     {
+        if (_together >= Crowd && _failures == 0)
+        {
+            _signal.Pause(Gathering);
+        }
+
+        _signal.Heed();
+        Sleep();
+        _signal.Ignore();
+    }
+
+    private void Sleep()
+    {
         if (_failures > 0 && !_stopping)
         {
-            _wake.WaitOne(BackOff());
+            _signal.Wait(BackOff());
             return;
         }
 
-        while (!HasWork && !_stopping && !_wake.WaitOne(_connection?.IdleLifetime ?? Timeout.InfiniteTimeSpan))
+        while (!HasWork && !_stopping && !_signal.Wait(_connection?.IdleLifetime ?? Timeout.InfiniteTimeSpan))
         {
             CloseConnection();
         }
@@ -150,8 +154,8 @@ internal sealed class GroupCommitWriter : IStoreWriter
         var started = Environment.TickCount64;
         while (!IsUrgent)
         {
-            var left = Linger.TotalMilliseconds - (Environment.TickCount64 - started);
-            if (left <= 0 || !_wake.WaitOne((int)left))
+            var left = Linger - TimeSpan.FromMilliseconds(Environment.TickCount64 - started);
+            if (left <= TimeSpan.Zero || !_signal.Wait(left))
             {
                 break;
             }
@@ -167,8 +171,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
             var refused = CommitBatch(_connection);
             var (done, bytes) = (_batch.Deferred.Count, _batch.Bytes);
             _batch.Committed();
-            Interlocked.Add(ref _deferredBytes, -bytes);
-            Interlocked.Add(ref _deferredOut, done + refused);
+            _deferred.Remove(done + refused, bytes);
             Recovered();
         }
         catch (Exception e)
@@ -201,10 +204,8 @@ internal sealed class GroupCommitWriter : IStoreWriter
             _batch.Add(durable);
         }
 
-        while (!_batch.IsFull && _deferred.TryDequeue(out var deferred))
-        {
-            _batch.Add(deferred);
-        }
+        _together = _batch.DurableCount;
+        _deferred.MoveTo(_batch);
     }
 
     /// <summary>Commits the batch; if a write spoils it, all but that one.</summary>

@@ -19,6 +19,8 @@ internal sealed class WriteBatch
     /// <summary>What the deferred writes hold in memory.</summary>
     public long Bytes { get; private set; }
 
+    public int DurableCount => _durable.Count;
+
     public bool IsEmpty => _durable.Count + Deferred.Count == 0;
 
     public void Add(DurableWrite write) => _durable.Add((write, null));

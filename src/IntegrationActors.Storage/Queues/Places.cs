@@ -33,11 +33,12 @@ internal sealed class Places(int count, int mostSettling, QueuePace pace)
 
     public bool IsClosed => Volatile.Read(ref _isClosed);
 
+    /// <summary>Takes a place for a message that is put in. Such a message costs no fetch, so twice as many may wait as would be fetched: a fetch that is under way has taken its places already.</summary>
     public bool TryTake()
     {
         lock (_lock)
         {
-            var isFree = !_isClosed && _taken < count + pace.Ahead;
+            var isFree = !_isClosed && _taken < count + (2 * pace.Ahead);
             _taken += isFree ? 1 : 0;
             return isFree;
         }

@@ -21,6 +21,10 @@ internal static class QueueFetch
         RETURNING {QueueRow.Columns}
         """;
 
+    // On SQLite there is one writer: rows are read where they are and taken one by one. The statement above would copy each of them, with its content, into tables of its own.
+    private const string Line = $"SELECT {QueueRow.Columns} FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?2 ORDER BY number LIMIT ?3";
+    private const string TakeOne = "UPDATE queue_message SET owner = ?1, taken = ?2 WHERE number = ?3";
+
     private const string TakeUpTo = $"""
         UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE queue = ?2 AND owner IS NULL AND state = 0 AND expires > ?3 AND number <= ?4 RETURNING {QueueRow.Columns}
         """;
@@ -57,9 +61,32 @@ internal static class QueueFetch
         }
 
         Promote(connection, queue, now);
-        using var take = connection.Prepare(TakeFromLine);
-        var rows = Read(take.Bind(1, wish.Owner).Bind(2, queue).Bind(3, StoreTime.Write(now)).Bind(4, wish.Most));
+        var rows = connection.Dialect == SqlDialect.Postgres ? TakeTogether(connection, queue, wish, now) : TakeEach(connection, queue, wish, now);
         return new FetchedMessages(rows, rows.Count == wish.Most ? now : NextRetry(connection, queue)) { HasSuspect = HasSuspect(connection, queue) };
+    }
+
+    private static List<QueueRow> TakeTogether(StoreConnection connection, long queue, in QueueWish wish, DateTimeOffset now)
+    {
+        using var take = connection.Prepare(TakeFromLine);
+        return Read(take.Bind(1, wish.Owner).Bind(2, queue).Bind(3, StoreTime.Write(now)).Bind(4, wish.Most));
+    }
+
+    private static List<QueueRow> TakeEach(StoreConnection connection, long queue, in QueueWish wish, DateTimeOffset now)
+    {
+        List<QueueRow> rows;
+        using (var line = connection.Prepare(Line))
+        {
+            rows = Read(line.Bind(1, queue).Bind(2, StoreTime.Write(now)).Bind(3, wish.Most));
+        }
+
+        for (var i = 0; i < rows.Count; i++)
+        {
+            rows[i] = rows[i] with { Taken = rows[i].Taken + 1 };
+            using var take = connection.Prepare(TakeOne);
+            take.Bind(1, wish.Owner).Bind(2, rows[i].Taken).Bind(3, rows[i].Number).Run();
+        }
+
+        return rows;
     }
 
     private static void Promote(StoreConnection connection, long queue, DateTimeOffset now)

@@ -133,7 +133,7 @@ public sealed class GroupCommitWriterTests
             return true;
         });
 
-        for (var i = 0; i < GroupCommitWriter.DeferredLimit; i++)
+        for (var i = 0; i < DeferredQueue.Limit; i++)
         {
             database.Writer.Defer(new DeferredNumber(i));
         }
@@ -143,7 +143,7 @@ public sealed class GroupCommitWriterTests
         await held;
         await database.Writer.FlushAsync();
         Assert.False(database.Writer.IsBehind);
-        Assert.Equal(GroupCommitWriter.DeferredLimit, database.Count());
+        Assert.Equal(DeferredQueue.Limit, database.Count());
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class GroupCommitWriterTests
         for (var i = 0; i < 10; i++)
         {
             Assert.False(database.Writer.IsBehind);
-            database.Writer.Defer(new DeferredNumber(i, GroupCommitWriter.DeferredBytes / 10 + 1));
+            database.Writer.Defer(new DeferredNumber(i, DeferredQueue.MostBytes / 10 + 1));
         }
 
         Assert.True(database.Writer.IsBehind);
