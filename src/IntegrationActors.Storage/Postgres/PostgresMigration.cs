@@ -27,5 +27,5 @@ internal sealed class PostgresMigration(StoreConnection connection, StoreSchema 
         put.Bind(1, Schema.Name).Bind(2, version.Version).Bind(3, version.Oldest).Run();
     }
 
-    protected override string Text(StoreScript script) => script.Postgres ?? PostgresSql.Script(script.Sql);
+    protected override string Text(StoreScript script) => $"SET LOCAL statement_timeout = 0;\n{script.Postgres ?? PostgresSql.Script(script.Sql)}";
 }

@@ -37,9 +37,10 @@ internal sealed class PostgresStoreConnection(NpgsqlConnection connection) : Sto
         return statement;
     }
 
+    // Scripts change tables, which may be large: they take the time that they need.
     public override void Execute(string script)
     {
-        using var command = new NpgsqlCommand(script, connection);
+        using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
         Guarded(command, static c => c.ExecuteNonQuery());
     }
 
