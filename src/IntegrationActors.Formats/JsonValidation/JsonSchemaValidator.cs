@@ -36,7 +36,7 @@ public sealed class JsonSchemaValidator
             // Nothing is awaited: all files are in memory.
             return new JsonSchemaValidator(JsonSchemaFiles.LoadAsync(path, load).GetAwaiter().GetResult());
         }
-        catch (Exception e) when (e is JsonException or Newtonsoft.Json.JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or Newtonsoft.Json.JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw new DiagnosticException(Diagnostic.Error(Mistake, new SourceSpan(path, 0, 0), e.Message.ReplaceLineEndings(" ")));
         }
