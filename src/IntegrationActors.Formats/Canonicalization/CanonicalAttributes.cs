@@ -31,13 +31,13 @@ internal static class CanonicalAttributes
     private static void Inherit(XPathNavigator element, List<CanonicalAttribute> attributes, bool isOnePointOne)
     {
         var own = attributes.Where(IsXml).Select(attribute => attribute.LocalName).ToHashSet(StringComparer.Ordinal);
-        var bases = new Stack<string>(attributes.Where(attribute => IsXml(attribute) && attribute.LocalName == "base").Select(attribute => attribute.Value));
+        var bases = new Stack<string>(attributes.Where(attribute => IsBase(attribute)).Select(attribute => attribute.Value));
         var above = element.Clone();
         while (above.MoveToParent() && above.NodeType == XPathNodeType.Element)
         {
             foreach (var attribute in Of(above, inherits: false, isOnePointOne).Where(IsXml))
             {
-                if (isOnePointOne && attribute.LocalName == "base")
+                if (isOnePointOne && IsBase(attribute))
                 {
                     bases.Push(attribute.Value);
                 }
@@ -50,7 +50,7 @@ internal static class CanonicalAttributes
 
         if (isOnePointOne && bases.Count > 0)
         {
-            attributes.RemoveAll(attribute => IsXml(attribute) && attribute.LocalName == "base");
+            attributes.RemoveAll(attribute => IsBase(attribute));
             attributes.Add(new CanonicalAttribute(XmlNamespace, "base", "xml", Join(bases)));
         }
     }
@@ -61,6 +61,8 @@ internal static class CanonicalAttributes
         var text = joined.OriginalString;
         return text.StartsWith(NoBase.OriginalString, StringComparison.Ordinal) ? text[NoBase.OriginalString.Length..] : text;
     }
+
+    private static bool IsBase(CanonicalAttribute attribute) => IsXml(attribute) && string.Equals(attribute.LocalName, "base", StringComparison.Ordinal);
 
     private static bool IsXml(CanonicalAttribute attribute) => string.Equals(attribute.Namespace, XmlNamespace, StringComparison.Ordinal);
 }

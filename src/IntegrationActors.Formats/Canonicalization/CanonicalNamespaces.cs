@@ -56,7 +56,7 @@ internal static class CanonicalNamespaces
             yield return (element.Prefix, element.NamespaceURI);
         }
 
-        foreach (var attribute in attributes.Where(attribute => attribute.Prefix.Length > 0 && attribute.Prefix != "xml"))
+        foreach (var attribute in attributes.Where(attribute => attribute.Prefix is not ("" or "xml")))
         {
             yield return (attribute.Prefix, attribute.Namespace);
         }

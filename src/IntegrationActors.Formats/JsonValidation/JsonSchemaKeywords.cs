@@ -38,7 +38,7 @@ internal static class JsonSchemaKeywords
             return [$"{place}: the keyword '{member.Name}' is not supported here; write the rule with enum, anyOf, required or additionalProperties, or leave it out"];
         }
 
-        if (member.Name == "type")
+        if (member.Name is "type")
         {
             return WrongTypes(member.Value, place);
         }

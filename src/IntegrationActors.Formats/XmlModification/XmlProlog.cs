@@ -113,7 +113,7 @@ internal sealed class XmlProlog(TextReader xml, XmlModifierOptions options)
         }
     }
 
-    private bool IsDeclaration() => _part.Length > 6 && _part.ToString(0, 5) == "<?xml" && char.IsWhiteSpace(_part[5]);
+    private bool IsDeclaration() => _part.Length > 6 && _part.ToString(0, 5) is "<?xml" && char.IsWhiteSpace(_part[5]);
 
     private void Blanks()
     {

@@ -181,13 +181,13 @@ public sealed class ArchiveStepTests
 
     private static string Read(Stream packed, string type)
     {
-        if (type == "application/zip")
+        if (type is "application/zip")
         {
             using var zip = new ZipArchive(packed);
             return new StreamReader(zip.GetEntry("o.xml")!.Open()).ReadToEnd();
         }
 
-        if (type == "application/x-tar")
+        if (type is "application/x-tar")
         {
             return new StreamReader(new TarReader(packed).GetNextEntry()!.DataStream!).ReadToEnd();
         }
