@@ -36,16 +36,7 @@ public sealed class XmlSchemaValidator
         var files = new XmlSchemaFiles(load);
         var schemas = new XmlSchemaSet { XmlResolver = files };
         schemas.ValidationEventHandler += Note;
-        using (var stream = files.Open(path))
-        using (var reader = SafeXml.CreateReader(stream))
-        {
-            if (XmlSchema.Read(reader, Note) is { } schema)
-            {
-                schema.SourceUri = XmlSchemaFiles.UriOf(path).ToString();
-                Add(schemas, schema, path);
-            }
-        }
-
+        Add(schemas, files, path, Note);
         return mistakes.Count == 0 ? new XmlSchemaValidator(schemas) : throw new DiagnosticException(mistakes);
 
         void Note(object? sender, ValidationEventArgs e)
@@ -92,12 +83,18 @@ public sealed class XmlSchemaValidator
         return violations;
     }
 
-    private static void Add(XmlSchemaSet schemas, XmlSchema schema, string path)
+    private static void Add(XmlSchemaSet schemas, XmlSchemaFiles files, string path, ValidationEventHandler note)
     {
         try
         {
-            schemas.Add(schema);
-            schemas.Compile();
+            using var stream = files.Open(path);
+            using var reader = SafeXml.CreateReader(stream);
+            if (XmlSchema.Read(reader, note) is { } schema)
+            {
+                schema.SourceUri = XmlSchemaFiles.UriOf(path).ToString();
+                schemas.Add(schema);
+                schemas.Compile();
+            }
         }
         catch (XmlSchemaException e)
         {
