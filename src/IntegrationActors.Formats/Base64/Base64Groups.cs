@@ -18,7 +18,7 @@ internal sealed class Base64Groups(byte[] group, IBufferWriter<byte> output, boo
     public void Feed(Stream text, byte[] buffer, CancellationToken cancel)
     {
         int read;
-        while ((read = text.Read(buffer)) > 0)
+        while ((read = text.Read(buffer, 0, int.Min(buffer.Length, group.Length - 4))) > 0)
         {
             cancel.ThrowIfCancellationRequested();
             Take(buffer.AsSpan(0, read));
