@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Formats.Csv;
+using IntegrationActors.Formats.Text;
 
 namespace IntegrationActors.Formats.CsvToJson;
 
@@ -34,7 +35,7 @@ public sealed class CsvToJsonConverter
         _booleans = options.Booleans.ToHashSet(StringComparer.Ordinal);
         if (_numbers.FirstOrDefault(_booleans.Contains) is { } both)
         {
-            throw new ArgumentException($"field '{both}' can't be a number and a boolean", nameof(options.Numbers));
+            throw RefusedOption.Because($"field '{both}' can't be a number and a boolean", nameof(options.Numbers));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Formats.Csv;
+using IntegrationActors.Formats.Text;
 using IntegrationActors.Formats.Xml;
 
 namespace IntegrationActors.Formats.CsvToXml;
@@ -26,12 +27,12 @@ public sealed class CsvToXmlConverter
         _path = [.. RecordPath.Split(options.Path).Select(Encoding.UTF8.GetBytes)];
         if (Array.Find(_path, name => !XmlNames.IsName(name) || XmlNames.IsReserved(name)) is { } wrong)
         {
-            throw new ArgumentException($"'{Encoding.UTF8.GetString(wrong)}' is not a name of an element", nameof(options.Path));
+            throw RefusedOption.Because($"'{Encoding.UTF8.GetString(wrong)}' is not a name of an element", nameof(options.Path));
         }
 
         if (_path.Length < 2)
         {
-            throw new ArgumentException("one element can't be the root and each record; write both: rows/row", nameof(options.Path));
+            throw RefusedOption.Because("one element can't be the root and each record; write both: rows/row", nameof(options.Path));
         }
 
         _declaration = options.Namespace is { } uri ? Declare(uri) : [];
@@ -72,7 +73,7 @@ public sealed class CsvToXmlConverter
         using var escaped = new PooledBytes(256);
         return uri.Length > 0 && XmlEscaping.Attribute(Encoding.UTF8.GetBytes(uri), escaped) == XmlEscaping.AllWritten
             ? [.. " xmlns=\""u8, .. escaped.Written, (byte)'"']
-            : throw new ArgumentException("a namespace is a text such as urn:example:orders", nameof(CsvToXmlOptions.Namespace));
+            : throw RefusedOption.Because("a namespace is a text such as urn:example:orders", nameof(CsvToXmlOptions.Namespace));
     }
 
     private void WriteRecord(CsvTable table, byte[][] names, XmlElementWriter xml)
