@@ -6,6 +6,9 @@ using IntegrationActors.Storage;
 const int CannotStart = 1;
 const int WrongUsage = 2;
 
+// Patterns of XML and JSON schemas are run by libraries that set no time limit of their own.
+AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
+
 try
 {
     var arguments = ServerArguments.Parse(args);

@@ -11,7 +11,7 @@ public sealed class SafetyTests
     private static readonly Dictionary<string, string[]> AllowedIn = new()
     {
         ["XslCompiledTransform"] = ["src/IntegrationActors.Steps/Stylesheets/Stylesheet.cs"],
-        ["XmlReader.Create"] = [SafeXml],
+        ["XmlReader.Create"] = [SafeXml, "src/IntegrationActors.Formats/XmlValidation/XmlSchemaValidator.cs"],
         ["XmlDocument"] = [],
         ["XmlTextReader"] = [],
         ["XmlSerializer"] = [],

@@ -1,8 +1,10 @@
+using IntegrationActors.Core.Exchanges;
+
 namespace IntegrationActors.Formats.XmlToJson;
 
 /// <summary>Counts what an XML reader takes for one node, because the reader itself buffers names and values of any length
 /// and knows no cancellation.</summary>
-internal sealed class ValueGuardStream(Stream inner, int limit, CancellationToken cancel) : Stream
+internal sealed class ValueGuardStream(Stream inner, int limit, CancellationToken cancel, Func<int, FaultException>? refuse = null) : Stream
 {
     private long _taken;
 
@@ -44,6 +46,6 @@ internal sealed class ValueGuardStream(Stream inner, int limit, CancellationToke
     private int Count(int read)
     {
         _taken += read;
-        return _taken <= limit + 128L * 1024 ? read : throw XmlToJsonFaults.ValueTooLong(limit);
+        return _taken <= limit + 128L * 1024 ? read : throw (refuse ?? XmlToJsonFaults.ValueTooLong)(limit);
     }
 }

@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using IntegrationActors.Formats.Validation;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace IntegrationActors.Formats.JsonValidation;
+
+/// <summary>One validation, within a number of comparisons: schemas that refer to themselves can make a small document cost any time, or never end.</summary>
+internal sealed class BudgetedValidator(CancellationToken cancel) : NJsonSchema.Validation.JsonSchemaValidator(new JsonSchemaValidatorSettings())
+{
+    private const int MaxComparisons = 5_000_000;
+
+    private int _comparisons;
+
+    protected override ICollection<ValidationError> Validate(JToken token, JsonSchema schema, SchemaType schemaType, string? propertyName, string propertyPath)
+    {
+        if (++_comparisons > MaxComparisons || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw ValidationFaults.TooMuch("the schema compares its values too often; does it refer to itself without end?");
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return base.Validate(token, schema, schemaType, propertyName, propertyPath);
+    }
+}

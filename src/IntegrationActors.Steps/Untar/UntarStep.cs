@@ -1,0 +1,22 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Formats.Archives;
+using IntegrationActors.Steps.Archives;
+
+namespace IntegrationActors.Steps.Untar;
+
+/// <summary>Takes files out of the archive; the message gets them when all of them are there.</summary>
+public sealed class UntarStep(UntarOptions options, IStepContext context) : IStep
+{
+    public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    {
+        await exchange.Body.BufferAsync(cancel);
+        await using var files = new UnpackedFiles(options, context.Spool);
+        await using (var archive = exchange.Body.OpenRead())
+        {
+            TarUnpacker.Unpack(archive, files, options.Limits, cancel);
+        }
+
+        return await files.GiveToAsync(exchange);
+    }
+}

@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Steps.Validation;
+
+/// <summary>What steps that validate have in common: the message fails, or its flow goes on and looks at a property.</summary>
+public abstract record ValidationOptions : StepOptions
+{
+    /// <summary>
+    /// Whether the flow goes on with an invalid body; what is wrong then stands in a property, a line for each place: <c>line 3, column 7: …</c>. The property is
+    /// not there when the body is valid. Default false: the message fails.
+    /// </summary>
+    public bool PreventException { get; init; }
+
+    /// <summary>Most places that are looked for. Default 50, at most 1000.</summary>
+    [Range(1, 1000)]
+    [Advanced]
+    public int MaxErrors { get; init; } = 50;
+}
