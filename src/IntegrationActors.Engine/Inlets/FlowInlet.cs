@@ -43,12 +43,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var span = FlowSpans.StartMessage(exchange);
         var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
         var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
-        var (status, fault) = Judge(outcome, exchange, limit);                               // 4
-        if (await exchange.Completions.RunAsync(status, _abort.Token) is { } failure)
-        {
-            (status, fault) = (MessageStatus.Failed, fault ?? failure);
-        }
-
+        var (status, fault) = await RunEnd.CompleteAsync(exchange, Judge(outcome, exchange, limit), _abort.Token); // 4
         await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
         var logged = receipt.StatusInLog(settled is null ? status : MessageStatus.Failed);

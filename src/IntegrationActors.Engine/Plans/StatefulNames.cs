@@ -12,6 +12,7 @@ internal sealed class StatefulNames
 
     private readonly Dictionary<(string Kind, string Name), SourceSpan> _taken = [];
 
+    /// <summary>Checks a step that is about to be made.</summary>
     /// <exception cref="DiagnosticException">IA1341: the step has no name. IA1342: another step has it.</exception>
     public void Check(StepDefinition step)
     {

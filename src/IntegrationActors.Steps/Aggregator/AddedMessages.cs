@@ -14,8 +14,10 @@ internal sealed class AddedMessages : ICompletion
 {
     private readonly ConcurrentDictionary<string, int> _contents = new(StringComparer.Ordinal);
 
+    /// <summary>What the run has added before.</summary>
     public static AddedMessages Of(Exchange exchange) => exchange.Completions.GetOrAdd(static () => new AddedMessages());
 
+    /// <summary>The id of a message that is about to be added.</summary>
     /// <param name="exchange">The run.</param>
     /// <param name="aggregator">Where the message is added.</param>
     /// <param name="body">What is added; buffered.</param>
@@ -25,7 +27,7 @@ internal sealed class AddedMessages : ICompletion
         await using var stream = body.OpenRead();
         var content = $"{aggregator}/{Convert.ToHexString(await SHA256.HashDataAsync(stream, cancel))}";
         var number = _contents.AddOrUpdate(content, 0, static (_, before) => before + 1);
-        return MessageId.Of(exchange.Log.Started, string.Create(CultureInfo.InvariantCulture, $"{exchange.Id}/{content}/{number}"));
+        return MessageId.Of(DateTimeOffset.UnixEpoch, string.Create(CultureInfo.InvariantCulture, $"{exchange.Id}/{content}/{number}"));
     }
 
     public ValueTask CompleteAsync(MessageStatus status, CancellationToken cancel) => default;

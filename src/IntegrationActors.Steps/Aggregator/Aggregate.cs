@@ -30,7 +30,7 @@ internal sealed class Aggregate(AggregatorOptions options, IStepContext context)
             var message = new Message { Headers = HeadersOf(gathered), Body = await AggregateBody.WriteAsync(options, gathered, context.Spool, cancel) };
             Attach(message, gathered);
             message.Headers.Set(CompletedBy, NameOf(state.Completion));
-            var origins = gathered.SelectMany(one => one.Properties.Where(p => p.Key == Origin)).Select(p => p.Value).Distinct().ToArray();
+            var origins = gathered.SelectMany(one => one.Properties.Where(p => p.Key == Origin)).Select(p => p.Value).Distinct(StringComparer.Ordinal).ToArray();
             return new AggregationReceipt(lease, context.Time, options.RetryInterval)
             {
                 // The same for all tries.

@@ -97,7 +97,7 @@ public sealed record AggregatorOptions : StepOptions, IStatefulOptions, IValidat
     /// <summary>After this time an aggregation that was taken and not settled is given to another node: longer than a run takes.</summary>
     [Advanced]
     [DefaultText("15m")]
-    [Range(typeof(TimeSpan), "1m", "1d")]
+    [Range(typeof(TimeSpan), "10s", "1d")]
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How many aggregations run at the same time on a node. With more than one, two of the same correlation may overtake each other.</summary>

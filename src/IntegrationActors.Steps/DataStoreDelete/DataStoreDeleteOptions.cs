@@ -8,7 +8,7 @@ namespace IntegrationActors.Steps.DataStoreDelete;
 /// Deletes entries of a data store at once, all in one transaction; a later failure of the run doesn't bring them back. An entry that isn't there is no failure. To delete what the run has
 /// read, and only if it goes well, use <c>deleteOnCompletion</c> of <c>dataStoreGet</c> and <c>dataStoreSelect</c>.
 /// </summary>
-[Step("dataStoreDelete", typeof(DataStoreDeleteStep), Sap = "Data Store Delete", Camel = "sql")]
+[Step("dataStoreDelete", typeof(DataStoreDeleteStep), Sap = "Data Store Delete", Camel = "sql: delete")]
 [Example(
     "The entry of an order",
     """

@@ -8,7 +8,7 @@ namespace IntegrationActors.Steps.DataStoreGet;
 /// Reads one entry of a data store: it becomes the body, and headers that were kept with it are set. <c>SAP_DataStoreCreatedAt</c> and <c>SAP_DataStoreExpiresAt</c> say when it was written and
 /// when it expires (UTC), <c>SAP_DatastoreEntryFound</c> whether there was one.
 /// </summary>
-[Step("dataStoreGet", typeof(DataStoreGetStep), Sap = "Data Store Get", Camel = "sql, pollEnrich")]
+[Step("dataStoreGet", typeof(DataStoreGetStep), Sap = "Data Store Get", Camel = "sql: select one")]
 [Example(
     "The order that another flow has kept; without it the message fails with IA3523",
     """

@@ -9,7 +9,7 @@ namespace IntegrationActors.Steps.DataStoreSelect;
 /// <c>{ "id": …, "body": … }</c>. Headers that were kept with the entries are left where they are. <c>SAP_DatastoreEntryFound</c> says whether there was an entry; the body is an empty
 /// bulk otherwise.
 /// </summary>
-[Step("dataStoreSelect", typeof(DataStoreSelectStep), Sap = "Data Store Select", Camel = "sql")]
+[Step("dataStoreSelect", typeof(DataStoreSelectStep), Sap = "Data Store Select", Camel = "sql: select")]
 [Example(
     "Up to 100 entries, deleted when the run ends well",
     """

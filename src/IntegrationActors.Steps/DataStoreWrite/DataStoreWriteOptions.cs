@@ -9,7 +9,7 @@ namespace IntegrationActors.Steps.DataStoreWrite;
 /// Writes the body into a data store of the tenant, encrypted; the step is done when the store has committed it, and a later failure of the run doesn't take it back. The message
 /// goes on as it was. An entry stays until it is deleted or expires, and can be read any number of times. The header <c>SapDataStoreId</c> tells its id afterwards.
 /// </summary>
-[Step("dataStoreWrite", typeof(DataStoreWriteStep), Sap = "Data Store Write", Camel = "sql, file")]
+[Step("dataStoreWrite", typeof(DataStoreWriteStep), Sap = "Data Store Write", Camel = "sql: insert")]
 [Example(
     "Keeps each order under its number for other flows of the tenant; a later one replaces it",
     """

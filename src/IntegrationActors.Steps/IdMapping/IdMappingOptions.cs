@@ -11,7 +11,7 @@ namespace IntegrationActors.Steps.IdMapping;
 /// Gives an id of the sender an id of its own for the receiver, and the same one each time it comes again in the same context: so a repetition is recognised by a receiver that knows only ids of
 /// its own form. Of two runs that map the same id at once both get the same result. Each use renews the time that the mapping is kept.
 /// </summary>
-[Step("idMapping", typeof(IdMappingStep), Sap = "ID Mapping", Camel = "setHeader")]
+[Step("idMapping", typeof(IdMappingStep), Sap = "ID Mapping", Camel = "sql: upsert")]
 [Example(
     "A UUID for each order of the web shop",
     """

@@ -10,7 +10,7 @@ namespace IntegrationActors.Steps.Locks;
 /// Runs its steps while no other run of the tenant, on whatever node, holds the same lock: so that what belongs together happens one after the other. The lock is given back when the
 /// steps are done, however they end; if the node dies, when it expires. People see it with its message among the message locks, and can free it.
 /// </summary>
-[Step("lock", typeof(LockStep), Sap = "Message Lock", Camel = "idempotentConsumer")]
+[Step("lock", typeof(LockStep), Sap = "Message Lock", Camel = "master")]
 [Example(
     "One update of a customer at a time",
     """

@@ -7,7 +7,7 @@ namespace IntegrationActors.Steps.NumberRange;
 /// Takes the next number of a number range of the tenant into a header or a property: each number is given out once in the whole cluster, with leading zeros if the range says so. A number
 /// that was taken by a run that fails is left out. <c>set</c> takes numbers too (<c>{ numberRange: invoices }</c>).
 /// </summary>
-[Step("numberRange", typeof(NumberRangeStep), Sap = "Number Range", Camel = "setHeader")]
+[Step("numberRange", typeof(NumberRangeStep), Sap = "Number Range", Camel = "sql: nextval")]
 [Example("The number of an interchange", "- numberRange: { range: interchanges, header: SAP_EDI_Interchange_Control_Number }")]
 [Example(
     "A number for later steps alone",

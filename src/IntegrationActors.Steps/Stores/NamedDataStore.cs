@@ -18,6 +18,7 @@ internal sealed class NamedDataStore
     private readonly IStepContext _context;
     private readonly StoreScope _scope;
 
+    /// <summary>Checks the name if it is fixed.</summary>
     /// <exception cref="DiagnosticException">IA1340: a fixed name is none of a data store.</exception>
     public NamedDataStore(DataStoreStepOptions options, IStepContext context)
     {

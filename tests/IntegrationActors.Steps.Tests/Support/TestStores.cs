@@ -1,20 +1,27 @@
+using System.Security.Cryptography;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Security;
 using IntegrationActors.Storage;
+using IntegrationActors.Storage.Postgres;
+using IntegrationActors.Storage.Tests.Postgres;
 using Microsoft.Data.Sqlite;
 
 namespace IntegrationActors.Steps.Tests.Support;
 
-/// <summary>The stores of tenant <c>acme</c> in a folder of their own, as a server has them on SQLite.</summary>
+/// <summary>The stores of tenant <c>acme</c> in a folder of their own or in schemas of their own, as a server has them.</summary>
 internal sealed class TestStores : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ia-stores-").FullName;
     private readonly TimeProvider _time;
+    private readonly PostgresOptions? _postgres;
     private TenantStores _stores;
 
-    public TestStores(TimeProvider? time = null)
+    public TestStores(TimeProvider? time = null, bool onPostgres = false)
     {
         _time = time ?? TimeProvider.System;
+        _postgres = onPostgres
+            ? new PostgresOptions { ConnectionString = PostgresProcess.Shared.ConnectionString, Prefix = $"s{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}" }
+            : null;
         _stores = Open();
     }
 
@@ -44,7 +51,7 @@ internal sealed class TestStores : IAsyncDisposable
     }
 
     private TenantStores Open() => new(
-        new StoreOptions { DataDirectory = _folder, Spool = new PayloadSpool(Path.Combine(_folder, "spool")) { MemoryLimit = TestSpool.MemoryLimit } },
+        new StoreOptions { DataDirectory = _folder, Postgres = _postgres, Spool = new PayloadSpool(Path.Combine(_folder, "spool")) { MemoryLimit = TestSpool.MemoryLimit } },
         _time,
         new SecretProtector(MasterKeyRing.FromFile(_folder)));
 }
