@@ -64,7 +64,7 @@ public sealed record AggregatorOptions : StepOptions, IStatefulOptions, IValidat
     /// <summary>From when the time counts.</summary>
     public TimeoutFrom TimeoutFrom { get; init; }
 
-    /// <summary>What the messages are, and how they become one. A message of another kind fails before it is taken in: IA3012 or IA3011.</summary>
+    /// <summary>What the messages are, and how they become one. A message of another kind fails before it is taken in: IA3545 or IA3546.</summary>
     public AggregationFormat Format { get; init; }
 
     /// <summary>What stands between texts, such as a line break. Only with format <c>text</c>.</summary>

@@ -9,7 +9,7 @@ namespace IntegrationActors.Steps.Bulks;
 internal static class JsonBulk
 {
     /// <summary>The bytes of a body, which is one JSON value.</summary>
-    /// <exception cref="FaultException">IA3011: it is not JSON.</exception>
+    /// <exception cref="FaultException">IA3546: it is not JSON.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Payload body, CancellationToken cancel)
     {
         var bytes = await body.ReadBytesAsync(cancel);
@@ -30,7 +30,7 @@ internal static class JsonBulk
         }
         catch (JsonException e)
         {
-            throw new FaultException("IA3011", $"A message that goes into the bulk is not JSON: {e.Message}", "See what wrote it. The format 'xml' and, for an aggregator, 'text' take other messages.", e);
+            throw new FaultException("IA3546", $"A message that goes into the bulk is not JSON: {e.Message}", "See what wrote it. The format 'xml' and, for an aggregator, 'text' take other messages.", e);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class XmlBulk
     public static XmlWriter Create(Stream target) => XmlWriter.Create(target, Settings);
 
     /// <summary>Copies the root element of a document; its body is buffered.</summary>
-    /// <exception cref="FaultException">IA3012: it is not XML.</exception>
+    /// <exception cref="FaultException">IA3545: it is not XML.</exception>
     public static void Copy(Payload document, XmlWriter target, CancellationToken cancel) => Read(
         document,
         reader =>
@@ -23,7 +23,7 @@ internal static class XmlBulk
         cancel);
 
     /// <summary>Whether a document can be copied; its body is buffered.</summary>
-    /// <exception cref="FaultException">IA3012: it is not XML.</exception>
+    /// <exception cref="FaultException">IA3545: it is not XML.</exception>
     public static void Check(Payload document, CancellationToken cancel) => Read(document, static reader => reader.MoveToContent(), cancel);
 
     // To the end, also of what is not copied: what comes behind the root element may be wrong too.
@@ -41,7 +41,7 @@ internal static class XmlBulk
         }
         catch (XmlException e)
         {
-            throw new FaultException("IA3012", $"A message that goes into the bulk is not XML: {e.Message}", "See what wrote it. The format 'json' and, for an aggregator, 'text' take other messages.", e);
+            throw new FaultException("IA3545", $"A message that goes into the bulk is not XML: {e.Message}", "See what wrote it. The format 'json' and, for an aggregator, 'text' take other messages.", e);
         }
     }
 }

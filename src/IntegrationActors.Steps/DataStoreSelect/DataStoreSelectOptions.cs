@@ -32,7 +32,7 @@ public sealed record DataStoreSelectOptions : DataStoreStepOptions
     [Range(1, 1000)]
     public int Max { get; init; } = 1;
 
-    /// <summary>What the entries are, and what the body becomes. An entry of another kind fails the step: IA3012 or IA3011.</summary>
+    /// <summary>What the entries are, and what the body becomes. An entry of another kind fails the step: IA3545 or IA3546.</summary>
     public BulkFormat Format { get; init; }
 
     /// <summary>Deletes the entries at the end of the run, all in one transaction, if the run ends COMPLETED. Those that were overwritten in the meantime stay.</summary>

@@ -28,7 +28,7 @@ namespace IntegrationActors.Steps.IdMapping;
         property: invoiceId
         expiresAfter: 90d
     """)]
-public sealed record IdMappingOptions : StepOptions, IValidatableObject
+public sealed record IdMappingOptions : StepOptions
 {
     /// <summary>The id that is known, 1 to 255 characters. Nothing or a longer one fails with IA3512.</summary>
     public required Expression Source { get; init; }
@@ -48,21 +48,12 @@ public sealed record IdMappingOptions : StepOptions, IValidatableObject
     [MinLength(1)]
     public string? Header { get; init; }
 
-    /// <summary>Property that gets the target id. Default: none.</summary>
+    /// <summary>Property that gets the target id, as text.</summary>
     [MinLength(1)]
-    public string? Property { get; init; }
+    public string Property { get; init; } = "mappedId";
 
     /// <summary>How long the mapping is kept after its last use.</summary>
     [DefaultText("30d")]
     [Range(typeof(TimeSpan), "1s", "400d")]
     public TimeSpan ExpiresAfter { get; init; } = TimeSpan.FromDays(30);
-
-    /// <summary>The result has to go somewhere.</summary>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Header is null && Property is null)
-        {
-            yield return new ValidationResult("the target id has to go somewhere; write: header: X-Id, or property: id", [nameof(Source)]);
-        }
-    }
 }

@@ -21,11 +21,7 @@ public sealed class IdMappingStep(IdMappingOptions options, IStepContext context
             exchange.Headers.Set(header, id);
         }
 
-        if (options.Property is { } property)
-        {
-            exchange.Properties.Set(property, id);
-        }
-
+        exchange.Properties.Set(options.Property, id);
         return Outcome.Next;
     }
 }

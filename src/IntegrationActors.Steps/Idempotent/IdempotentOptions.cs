@@ -11,6 +11,7 @@ namespace IntegrationActors.Steps.Idempotent;
 /// between leaves it taken until <c>lease</c> is over; a message that comes before then fails with IA3532, so that its sender tries again.
 /// </summary>
 [Step("idempotent", typeof(IdempotentStep), Sap = "Idempotent Process Call", Camel = "idempotentConsumer")]
+[Shorthand(nameof(Steps))]
 [Example(
     "Books each order once, however often it is sent",
     """
@@ -24,9 +25,9 @@ namespace IntegrationActors.Steps.Idempotent;
     "A duplicate gets the answer that the first one got; ids are remembered for a week",
     """
     - idempotent:
-        name: payment
+        name: stock
         id: "${header.Idempotency-Key}"
-        process: pay
+        process: checkStock
         repeatResult: true
         keepFor: 7d
     """)]

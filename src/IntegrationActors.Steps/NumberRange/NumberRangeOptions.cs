@@ -4,7 +4,7 @@ using IntegrationActors.Core.Options;
 namespace IntegrationActors.Steps.NumberRange;
 
 /// <summary>
-/// Takes the next number of a number range of the tenant into a header or a property: each number is given out once in the whole cluster, with leading zeros if the range says so. A number
+/// Takes the next number of a number range of the tenant into a property, and a header if wanted: each number is given out once in the whole cluster, with leading zeros if the range says so. A number
 /// that was taken by a run that fails is left out. <c>set</c> takes numbers too (<c>{ numberRange: invoices }</c>).
 /// </summary>
 [Step("numberRange", typeof(NumberRangeStep), Sap = "Number Range", Camel = "sql: nextval")]
@@ -15,7 +15,7 @@ namespace IntegrationActors.Steps.NumberRange;
     - numberRange: { name: invoice number, range: invoices, property: invoiceNumber }
     - set: { body: "Invoice ${property.invoiceNumber}" }
     """)]
-public sealed record NumberRangeOptions : StepOptions, IValidatableObject
+public sealed record NumberRangeOptions : StepOptions
 {
     /// <summary>The number range. One that the tenant does not have fails with IA3513, one that is used up with IA3514.</summary>
     [Required]
@@ -26,16 +26,7 @@ public sealed record NumberRangeOptions : StepOptions, IValidatableObject
     [MinLength(1)]
     public string? Header { get; init; }
 
-    /// <summary>Property that gets the number, as text. Default: none.</summary>
+    /// <summary>Property that gets the number, as text.</summary>
     [MinLength(1)]
-    public string? Property { get; init; }
-
-    /// <summary>A number has to go somewhere.</summary>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Header is null && Property is null)
-        {
-            yield return new ValidationResult("the number has to go somewhere; write: header: X-Number, or property: number", [nameof(Range)]);
-        }
-    }
+    public string Property { get; init; } = "number";
 }

@@ -14,11 +14,7 @@ public sealed class NumberRangeStep(NumberRangeOptions options, IStepContext con
             exchange.Headers.Set(header, number);
         }
 
-        if (options.Property is { } property)
-        {
-            exchange.Properties.Set(property, number);
-        }
-
+        exchange.Properties.Set(options.Property, number);
         return Outcome.Next;
     }
 }

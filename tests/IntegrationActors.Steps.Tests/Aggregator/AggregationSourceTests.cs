@@ -10,12 +10,14 @@ namespace IntegrationActors.Steps.Tests.Aggregator;
 public sealed class AggregationSourceTests : IAsyncLifetime, IChannelStreams
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly TestStores _stores;
+    private TestStores _stores = null!;
     private IMessageSource? _source;
 
-    public AggregationSourceTests() => _stores = new TestStores(_time);
-
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        _stores = new TestStores(_time);
+        return Task.CompletedTask;
+    }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
 

@@ -11,12 +11,14 @@ public sealed class IdempotentStepTests : IAsyncLifetime
     private const string Once = "- idempotent: { name: book, id: \"${header.Id}\", steps: [ { call: { stub: {} } } ] }";
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly TestStores _stores;
+    private TestStores _stores = null!;
     private int _calls;
 
-    public IdempotentStepTests() => _stores = new TestStores(_time);
-
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        _stores = new TestStores(_time);
+        return Task.CompletedTask;
+    }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
 

@@ -6,9 +6,13 @@ namespace IntegrationActors.Steps.Tests.Locks;
 
 public sealed class LockStepTests : IAsyncLifetime
 {
-    private readonly TestStores _stores = new();
+    private TestStores _stores = null!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        _stores = new TestStores(_time);
+        return Task.CompletedTask;
+    }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
 

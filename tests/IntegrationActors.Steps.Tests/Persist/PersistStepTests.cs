@@ -5,9 +5,13 @@ namespace IntegrationActors.Steps.Tests.Persist;
 
 public sealed class PersistStepTests : IAsyncLifetime
 {
-    private readonly TestStores _stores = new();
+    private TestStores _stores = null!;
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        _stores = new TestStores();
+        return Task.CompletedTask;
+    }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
 

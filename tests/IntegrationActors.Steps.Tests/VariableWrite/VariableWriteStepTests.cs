@@ -12,11 +12,13 @@ public sealed class VariableWriteStepTests : IAsyncLifetime
     private static readonly StoreScope Own = StoreScope.Of("test");
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly TestStores _stores;
+    private TestStores _stores = null!;
 
-    public VariableWriteStepTests() => _stores = new TestStores(_time);
-
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        _stores = new TestStores(_time);
+        return Task.CompletedTask;
+    }
 
     public async Task DisposeAsync() => await _stores.DisposeAsync();
 
