@@ -13,7 +13,7 @@ public sealed class AggregatorOnPostgresTests
     [PostgresFact]
     public async Task Of_many_at_a_time_none_is_lost_and_none_doubled()
     {
-        await using var stores = new TestStores(_time, onPostgres: true);
+        await using var stores = TestStores.Open(_time, onPostgres: true);
         var flow = Flow(stores, "correlation: \"${header.Order}\", format: json, completionSize: 10");
         await flow.SendAsync("0", ("Order", "0"));
 
@@ -28,7 +28,7 @@ public sealed class AggregatorOnPostgresTests
     public async Task What_was_gathered_and_what_was_taken_survive_the_death_of_the_node()
     {
         const string Options = "correlation: all, format: text, sequence: \"${header.N}\", last: \"${header.N} = '2'\"";
-        await using var stores = new TestStores(_time, onPostgres: true);
+        await using var stores = TestStores.Open(_time, onPostgres: true);
         await Flow(stores, Options).SendAsync("b", ("N", "2"));
         await stores.ReopenAsync();
         var dying = Flow(stores, Options);
@@ -46,7 +46,7 @@ public sealed class AggregatorOnPostgresTests
     [PostgresFact]
     public async Task What_fails_comes_again_and_what_is_timed_out_is_sent_on()
     {
-        await using var stores = new TestStores(_time, onPostgres: true);
+        await using var stores = TestStores.Open(_time, onPostgres: true);
         var failing = Flow(stores, "correlation: all, format: text", "[ { fail: no } ]");
         await failing.SendAsync("a");
         Assert.Empty(await failing.BringOnAsync());

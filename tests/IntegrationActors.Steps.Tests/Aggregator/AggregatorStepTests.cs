@@ -15,7 +15,7 @@ public sealed class AggregatorStepTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores(_time);
+        _stores = TestStores.Open(_time);
         return Task.CompletedTask;
     }
 

@@ -14,7 +14,7 @@ public sealed class DataStoreStepsTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores(_time);
+        _stores = TestStores.Open(_time);
         return Task.CompletedTask;
     }
 

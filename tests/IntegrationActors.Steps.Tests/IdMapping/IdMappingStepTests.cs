@@ -10,7 +10,7 @@ public sealed class IdMappingStepTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores(_time);
+        _stores = TestStores.Open(_time);
         return Task.CompletedTask;
     }
 

@@ -10,7 +10,7 @@ public sealed class LockStepTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores(_time);
+        _stores = TestStores.Open();
         return Task.CompletedTask;
     }
 

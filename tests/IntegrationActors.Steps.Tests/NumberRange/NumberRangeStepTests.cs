@@ -8,7 +8,7 @@ public sealed class NumberRangeStepTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores(_time);
+        _stores = TestStores.Open();
         return Task.CompletedTask;
     }
 

@@ -9,7 +9,7 @@ public sealed class PersistStepTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores();
+        _stores = TestStores.Open();
         return Task.CompletedTask;
     }
 

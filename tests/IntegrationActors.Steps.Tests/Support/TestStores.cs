@@ -16,14 +16,16 @@ internal sealed class TestStores : IAsyncDisposable
     private readonly PostgresOptions? _postgres;
     private TenantStores _stores;
 
-    public TestStores(TimeProvider? time = null, bool onPostgres = false)
+    private TestStores(TimeProvider? time, bool onPostgres)
     {
         _time = time ?? TimeProvider.System;
         _postgres = onPostgres
             ? new PostgresOptions { ConnectionString = PostgresProcess.Shared.ConnectionString, Prefix = $"s{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}" }
             : null;
-        _stores = Open();
+        _stores = Reopened();
     }
+
+    public static TestStores Open(TimeProvider? time = null, bool onPostgres = false) => new(time, onPostgres);
 
     public TenantStore Acme => _stores.Get("acme");
 
@@ -31,7 +33,7 @@ internal sealed class TestStores : IAsyncDisposable
     public async Task ReopenAsync()
     {
         await _stores.DisposeAsync();
-        _stores = Open();
+        _stores = Reopened();
     }
 
     /// <summary>How many messages the aggregations of the tenant hold.</summary>
@@ -50,7 +52,7 @@ internal sealed class TestStores : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private TenantStores Open() => new(
+    private TenantStores Reopened() => new(
         new StoreOptions { DataDirectory = _folder, Postgres = _postgres, Spool = new PayloadSpool(Path.Combine(_folder, "spool")) { MemoryLimit = TestSpool.MemoryLimit } },
         _time,
         new SecretProtector(MasterKeyRing.FromFile(_folder)));

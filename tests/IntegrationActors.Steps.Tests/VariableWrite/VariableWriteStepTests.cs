@@ -16,7 +16,7 @@ public sealed class VariableWriteStepTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _stores = new TestStores(_time);
+        _stores = TestStores.Open(_time);
         return Task.CompletedTask;
     }
 
