@@ -6,6 +6,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Aggregations;
+using IntegrationActors.Steps.Aggregations;
 using IntegrationActors.Steps.Bulks;
 using IntegrationActors.Steps.Stores;
 

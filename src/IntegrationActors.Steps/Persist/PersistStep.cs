@@ -3,6 +3,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Persisted;
+using IntegrationActors.Steps.Stores;
 
 namespace IntegrationActors.Steps.Persist;
 

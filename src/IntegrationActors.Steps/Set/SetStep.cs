@@ -6,6 +6,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Stores;
 
 namespace IntegrationActors.Steps.Set;
 

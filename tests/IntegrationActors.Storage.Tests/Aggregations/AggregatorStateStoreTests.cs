@@ -111,9 +111,9 @@ public sealed class AggregatorStateStoreTests
     {
         await using var host = new StoreHost(database);
         var rule = Rule with { FromFirst = true };
-        await AddAsync(host, "a", rule: rule);
+        await AddAsync(host, "a", rule);
         host.Time.Advance(TimeSpan.FromMinutes(59));
-        await AddAsync(host, "b", rule: rule);
+        await AddAsync(host, "b", rule);
         Assert.Empty(await DueAsync(host));
 
         host.Time.Advance(TimeSpan.FromMinutes(1));
@@ -162,7 +162,7 @@ public sealed class AggregatorStateStoreTests
         var rule = Rule with { Size = 10 };
         Assert.Empty(await DueAsync(host));
 
-        var states = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => AddAsync(host, $"{i}", rule: rule))));
+        var states = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => AddAsync(host, $"{i}", rule))));
 
         Assert.Equal(5, states.Count(state => state.Completion == AggregationCompletion.Size));
         Assert.Equal(5, states.Select(state => state.Number).Distinct().Count());
@@ -174,15 +174,15 @@ public sealed class AggregatorStateStoreTests
     {
         await using var host = new StoreHost(database);
         var rule = Rule with { MostMessages = 2, MostBytes = 10 };
-        await AddAsync(host, "12345", rule: rule);
+        await AddAsync(host, "12345", rule);
         host.Time.Advance(TimeSpan.FromMinutes(30));
 
-        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, "123456", rule: rule)));
+        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, "123456", rule)));
         var stored = host.Acme.Contents.Context.Usage[StorageKind.Contents];
-        Assert.Equal(2, (await AddAsync(host, "12345", rule: rule)).Count);
-        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, "", rule: rule)));
+        Assert.Equal(2, (await AddAsync(host, "12345", rule)).Count);
+        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, "", rule)));
 
-        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, new string('x', 11), rule: rule with { MostMessages = 9 })));
+        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, new string('x', 11), rule with { MostMessages = 9 })));
         Assert.Equal(2 * stored, host.Acme.Contents.Context.Usage[StorageKind.Contents]);
         Assert.Equal(2, host.Number("SELECT count(*) FROM aggregation_member"));
     }
@@ -234,14 +234,16 @@ public sealed class AggregatorStateStoreTests
         Assert.Equal(0, host.Acme.Contents.Context.Usage[StorageKind.Contents]);
     }
 
-    private static async Task<AggregationState> AddAsync(StoreHost host, string body, long? sequence = null, MessageId? id = null, bool isLast = false, AggregationRule? rule = null)
+    private static Task<AggregationState> AddAsync(StoreHost host, string body, AggregationRule rule) => AddAsync(host, body, new AggregatedMessage { Id = host.NewId(), Message = new Message() }, rule);
+
+    private static Task<AggregationState> AddAsync(StoreHost host, string body, long? sequence = null, MessageId? id = null, bool isLast = false) =>
+        AddAsync(host, body, new AggregatedMessage { Id = id ?? host.NewId(), Message = new Message(), Sequence = sequence, IsLast = isLast }, Rule);
+
+    private static async Task<AggregationState> AddAsync(StoreHost host, string body, AggregatedMessage message, AggregationRule rule)
     {
         host.Time.Advance(TimeSpan.FromMilliseconds(1));
-        var message = new AggregatedMessage
-        {
-            Id = id ?? host.NewId(), Message = Bodies.Message(body, ("X-Region", "EU")), Properties = [new("orderId", "7")], Sequence = sequence, IsLast = isLast,
-        };
-        return await host.Acme.AggregatorStates.AddAsync(Key, message, rule ?? Rule, CancellationToken.None);
+        var whole = message with { Message = Bodies.Message(body, ("X-Region", "EU")), Properties = [new("orderId", "7")] };
+        return await host.Acme.AggregatorStates.AddAsync(Key, whole, rule, CancellationToken.None);
     }
 
     private static Task<IAggregationLease?> TakeAsync(StoreHost host, long number) => host.Acme.AggregatorStates.TakeAsync(number, LockTimeout, CancellationToken.None).AsTask();

@@ -5,8 +5,9 @@ using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Core.Stores.Variables;
+using IntegrationActors.Steps.Set;
 
-namespace IntegrationActors.Steps.Set;
+namespace IntegrationActors.Steps.Stores;
 
 /// <summary>Reads what rows take from the stores of the tenant, before the first of them is set.</summary>
 internal sealed class StoredValues(IStepContext context)

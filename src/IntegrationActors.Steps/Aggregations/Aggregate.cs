@@ -4,9 +4,10 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Aggregations;
+using IntegrationActors.Steps.Aggregator;
 using IntegrationActors.Steps.Stores;
 
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>Makes one message of those that were gathered: headers and properties of the first one that has them, all attachments, the bodies as their format says.</summary>
 internal sealed class Aggregate(AggregatorOptions options, IStepContext context)

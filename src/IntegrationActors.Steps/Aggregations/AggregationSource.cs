@@ -3,8 +3,9 @@ using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Aggregations;
+using IntegrationActors.Steps.Aggregator;
 
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>
 /// The aggregations that are due, each taken when the flow has room for it: (1) looks for them; (2) takes one, which another node may have done; (3) makes the gathered message; (4) waits, when there was

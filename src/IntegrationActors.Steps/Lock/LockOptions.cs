@@ -4,7 +4,7 @@ using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Steps.Stores;
 
-namespace IntegrationActors.Steps.Locks;
+namespace IntegrationActors.Steps.Lock;
 
 /// <summary>
 /// Runs its steps while no other run of the tenant, on whatever node, holds the same lock: so that what belongs together happens one after the other. The lock is given back when the

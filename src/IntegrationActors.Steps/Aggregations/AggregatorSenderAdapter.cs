@@ -1,7 +1,8 @@
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Aggregator;
 
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>The channel by which gathered messages come into the flow.</summary>
 internal sealed class AggregatorSenderAdapter(AggregatorOptions options, IStepContext context, AggregationBell bell) : ISenderAdapter

@@ -5,7 +5,7 @@ using IntegrationActors.Core.Stores;
 using IntegrationActors.Core.Stores.Locks;
 using IntegrationActors.Steps.Stores;
 
-namespace IntegrationActors.Steps.Locks;
+namespace IntegrationActors.Steps.Lock;
 
 /// <summary>(1) Takes the lock, tried again with growing pauses; (2) runs the steps; (3) gives it back.</summary>
 public sealed class LockStep(LockOptions options, IStepContext context) : IStep

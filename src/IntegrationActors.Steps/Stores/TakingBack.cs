@@ -2,7 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores.Persisted;
 
-namespace IntegrationActors.Steps.Persist;
+namespace IntegrationActors.Steps.Stores;
 
 /// <summary>Deletes what a run kept that did not go well.</summary>
 internal sealed class TakingBack(IMessageStore store, MessageId kept, bool isSynchronous) : ICompletion

@@ -2,9 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
-using IntegrationActors.Steps.Stores;
 
-namespace IntegrationActors.Steps.Idempotent;
+namespace IntegrationActors.Steps.Stores;
 
 /// <summary>What the first of several equal messages came to: length of the content type in UTF-8 (4 bytes, big endian), content type, body. Empty: no result was kept.</summary>
 internal static class KeptResult

@@ -1,4 +1,4 @@
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>Tells the channel of an aggregator that one was completed on this node, so that it need not wait for its next look.</summary>
 internal sealed class AggregationBell

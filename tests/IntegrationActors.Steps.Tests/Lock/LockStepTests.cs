@@ -2,7 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Steps.Tests.Support;
 
-namespace IntegrationActors.Steps.Tests.Locks;
+namespace IntegrationActors.Steps.Tests.Lock;
 
 public sealed class LockStepTests : IAsyncLifetime
 {

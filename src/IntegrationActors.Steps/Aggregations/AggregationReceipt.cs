@@ -3,7 +3,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores.Aggregations;
 
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>A gathered message inside a flow. Completed and escalated runs delete the aggregation, a failed one plans the next try, one that was cut gives it back untried.</summary>
 internal sealed class AggregationReceipt(IAggregationLease lease, TimeProvider time, TimeSpan retryInterval) : Receipt

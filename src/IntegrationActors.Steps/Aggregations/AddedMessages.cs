@@ -5,7 +5,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>
 /// Gives the messages that one run adds ids that are the same when the run is repeated, in whatever order its parts run then: the run, the content, and which one of those with this content it is.

@@ -1,9 +1,10 @@
 using System.Text;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Aggregations;
+using IntegrationActors.Steps.Aggregator;
 using IntegrationActors.Steps.Bulks;
 
-namespace IntegrationActors.Steps.Aggregator;
+namespace IntegrationActors.Steps.Aggregations;
 
 /// <summary>Writes gathered bodies into one; a large one goes to the spool while it is written.</summary>
 internal static class AggregateBody
