@@ -32,5 +32,14 @@ internal static class StoreFaults
         $"{what} is not held by this run any more: its lock ran out and another node took it, or it was removed.",
         "It is, or was, processed again. Make the lock time-out longer than the longest run.");
 
+    public static FaultException AggregationFull(string correlation, int messages, long bytes) => new(
+        new Fault(
+            "IA3544",
+            $"The aggregation of '{correlation}' may hold {messages} messages and {bytes} bytes, and this message would be more; it was not added.",
+            "Let it be complete earlier, raise maxMessages or maxSize of the aggregator, or see whether the correlation tells apart what does not belong together.")
+        {
+            ResponseStatus = InsufficientStorage,
+        });
+
     public static FaultException Invalid(string message, string? hint = null) => new("IA3512", message, hint);
 }

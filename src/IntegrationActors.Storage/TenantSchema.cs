@@ -102,6 +102,7 @@ internal static class TenantSchema
         QueueSchema.Script, ContentSchema.Script, KeySchema.Script, InputSchema.Script,
         DataStoreSchema.Script, VariableSchema.Script, NumberRangeSchema.Script, IdMappingSchema.Script,
         AggregationSchema.Script, IdempotencySchema.Script, MessageLockSchema.Script, PersistedSchema.Script, AttachmentSchema.Script,
+        AggregationSchema.Completion,
     ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
@@ -50,14 +47,7 @@ internal sealed class DataStoreReceipt : Receipt
         await Message.Body.DisposeAsync();
     }
 
-    // The same for all tries of what stands in the entry now: a UUID of version 7 like all ids, whose random part is a hash of the entry and its state.
-    private static MessageId IdOf(DataStoreName store, DataStoreContent entry)
-    {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{store}/{entry.Token.Number}/{entry.Token.Revision}")), bytes);
-        BinaryPrimitives.WriteInt64BigEndian(bytes, (entry.Written.ToUnixTimeMilliseconds() << 16) | ((uint)bytes[6] << 8) | bytes[7]);
-        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return MessageId.Read(bytes);
-    }
+    // The same for all tries of what stands in the entry now.
+    private static MessageId IdOf(DataStoreName store, DataStoreContent entry) =>
+        MessageId.Of(entry.Written, string.Create(CultureInfo.InvariantCulture, $"{store}/{entry.Token.Number}/{entry.Token.Revision}"));
 }

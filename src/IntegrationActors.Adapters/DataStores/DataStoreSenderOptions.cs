@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Adapters.DataStores;
 
@@ -20,7 +21,7 @@ public sealed record DataStoreSenderOptions
     public required string Name { get; init; }
 
     /// <summary>Whose data store it is.</summary>
-    public DataStoreVisibility Visibility { get; init; } = DataStoreVisibility.Flow;
+    public StoreVisibility Visibility { get; init; } = StoreVisibility.Flow;
 
     /// <summary>How often the data store is looked at when there was nothing left to take, 1 s to 300 s.</summary>
     [DefaultText("10s")]
@@ -50,14 +51,4 @@ public sealed record DataStoreSenderOptions
     [Advanced]
     [Range(1, 100)]
     public int Batch { get; init; } = 10;
-}
-
-/// <summary>Whose data store it is.</summary>
-public enum DataStoreVisibility
-{
-    /// <summary>This flow's, in all its versions.</summary>
-    Flow,
-
-    /// <summary>All flows of the tenant share it.</summary>
-    Global,
 }

@@ -9,7 +9,7 @@ namespace IntegrationActors.Adapters.DataStores;
 /// <summary>The entries of a data store, taken in batches. Those of a batch that were not given out go back at the end, or when so much of their lock is over that a run might outlast it.</summary>
 internal sealed class DataStoreSource(DataStoreSenderOptions options, IFlowContext context) : IMessageSource
 {
-    private readonly DataStoreName _store = new(options.Name, options.Visibility == DataStoreVisibility.Global ? StoreScope.Global : StoreScope.Of(context.Flow.Flow));
+    private readonly DataStoreName _store = new(options.Name, options.Visibility.ScopeOf(context.Flow.Flow));
     private readonly DataStoreRetry _retry = new(options, context.Time);
     private readonly Queue<IDataStoreLease> _taken = [];
     private long _takenAt;

@@ -29,6 +29,9 @@ public abstract class Receipt
     /// <summary>Who sent it, for the log: the authenticated client, host or mail address.</summary>
     public string? Sender { get; init; }
 
+    /// <summary>Business keys that the channel knows, for the log; more than it takes are dropped. Default: none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
+
     /// <summary>Whether a queue of the platform holds the message under <see cref="Id"/> until it is settled: then it tells what became of the message when the node dies right after that.</summary>
     public virtual bool IsQueued => false;
 

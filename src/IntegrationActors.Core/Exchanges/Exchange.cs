@@ -38,6 +38,9 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     /// <summary>How many process calls are open, one inside the other.</summary>
     public int CallDepth { get; set; }
 
+    /// <summary>What steps left to be done at the end of the run; an exchange for a part of the message has those of its origin.</summary>
+    public RunCompletions Completions { get; init; } = new();
+
     /// <summary>True when a reply goes back to a waiting sender.</summary>
     public bool IsSynchronous { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace IntegrationActors.Core.Exchanges;
 
@@ -29,6 +30,19 @@ public readonly record struct MessageId(Guid Value) : IComparable<MessageId>
         bytes.Clear();
         BinaryPrimitives.WriteInt64BigEndian(bytes, time.ToUnixTimeMilliseconds() << 16);
         return new MessageId(new Guid(bytes, bigEndian: true));
+    }
+
+    /// <summary>The same id for the same thing each time, such as an entry of a store in one state: a UUID of version 7 like all ids, whose random part is a hash.</summary>
+    /// <param name="time">When the thing began.</param>
+    /// <param name="what">Names it within the tenant.</param>
+    public static MessageId Of(DateTimeOffset time, string what)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(what), bytes);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, (time.ToUnixTimeMilliseconds() << 16) | ((uint)bytes[6] << 8) | bytes[7]);
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return Read(bytes);
     }
 
     public static bool TryParse(string? text, out MessageId id)

@@ -32,6 +32,11 @@ internal static class ShapeFactory
             return special;
         }
 
+        if (type == typeof(IReadOnlyList<NamedSource>))
+        {
+            return new NamedSourcesShape();
+        }
+
         if (ScalarType.Of(type) is { } scalar)
         {
             return new ScalarShape(scalar);

@@ -10,8 +10,8 @@ using IntegrationActors.Engine.Running;
 namespace IntegrationActors.Engine.Inlets;
 
 /// <summary>
-/// The way of a message through one version of a flow. (1) The gate admits it; (2) its begin is logged; (3) the plan runs; (4) the final status is known;
-/// (5) the receipt is settled; (6) the end is logged and the exchange released.
+/// The way of a message through one version of a flow. (1) The gate admits it; (2) its begin is logged; (3) the plan runs; (4) the final status is known, and what steps left
+/// for the end is done; (5) the receipt is settled; (6) the end is logged and the exchange released.
 /// </summary>
 public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, FlowLogging logging) : IFlowInlet, IDisposable
 {
@@ -43,7 +43,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         var span = FlowSpans.StartMessage(exchange);
         var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
         var outcome = await entry.Process.RunMainAsync(exchange, limit.Token);               // 3
-        var (status, fault) = Judge(outcome, exchange, limit);                               // 4
+        var (status, fault) = await RunEnd.CompleteAsync(exchange, Judge(outcome, exchange, limit), _abort.Token); // 4
         await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
         var logged = receipt.StatusInLog(settled is null ? status : MessageStatus.Failed);

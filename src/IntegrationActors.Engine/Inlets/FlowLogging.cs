@@ -40,6 +40,11 @@ public sealed class FlowLogging(IMessageLog log, FlowLogLevel level, TimeProvide
             record.Steps.KeepLast(StepsAtDebug);
         }
 
+        for (var i = 0; i < receipt.Keys.Count; i++)
+        {
+            record.AddKey(receipt.Keys[i].Key, receipt.Keys[i].Value);
+        }
+
         log.Begin(record);
         return record;
     }

@@ -33,11 +33,11 @@ public sealed class FlowPlan : IAsyncDisposable
     /// <summary>The process of the flow's own steps, for whoever runs it without a sender channel.</summary>
     public PlanProcess Main { get; }
 
-    /// <summary>Where messages come in: each sender channel with the process it starts.</summary>
+    /// <summary>Where messages come in: each sender channel with the process it starts, those that the author wrote before those of steps.</summary>
     public IReadOnlyList<PlanEntry> Entries { get; }
 
     /// <summary>Builds the sender adapter of an entry; the caller owns it.</summary>
-    public ISenderAdapter CreateSender(PlanEntry entry) => ComponentFactory.Create<ISenderAdapter, SenderChannelAttribute>(entry.Channel.Options, _context);
+    public ISenderAdapter CreateSender(PlanEntry entry) => entry.Emitter?.CreateSender() ?? ComponentFactory.Create<ISenderAdapter, SenderChannelAttribute>(entry.Channel.Options, _context);
 
     /// <summary>Prepares the receiver channels; call once, before messages enter.</summary>
     /// <exception cref="FaultException">A channel can't be prepared now.</exception>

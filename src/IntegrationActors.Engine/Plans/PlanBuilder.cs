@@ -16,6 +16,8 @@ internal sealed class PlanBuilder
     private readonly FlowDefinition _flow;
     private readonly PlanContext _context;
     private readonly List<PlanNode> _nodes = [];
+    private readonly StatefulNames _names = new();
+    private readonly Emissions _emissions = new();
     private readonly Dictionary<string, PlanProcess> _processes;
 
     public PlanBuilder(FlowDefinition flow, IFlowContext context)
@@ -39,7 +41,8 @@ internal sealed class PlanBuilder
         }
 
         var entries = _flow.From.Select(channel => new PlanEntry(channel, main))
-            .Concat(_flow.Processes.SelectMany(p => p.Value.From.Select(channel => new PlanEntry(channel, _processes[p.Key]))));
+            .Concat(_flow.Processes.SelectMany(p => p.Value.From.Select(channel => new PlanEntry(channel, _processes[p.Key]))))
+            .Concat(_emissions.Entries);
         return new PlanContent(_nodes, main, [.. entries.Select((entry, index) => entry with { Index = index })], _context.Receivers);
     }
 
@@ -52,9 +55,12 @@ internal sealed class PlanBuilder
 
     private void Fill(PlanProcess process, StepSequence steps, StepSequence? onError)
     {
+        var before = _emissions.Entries.Count;
         process.Start = Link(Create(steps), null);
+        var inside = before.._emissions.Entries.Count;
         process.HasErrorHandling = onError is not null;
         process.OnError = onError is null ? null : Link(Create(onError), null);
+        _emissions.HandleErrors(inside, process);
     }
 
     // 1
@@ -70,6 +76,10 @@ internal sealed class PlanBuilder
 
             var branches = step.Options is IBranchingOptions branching ? branching.Branches.Select(Create).ToArray() : [];
             created.Add(new Created(node, branches));
+            if (node.Step is IEmittingStep emitter)
+            {
+                _emissions.Add(step, node, emitter).Start = Link(Create(emitter.Emission), null);
+            }
         }
 
         return created;
@@ -81,6 +91,7 @@ internal sealed class PlanBuilder
         {
             var index = _nodes.Count;
             _nodes.Add(null!);
+            _names.Check(definition);
             var step = ComponentFactory.Create<IStep, StepAttribute>(definition.Options, _context);
             return _nodes[index] = new PlanNode(index, definition.Kind, definition.Options.Name ?? $"{definition.Kind}-{index + 1}", step)
             {

@@ -4,12 +4,6 @@ using IntegrationActors.Core.Stores.Inputs;
 
 namespace IntegrationActors.Engine.Plans;
 
-/// <summary>A sender channel and the process that its messages run through.</summary>
-/// <param name="Channel">The channel.</param>
-/// <param name="Process">The process.</param>
-/// <param name="Index">Number of the channel in the flow, from 0: in a kept input it says where the message came in.</param>
-public sealed record PlanEntry(SenderChannel Channel, PlanProcess Process, int Index = 0);
-
 /// <summary>What the compiler made of a definition.</summary>
 internal sealed record PlanContent(IReadOnlyList<PlanNode> Nodes, PlanProcess Main, IReadOnlyList<PlanEntry> Entries, IReadOnlyList<IReceiverAdapter> Receivers);
 

@@ -26,6 +26,15 @@ namespace IntegrationActors.Steps.Set;
         contentType: application/json
         remove: { headers: [X-Old-Request, "X-Internal-*"] }
     """)]
+[Example(
+    "Reads when the last run was, and takes a number",
+    """
+    - set:
+        properties:
+          since: { variable: lastRun, default: "1970-01-01T00:00:00" }
+          rate: { variable: euroRate, visibility: global }
+        headers: { X-Number: { numberRange: invoices } }
+    """)]
 public sealed record SetOptions : StepOptions, IValidatableObject
 {
     // RFC 9110, 5.6.2: what HTTP and most other protocols accept as the name of a header.
@@ -33,16 +42,17 @@ public sealed record SetOptions : StepOptions, IValidatableObject
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>
-    /// Headers by name. Headers travel to receivers and back to the sender. A value that is not found (a path that matches nothing) removes the header.
+    /// Headers by name. Headers travel to receivers and back to the sender. A value that is not found (a path that matches nothing) removes the header. A value is an
+    /// expression, or comes from the stores of the tenant: <c>{ variable: lastRun, default: … }</c> or <c>{ numberRange: invoices }</c>.
     /// Default: none are set.
     /// </summary>
-    public IReadOnlyList<NamedExpression> Headers { get; init; } = [];
+    public IReadOnlyList<NamedSource> Headers { get; init; } = [];
 
     /// <summary>
     /// Properties by name. Properties stay inside the flow. Values keep their type: text, number, boolean, JSON or XML, also when the body changes. A value
-    /// that is not found removes the property. Default: none are set.
+    /// that is not found removes the property. Stored values as for headers. Default: none are set.
     /// </summary>
-    public IReadOnlyList<NamedExpression> Properties { get; init; } = [];
+    public IReadOnlyList<NamedSource> Properties { get; init; } = [];
 
     /// <summary>The new body, as text in UTF-8. Default: the body stays.</summary>
     public Expression? Body { get; init; }

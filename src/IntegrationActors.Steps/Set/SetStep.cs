@@ -6,50 +6,57 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Stores;
 
 namespace IntegrationActors.Steps.Set;
 
-/// <summary>(1) Headers and properties in the order of the file, (2) the body, (3) what is removed. Completes synchronously unless the body must be fetched first.</summary>
+/// <summary>(1) Headers and properties in the order of the file, (2) the body, (3) what is removed. Completes synchronously unless the body or a stored value must be fetched first.</summary>
 public sealed class SetStep : IStep
 {
     private const string ContentType = "Content-Type";
 
     private readonly SetOptions _options;
     private readonly byte[]? _constantBody;
+    private readonly StoredValues? _stored;
     private readonly bool _readsBody;
     private readonly bool _propertiesFirst;
 
-    public SetStep(SetOptions options)
+    public SetStep(SetOptions options, IStepContext context)
     {
         _options = options;
+        _stored = options.Headers.Concat(options.Properties).Any(row => row.Stored is not null) ? new StoredValues(context) : null;
         _constantBody = options.Body?.Constant is { } text ? Encoding.UTF8.GetBytes(text) : null;
-        _readsBody = options.Headers.Concat(options.Properties).Any(row => row.Value.ReadsBody) || options.Body is { ReadsBody: true };
+        _readsBody = options.Headers.Concat(options.Properties).Any(row => row.ReadsBody) || options.Body is { ReadsBody: true };
         _propertiesFirst = options is { Headers: [var header, ..], Properties: [var property, ..] }
             && (property.Span.Line, property.Span.Column).CompareTo((header.Span.Line, header.Span.Column)) < 0;
     }
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
-        return !_readsBody || exchange.Body.IsBuffered ? Apply(exchange) : BufferFirst();
+        return _stored is null && (!_readsBody || exchange.Body.IsBuffered) ? Apply(exchange, []) : ReadFirst();
 
-        async ValueTask<Outcome> BufferFirst()
+        async ValueTask<Outcome> ReadFirst()
         {
-            await exchange.Body.BufferAsync(cancel);
-            return await Apply(exchange);
+            if (_readsBody)
+            {
+                await exchange.Body.BufferAsync(cancel);
+            }
+
+            return await Apply(exchange, _stored is null ? [] : await _stored.ReadAsync(_options, cancel));
         }
     }
 
-    private ValueTask<Outcome> Apply(Exchange exchange)
+    private ValueTask<Outcome> Apply(Exchange exchange, object?[] stored)
     {
         if (_propertiesFirst)                                                       // 1
         {
-            SetProperties(exchange);
-            SetHeaders(exchange);
+            SetProperties(exchange, stored);
+            SetHeaders(exchange, stored);
         }
         else
         {
-            SetHeaders(exchange);
-            SetProperties(exchange);
+            SetHeaders(exchange, stored);
+            SetProperties(exchange, stored);
         }
 
         var replaced = _options.Body is null ? default : ReplaceBody(exchange, _options.Body); // 2
@@ -64,13 +71,13 @@ public sealed class SetStep : IStep
         }
     }
 
-    private void SetHeaders(Exchange exchange)
+    private void SetHeaders(Exchange exchange, object?[] stored)
     {
         for (var i = 0; i < _options.Headers.Count; i++)
         {
-            var (name, expression) = _options.Headers[i];
-            var value = expression.Constant ?? expression.Evaluate(exchange);
-            exchange.Headers.Set(name, value is null ? null : ExpressionValue.ToText(value));
+            var row = _options.Headers[i];
+            var value = row.Value is { } expression ? Evaluate(expression, exchange) : stored[i] ?? Default(row, exchange);
+            exchange.Headers.Set(row.Name, value is null ? null : ExpressionValue.ToText(value));
         }
 
         if (_options.ContentType is not null)
@@ -79,14 +86,19 @@ public sealed class SetStep : IStep
         }
     }
 
-    private void SetProperties(Exchange exchange)
+    private void SetProperties(Exchange exchange, object?[] stored)
     {
         for (var i = 0; i < _options.Properties.Count; i++)
         {
-            var (name, expression) = _options.Properties[i];
-            exchange.Properties.Set(name, expression.Constant ?? ExpressionValue.Detach(expression.Evaluate(exchange)));
+            var row = _options.Properties[i];
+            var value = row.Value is { } expression ? Evaluate(expression, exchange) : stored[_options.Headers.Count + i] ?? Default(row, exchange);
+            exchange.Properties.Set(row.Name, ExpressionValue.Detach(value));
         }
     }
+
+    private static object? Evaluate(Expression expression, Exchange exchange) => expression.Constant ?? expression.Evaluate(exchange);
+
+    private static object? Default(NamedSource row, Exchange exchange) => row.Stored!.Default is { } value ? Evaluate(value, exchange) : null;
 
     private ValueTask ReplaceBody(Exchange exchange, Expression body)
     {
@@ -145,6 +157,6 @@ public sealed class SetStep : IStep
     private static bool Matches(IReadOnlyList<string> patterns, string name, bool ignoreCase) =>
         patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase));
 
-    private static bool Sets(IReadOnlyList<NamedExpression> rows, string name, StringComparison comparison) =>
+    private static bool Sets(IReadOnlyList<NamedSource> rows, string name, StringComparison comparison) =>
         rows.Any(row => string.Equals(row.Name, name, comparison));
 }

@@ -18,4 +18,15 @@ internal static class AggregationSchema
           aggregation INTEGER NOT NULL, message BLOB NOT NULL, owner BLOB NOT NULL, sequence INTEGER, PRIMARY KEY (aggregation, message)
         ) WITHOUT ROWID;
         """;
+
+    /// <summary>
+    /// What completes an aggregation: its bytes, the place of its last message (0: it has none, but has come), and what has completed it. A complete one is closed like one that was taken, and due.
+    /// Members of before have no number of arrival: they stand in the order of their owners' ids.
+    /// </summary>
+    public const string Completion = """
+        ALTER TABLE aggregation ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE aggregation ADD COLUMN last INTEGER;
+        ALTER TABLE aggregation ADD COLUMN completion INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE aggregation_member ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0;
+        """;
 }

@@ -11,20 +11,21 @@ internal sealed class AggregatorStateStore : IAggregatorStates
     private readonly StoreContext _store;
     private readonly MessageParts _parts;
     private readonly AggregationRows _rows;
-    private readonly EachWrite<AggregationRows.Addition, AggregationState> _add;
+    private readonly EachWrite<AggregationRows.Addition, AggregationState?> _add;
 
     public AggregatorStateStore(StoreContext store, MessageParts parts)
     {
         (_store, _parts) = (store, parts);
         _rows = new AggregationRows(parts);
-        _add = new EachWrite<AggregationRows.Addition, AggregationState>(_rows.Add);
+        _add = new EachWrite<AggregationRows.Addition, AggregationState?>(_rows.Add);
     }
 
-    public async ValueTask<AggregationState> AddAsync(AggregationKey key, AggregatedMessage message, DateTimeOffset dueAt, CancellationToken cancel)
+    public async ValueTask<AggregationState> AddAsync(AggregationKey key, AggregatedMessage message, AggregationRule rule, CancellationToken cancel)
     {
         StoreNames.Check("The correlation of an aggregation", key.Correlation, AggregationKey.LongestCorrelation);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(rule.Timeout, TimeSpan.Zero);
         var content = await _parts.PrepareAsync(StorageKind.Contents, _store.NewId(), message.Message, message.Properties, cancel);
-        return await _store.WriteAsync(_add, new AggregationRows.Addition(key, message, content, _store.Now, dueAt));
+        return await _store.WriteAsync(_add, new AggregationRows.Addition(key, message, content, rule, _store.Now)) ?? throw StoreFaults.AggregationFull(key.Correlation, rule.MostMessages, rule.MostBytes);
     }
 
     public async ValueTask<IReadOnlyList<AggregationState>> FindDueAsync(string flow, string aggregator, int most, CancellationToken cancel) =>

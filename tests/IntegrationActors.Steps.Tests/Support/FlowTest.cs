@@ -39,6 +39,15 @@ internal sealed record FlowTest(string Steps)
     /// <summary>What the receiver <c>stub: {}</c> does with a message that it gets.</summary>
     public Func<Exchange, Outcome> Receiver { get; init; } = _ => Outcome.Next;
 
+    /// <summary>The stores of the tenant; null: none, and a flow that uses one fails.</summary>
+    public Core.Stores.ITenantStores? Stores { get; init; }
+
+    /// <summary>The clock of the flow and of its steps.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether the sender waits for an answer.</summary>
+    public bool IsSynchronous { get; init; } = true;
+
     /// <summary>Whether the body is in memory when the flow starts.</summary>
     public bool IsBuffered { get; init; }
 
@@ -74,9 +83,16 @@ internal sealed record FlowTest(string Steps)
         var context = new TestFlowContext(this);
         await using var plan = FlowCompiler.Compile(reading.Flow, context);
         var inlet = new FlowInlet(plan, plan.Entries[0], new FlowGate(reading.Flow.Concurrency), new FlowLogging(context, new FlowLogLevel(TimeProvider.System), TimeProvider.System));
-        var receipt = new TestReceipt { Message = Message(context.Spool) };
+        var receipt = new TestReceipt(IsSynchronous) { Message = Message(context.Spool) };
         await inlet.ProcessAsync(receipt, cancel);
         return receipt.End! with { Record = context.Record!, Lines = context.Lines, Sent = context.Sent, Steps = StepNames(context.Record!, plan) };
+    }
+
+    /// <summary>The plan in surroundings of its own.</summary>
+    public Engine.Plans.FlowPlan Compile(TestFlowContext context)
+    {
+        var reading = Read();
+        return FlowCompiler.Compile(reading.Flow ?? throw new XunitException(string.Join('\n', reading.Findings)), context);
     }
 
     private FlowReading Read()

@@ -27,3 +27,19 @@ public sealed class StubReceiverAdapter(StubReceiverOptions options, IFlowContex
 
     public ValueTask DisposeAsync() => default;
 }
+
+/// <summary>A receiver system that never answers.</summary>
+[ReceiverChannel("endless", typeof(EndlessReceiverAdapter))]
+public sealed record EndlessReceiverOptions;
+
+/// <summary>Waits until it is cut off.</summary>
+public sealed class EndlessReceiverAdapter : IReceiverAdapter
+{
+    public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
+    {
+        await Task.Delay(Timeout.Infinite, cancel);
+        return Outcome.Next;
+    }
+
+    public ValueTask DisposeAsync() => default;
+}

@@ -23,13 +23,13 @@ internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredential
 
     public FlowIdentity Flow { get; } = new("acme", "test", 1);
 
-    public TimeProvider Time => TimeProvider.System;
+    public TimeProvider Time => test.Time;
 
     public PayloadSpool Spool { get; } = TestSpool.Instance;
 
     public ICredentialSource Credentials => this;
 
-    public ITenantStores Stores => throw new NotSupportedException();
+    public ITenantStores Stores => test.Stores ?? throw new NotSupportedException();
 
     public IServiceProvider Services => this;
 
@@ -39,7 +39,15 @@ internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredential
 
     public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel) => default;
 
-    public object? GetService(Type serviceType) => serviceType == typeof(TestFlowContext) ? this : Adapters.GetService(serviceType);
+    /// <summary>Runs channels that fetch their messages; null: none runs.</summary>
+    public Core.Adapters.IChannelStreams? Streams { get; init; }
+
+    public object? GetService(Type serviceType) => serviceType switch
+    {
+        _ when serviceType == typeof(TestFlowContext) => this,
+        _ when serviceType == typeof(Core.Adapters.IChannelStreams) => Streams,
+        _ => Adapters.GetService(serviceType),
+    };
 
     public void Begin(MessageRecord record)
     {

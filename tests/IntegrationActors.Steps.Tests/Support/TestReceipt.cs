@@ -3,12 +3,12 @@ using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Steps.Tests.Support;
 
-/// <summary>A sender that waits, and keeps what it is told.</summary>
-internal sealed class TestReceipt : Receipt
+/// <summary>A sender that keeps what it is told.</summary>
+internal sealed class TestReceipt(bool isSynchronous) : Receipt
 {
     public FlowEnd? End { get; private set; }
 
-    public override bool IsSynchronous => true;
+    public override bool IsSynchronous => isSynchronous;
 
     public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {

@@ -10,6 +10,7 @@ public sealed class AggregatorStateStoreTests
 {
     private static readonly AggregationKey Key = new("orders", "gather", "4711");
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(5);
+    private static readonly AggregationRule Rule = new() { Timeout = TimeSpan.FromMinutes(60) };
 
     [Fact]
     public async Task Messages_come_back_by_sequence_then_by_arrival_after_a_restart()
@@ -36,7 +37,7 @@ public sealed class AggregatorStateStoreTests
         await using var host = new StoreHost();
         var message = new Message { Body = Payload.FromStream(new MemoryStream(Bodies.Large), null, host.Options.Spool) };
         message.Attachments.Add(new Attachment("a.pdf", "application/pdf", Payload.FromBytes(Bodies.Large.AsMemory(0, 700_000))));
-        var state = await host.Acme.AggregatorStates.AddAsync(Key, new AggregatedMessage { Id = host.NewId(), Message = message }, Due(host), CancellationToken.None);
+        var state = await host.Acme.AggregatorStates.AddAsync(Key, new AggregatedMessage { Id = host.NewId(), Message = message }, Rule, CancellationToken.None);
 
         var lease = await TakeAsync(host, state.Number);
         var back = Assert.Single(await lease!.ReadAsync(CancellationToken.None)).Message;
@@ -105,6 +106,87 @@ public sealed class AggregatorStateStoreTests
         Assert.Empty(await host.Acme.AggregatorStates.FindDueAsync("orders", "other", 10, CancellationToken.None));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_timeout_from_the_first_message_is_not_set_anew(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        var rule = Rule with { FromFirst = true };
+        await AddAsync(host, "a", rule);
+        host.Time.Advance(TimeSpan.FromMinutes(59));
+        await AddAsync(host, "b", rule);
+        Assert.Empty(await DueAsync(host));
+
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var due = Assert.Single(await DueAsync(host));
+        Assert.Equal((2, AggregationCompletion.None), (due.Count, due.Completion));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task The_last_message_completes_it_and_the_next_one_begins_another(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        await AddAsync(host, "a");
+
+        var complete = await AddAsync(host, "b", isLast: true);
+        var next = await AddAsync(host, "c");
+
+        var due = Assert.Single(await DueAsync(host));
+        Assert.Equal((complete.Number, 2, AggregationCompletion.LastMessage), (due.Number, due.Count, due.Completion));
+        Assert.Equal((1, AggregationCompletion.None), (next.Count, next.Completion));
+        var lease = await TakeAsync(host, due.Number);
+        Assert.Equal(AggregationCompletion.LastMessage, lease!.State.Completion);
+        Assert.Null(await TakeAsync(host, due.Number));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_last_message_with_a_place_waits_for_all_before_it(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+
+        var states = new List<AggregationState>();
+        foreach (var place in (long[])[2, 4, 2, 1, 3])
+        {
+            states.Add(await AddAsync(host, $"{place}", sequence: place, isLast: place == 4));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(AggregationCompletion.None, 4), AggregationCompletion.LastMessage], states.Select(state => state.Completion));
+        var messages = await (await TakeAsync(host, states[0].Number))!.ReadAsync(CancellationToken.None);
+        Assert.Equal(["1", "2", "2", "3", "4"], await Task.WhenAll(messages.Select(message => Bodies.TextAsync(message.Message.Body))));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Of_many_who_add_at_once_one_completes_it(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        var rule = Rule with { Size = 10 };
+        Assert.Empty(await DueAsync(host));
+
+        var states = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => AddAsync(host, $"{i}", rule))));
+
+        Assert.Equal(5, states.Count(state => state.Completion == AggregationCompletion.Size));
+        Assert.Equal(5, states.Select(state => state.Number).Distinct().Count());
+        Assert.All(await DueAsync(host), due => Assert.Equal(10, due.Count));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task What_is_more_than_it_may_hold_is_refused_and_changes_nothing(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        var rule = Rule with { MostMessages = 2, MostBytes = 10 };
+        await AddAsync(host, "12345", rule);
+        host.Time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, "123456", rule)));
+        var stored = host.Acme.Contents.Context.Usage[StorageKind.Contents];
+        Assert.Equal(2, (await AddAsync(host, "12345", rule)).Count);
+        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, "", rule)));
+
+        Assert.Equal("IA3544", await Bodies.CodeAsync(() => AddAsync(host, new string('x', 11), rule with { MostMessages = 9 })));
+        Assert.Equal(2 * stored, host.Acme.Contents.Context.Usage[StorageKind.Contents]);
+        Assert.Equal(2, host.Number("SELECT count(*) FROM aggregation_member"));
+    }
+
     [Fact]
     public async Task When_its_holder_dies_it_is_due_again_and_the_stale_holder_completes_nothing()
     {
@@ -152,16 +234,16 @@ public sealed class AggregatorStateStoreTests
         Assert.Equal(0, host.Acme.Contents.Context.Usage[StorageKind.Contents]);
     }
 
-    private static DateTimeOffset Due(StoreHost host) => host.Time.GetUtcNow() + TimeSpan.FromMinutes(60);
+    private static Task<AggregationState> AddAsync(StoreHost host, string body, AggregationRule rule) => AddAsync(host, body, new AggregatedMessage { Id = host.NewId(), Message = new Message() }, rule);
 
-    private static async Task<AggregationState> AddAsync(StoreHost host, string body, long? sequence = null, MessageId? id = null)
+    private static Task<AggregationState> AddAsync(StoreHost host, string body, long? sequence = null, MessageId? id = null, bool isLast = false) =>
+        AddAsync(host, body, new AggregatedMessage { Id = id ?? host.NewId(), Message = new Message(), Sequence = sequence, IsLast = isLast }, Rule);
+
+    private static async Task<AggregationState> AddAsync(StoreHost host, string body, AggregatedMessage message, AggregationRule rule)
     {
         host.Time.Advance(TimeSpan.FromMilliseconds(1));
-        var message = new AggregatedMessage
-        {
-            Id = id ?? host.NewId(), Message = Bodies.Message(body, ("X-Region", "EU")), Properties = [new("orderId", "7")], Sequence = sequence,
-        };
-        return await host.Acme.AggregatorStates.AddAsync(Key, message, Due(host), CancellationToken.None);
+        var whole = message with { Message = Bodies.Message(body, ("X-Region", "EU")), Properties = [new("orderId", "7")] };
+        return await host.Acme.AggregatorStates.AddAsync(Key, whole, rule, CancellationToken.None);
     }
 
     private static Task<IAggregationLease?> TakeAsync(StoreHost host, long number) => host.Acme.AggregatorStates.TakeAsync(number, LockTimeout, CancellationToken.None).AsTask();

@@ -100,7 +100,7 @@ internal sealed record TenantContent(string Store, Func<StoreHost, string, Task<
     private static async Task<Func<Task<string?>>> WriteAggregationAsync(StoreHost host, string text)
     {
         var message = new AggregatedMessage { Id = host.NewId(), Message = Message(text), Properties = [new("secret", text)] };
-        var state = await host.Acme.AggregatorStates.AddAsync(new AggregationKey("orders", "gather", "7"), message, host.Time.GetUtcNow() + TimeSpan.FromDays(1), CancellationToken.None);
+        var state = await host.Acme.AggregatorStates.AddAsync(new AggregationKey("orders", "gather", "7"), message, new AggregationRule { Timeout = TimeSpan.FromDays(1) }, CancellationToken.None);
         return async () =>
         {
             var lease = await host.Acme.AggregatorStates.TakeAsync(state.Number, TimeSpan.FromMinutes(5), CancellationToken.None);

@@ -15,6 +15,9 @@ public sealed record AggregatedMessage
     /// <summary>Properties that are kept with it; texts only. Default: none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 
-    /// <summary>Its place among the others; null: order of arrival, behind those that have one.</summary>
+    /// <summary>Its place among the others, from 1; null: order of arrival, behind those that have one.</summary>
     public long? Sequence { get; init; }
+
+    /// <summary>No message comes behind it: the aggregation is complete, or, when the message has a place, as soon as all before it are there. Default false.</summary>
+    public bool IsLast { get; init; }
 }

@@ -3,16 +3,20 @@ namespace IntegrationActors.Core.Stores.Aggregations;
 /// <summary>Messages of one tenant that wait for others to be sent on together. They are stored when the call that adds them completes, so a message may be acknowledged to its sender then.</summary>
 public interface IAggregatorStates
 {
-    /// <summary>Adds a message to the open aggregation of a key, or begins one; completes after the commit.</summary>
+    /// <summary>
+    /// Adds a message to the open aggregation of a key, or begins one; completes after the commit. The message that completes an aggregation closes it: it is due at once, and the next message with the
+    /// same key begins a new one.
+    /// </summary>
     /// <param name="key">Which messages belong together.</param>
-    /// <param name="message">The message; adding it a second time while the aggregation is open changes nothing but the time.</param>
-    /// <param name="dueAt">From when the aggregation counts as timed out; each message sets it anew.</param>
+    /// <param name="message">The message; adding it a second time while the aggregation is open changes nothing but the time-out.</param>
+    /// <param name="rule">When the aggregation is complete, and what it may hold.</param>
     /// <param name="cancel">Gives up waiting; the message may have been added.</param>
     /// <returns>How far the aggregation is, with this message.</returns>
-    /// <exception cref="Exchanges.FaultException">IA3512: the correlation is empty or too long. IA3504: the tenant's storage is full (status 507). IA3500: the store can't be written (status 503).</exception>
-    ValueTask<AggregationState> AddAsync(AggregationKey key, AggregatedMessage message, DateTimeOffset dueAt, CancellationToken cancel);
+    /// <exception cref="Exchanges.FaultException">IA3512: the correlation is empty or too long. IA3544: the aggregation may hold no more. IA3504: the tenant's storage is full (status 507). IA3500: the
+    /// store can't be written (status 503).</exception>
+    ValueTask<AggregationState> AddAsync(AggregationKey key, AggregatedMessage message, AggregationRule rule, CancellationToken cancel);
 
-    /// <summary>Aggregations of an aggregator that are due: timed out, or taken by a node that died. Oldest first.</summary>
+    /// <summary>Aggregations of an aggregator that are due: complete, timed out, or taken by a node that died. Oldest first.</summary>
     ValueTask<IReadOnlyList<AggregationState>> FindDueAsync(string flow, string aggregator, int most, CancellationToken cancel);
 
     /// <summary>Takes an aggregation to send it on: of all who try, one gets it. Messages with the same key begin a new one from now on.</summary>

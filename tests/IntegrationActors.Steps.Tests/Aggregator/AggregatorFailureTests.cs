@@ -1,0 +1,139 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Steps.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace IntegrationActors.Steps.Tests.Aggregator;
+
+/// <summary>What an aggregator does when something goes wrong: nodes that die, runs that fail, runs that are repeated.</summary>
+public sealed class AggregatorFailureTests : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private TestStores _stores = null!;
+    private Func<Exchange, Outcome> _receiver = _ => Outcome.Next;
+
+    public Task InitializeAsync()
+    {
+        _stores = TestStores.Open(_time);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await _stores.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_gathered_survives_the_death_of_the_node()
+    {
+        await Flow("correlation: all, format: text, completionSize: 3").SendAsync("a");
+        await Flow("correlation: all, format: text, completionSize: 3").SendAsync("b");
+        await _stores.ReopenAsync();
+
+        var flow = Flow("correlation: all, format: text, completionSize: 3");
+        await flow.SendAsync("c");
+
+        Assert.Equal("abc", Assert.Single(await flow.BringOnAsync()).Body);
+    }
+
+    [Fact]
+    public async Task When_the_node_dies_between_arrival_and_emission_another_one_sends_it_on()
+    {
+        await Flow("correlation: all, format: text, completionSize: 1").SendAsync("a");
+        await _stores.ReopenAsync();
+        var dying = Flow("correlation: all, format: text, completionSize: 1");
+        Assert.NotNull(await dying.TakeAsync());
+        await _stores.ReopenAsync();
+
+        var flow = Flow("correlation: all, format: text, completionSize: 1");
+        Assert.Empty(await flow.BringOnAsync());
+        _time.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal("a", Assert.Single(await flow.BringOnAsync()).Body);
+        Assert.Equal(0, _stores.Count());
+    }
+
+    [Fact]
+    public async Task Who_took_it_and_was_too_slow_does_not_delete_what_another_has()
+    {
+        var flow = Flow("correlation: all, format: text, completionSize: 1");
+        await flow.SendAsync("a");
+        var slow = await flow.TakeAsync();
+        _time.Advance(TimeSpan.FromMinutes(15));
+        var second = await flow.TakeAsync();
+
+        var late = await flow.RunAsync(slow!);
+
+        Assert.Equal((MessageStatus.Retry, "IA3505"), (late.Record.Status, late.Record.Fault?.Code));
+        Assert.Equal(slow!.Id, second!.Id);
+        Assert.Equal(MessageStatus.Completed, (await flow.RunAsync(second)).Record.Status);
+    }
+
+    [Fact]
+    public async Task What_fails_comes_again_after_five_minutes_under_one_id_and_holds_nothing_up()
+    {
+        _receiver = exchange => exchange.Body.AsText() == "poison" ? Outcome.Failed(new Fault("X", "no")) : Outcome.Next;
+        var flow = Flow("correlation: \"${body}\", format: text, completionSize: 1", steps: "[ { call: { stub: {} } } ]");
+        await flow.SendAsync("poison");
+        await flow.SendAsync("good");
+
+        var first = await flow.BringOnAsync();
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Empty(await flow.BringOnAsync());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var second = Assert.Single(await flow.BringOnAsync());
+        _receiver = _ => Outcome.Next;
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var third = Assert.Single(await flow.BringOnAsync());
+
+        Assert.Equal([MessageStatus.Retry, MessageStatus.Completed], first.Select(end => end.Record.Status));
+        Assert.Equal((first[0].Record.Id, MessageStatus.Retry), (second.Record.Id, second.Record.Status));
+        Assert.Equal((first[0].Record.Id, MessageStatus.Completed, "poison"), (third.Record.Id, third.Record.Status, third.Body));
+        Assert.Equal(0, _stores.Count());
+    }
+
+    [Fact]
+    public async Task OnError_of_the_process_handles_what_fails()
+    {
+        var flow = Flow("correlation: all, format: text, completionSize: 1", steps: "[ { fail: no } ]", rest: "onError: [ { set: { body: \"handled ${exception.message}\" } } ]");
+        await flow.SendAsync("a");
+
+        var end = Assert.Single(await flow.BringOnAsync());
+
+        Assert.Equal((MessageStatus.Completed, "handled no"), (end.Record.Status, end.Body));
+        Assert.Equal(0, _stores.Count());
+    }
+
+    [Fact]
+    public async Task A_run_that_is_repeated_adds_its_message_once()
+    {
+        var flow = Flow("correlation: all, format: text", behind: "- fail: no");
+        var id = MessageId.Create(_time.GetUtcNow());
+
+        await flow.SendAsync(Again(id, "a"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await flow.SendAsync(Again(id, "a"));
+        await flow.SendAsync("a");
+
+        Assert.Equal(2, _stores.Count());
+    }
+
+    [Fact]
+    public async Task One_run_may_add_the_same_content_several_times()
+    {
+        const string Twice = "correlation: all, format: text";
+        var flow = new AggregatorTest(
+            new FlowTest($"- process: add\n- process: add") { Flow = $"processes: {{ add: {{ steps: [ {{ aggregator: {{ name: a, {Twice}, steps: [ end ] }} }} ] }} }}" }, _time, _stores.Acme);
+        var id = MessageId.Create(_time.GetUtcNow());
+
+        await flow.SendAsync(Again(id, "a"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await flow.SendAsync(Again(id, "a"));
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal("aa", Assert.Single(await flow.BringOnAsync()).Body);
+    }
+
+    private AggregatorTest Flow(string options, string steps = "[ end ]", string behind = "", string rest = "") => new(
+        new FlowTest($"- aggregator: {{ name: gather, {options}, steps: {steps} }}\n{behind}") { Flow = rest, Receiver = exchange => _receiver(exchange) }, _time, _stores.Acme);
+
+    private static TestReceipt Again(MessageId id, string body) => new(isSynchronous: false) { Id = id, Message = new Message { Body = Payload.FromText(body) } };
+}
