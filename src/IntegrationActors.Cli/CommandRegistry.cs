@@ -20,6 +20,7 @@ internal static class CommandRegistry
         new ApplyCommand(),
         new DiffCommand(),
         new LintCommand(),
+        new TestCommand(),
         new ExplainCommand(),
         .. Lists.All,
         new GetMessagesCommand(),

@@ -18,11 +18,11 @@ internal sealed class PlanBuilder
     private readonly List<PlanNode> _nodes = [];
     private readonly Dictionary<string, PlanProcess> _processes;
 
-    public PlanBuilder(FlowDefinition flow, IFlowContext context)
+    public PlanBuilder(FlowDefinition flow, IFlowContext context, IReceiverStandIns? standIns)
     {
         _flow = flow;
         _processes = flow.Processes.Keys.ToDictionary(name => name, name => new PlanProcess(name), StringComparer.Ordinal);
-        _context = new PlanContext(context, flow.AllowedHeaders, this);
+        _context = new PlanContext(context, flow.AllowedHeaders, this, standIns);
     }
 
     public IFlowContext Context => _context;
@@ -77,12 +77,15 @@ internal sealed class PlanBuilder
 
     private PlanNode? TryCreate(StepDefinition definition)
     {
+        var around = _context.Step;
         try
         {
             var index = _nodes.Count;
             _nodes.Add(null!);
+            var name = definition.Options.Name ?? $"{definition.Kind}-{index + 1}";
+            _context.Step = name;
             var step = ComponentFactory.Create<IStep, StepAttribute>(definition.Options, _context);
-            return _nodes[index] = new PlanNode(index, definition.Kind, definition.Options.Name ?? $"{definition.Kind}-{index + 1}", step)
+            return _nodes[index] = new PlanNode(index, definition.Kind, name, step)
             {
                 Span = definition.Span,
                 Timeout = definition.Options.Timeout,
@@ -92,6 +95,10 @@ internal sealed class PlanBuilder
         {
             Findings.AddRange(e.Diagnostics);
             return null;
+        }
+        finally
+        {
+            _context.Step = around;
         }
     }
 
