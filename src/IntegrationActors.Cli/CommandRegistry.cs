@@ -21,6 +21,7 @@ internal static class CommandRegistry
         new DiffCommand(),
         new LintCommand(),
         new TestCommand(),
+        new RunCommand(),
         new ExplainCommand(),
         .. Lists.All,
         new GetMessagesCommand(),
