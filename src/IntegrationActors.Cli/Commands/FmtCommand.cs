@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IntegrationActors.Cli.Diff;
+using IntegrationActors.Cli.Local;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Definitions;
 using IntegrationActors.Definitions.FlowTests;
@@ -10,8 +11,6 @@ namespace IntegrationActors.Cli.Commands;
 /// <summary>Brings flow and test files into one form.</summary>
 internal sealed class FmtCommand : ICliCommand
 {
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-
     private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "Files or folders [default: this folder]" };
     private readonly Option<bool> _check = new("--check") { Description = "Write nothing: show what would change; exit code 1 when there is something" };
 
@@ -69,7 +68,7 @@ internal sealed class FmtCommand : ICliCommand
     }
 
     private static IEnumerable<string> Find(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*.yaml", Everywhere).Where(IsOurs).Order(StringComparer.Ordinal)
+        ? LocalFiles.Below(path, "*.yaml").Where(IsOurs)
         : File.Exists(path) ? [path] : throw CliException.Usage($"there is no file or folder '{path}'");
 
     private static bool IsOurs(string file) => file.EndsWith(Bundle.FlowExtension, StringComparison.Ordinal) || file.EndsWith(FlowTestReader.Extension, StringComparison.Ordinal);

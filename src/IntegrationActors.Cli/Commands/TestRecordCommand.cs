@@ -13,8 +13,6 @@ namespace IntegrationActors.Cli.Commands;
 internal sealed class TestRecordCommand : ICliCommand
 {
     private const int ShortId = 8;
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-
     private readonly Argument<string> _message = new("ID") { Description = "Id of the message" };
     private readonly Option<string?> _folder = new("--folder") { HelpName = "FOLDER", Description = "Where the flow stands [default: it is looked for in this folder and below]" };
 
@@ -63,9 +61,8 @@ internal sealed class TestRecordCommand : ICliCommand
             throw CliException.Usage($"there is no folder '{folder}'");
         }
 
-        return Directory.EnumerateFiles(folder, "*" + Bundle.FlowExtension, Everywhere)
+        return LocalFiles.Below(folder, "*" + Bundle.FlowExtension)
             .Where(f => string.Equals(FlowNames.Find(File.ReadAllText(f)), flow, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
             .FirstOrDefault() ?? throw CliException.Negative($"no file below '{run.Terminal.Shown(folder)}' is flow '{flow}'; go where it stands, or name the place with --folder");
     }
 

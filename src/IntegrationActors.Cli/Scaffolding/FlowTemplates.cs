@@ -2,12 +2,13 @@ using System.Reflection;
 
 namespace IntegrationActors.Cli.Scaffolding;
 
-/// <summary>What a new flow can begin as: the files in the folder <c>Templates</c>, which are part of this program. <c>NAME</c> in them, and in their names, is the name of the flow.</summary>
+/// <summary>What a new flow can begin as: the files in the folder <c>Templates</c>, which are part of this program. <c>NAME</c> in them, and in their names, is the name of the flow; <c>ROLE</c> is made of it.</summary>
 internal static class FlowTemplates
 {
     public const string Default = "hello";
     private const string Prefix = "template/";
     private const string Placeholder = "NAME";
+    private const string RolePlaceholder = "ROLE";
 
     private static readonly Assembly Home = typeof(FlowTemplates).Assembly;
 
@@ -24,7 +25,9 @@ internal static class FlowTemplates
             StringComparer.Ordinal);
     }
 
-    private static string Fill(string text, string name) => text.Replace(Placeholder, name, StringComparison.Ordinal);
+    private static string Fill(string text, string name) => text
+        .Replace(Placeholder, name, StringComparison.Ordinal)
+        .Replace(RolePlaceholder, name.Replace('-', '_'), StringComparison.Ordinal);
 
     // A build on Windows names the parts of a path with backslashes.
     private static IEnumerable<string> Resources() => Home.GetManifestResourceNames().Select(Normal).Where(r => r.StartsWith(Prefix, StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using IntegrationActors.Cli.Local;
 using IntegrationActors.Definitions.FlowTests;
 
 namespace IntegrationActors.Cli.Testing;
@@ -5,14 +6,12 @@ namespace IntegrationActors.Cli.Testing;
 /// <summary>Finds the test files that a user names.</summary>
 internal static class TestFileFinder
 {
-    private static readonly EnumerationOptions Everywhere = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-
     /// <summary>Test files below a folder, or the file itself; for a flow file the tests beside it. In order.</summary>
     public static IReadOnlyList<string> Find(string path)
     {
         if (Directory.Exists(path))
         {
-            return [.. Directory.EnumerateFiles(path, "*" + FlowTestReader.Extension, Everywhere).Where(f => !IsHidden(path, f)).Order(StringComparer.Ordinal)];
+            return LocalFiles.Below(path, "*" + FlowTestReader.Extension);
         }
 
         if (!File.Exists(path))
@@ -28,7 +27,4 @@ internal static class TestFileFinder
 
         return path.EndsWith(FlowTestReader.Extension, StringComparison.Ordinal) ? [path] : throw CliException.Usage($"'{path}' is no test file; its name ends in {FlowTestReader.Extension}");
     }
-
-    // What begins with a dot (.git) is no bundle.
-    private static bool IsHidden(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'));
 }
