@@ -25,7 +25,7 @@ internal sealed class SchemaCommand : ICliCommand
 
     public string Summary => "Prints the JSON schema of flow or test files, for editors.";
 
-    public IReadOnlyList<string> Examples => ["ia schema > flow.schema.json", "ia schema test > test.schema.json"];
+    public IReadOnlyList<string> Examples => ["ia schema", "ia schema test"];
 
     public IReadOnlyList<Symbol> Arguments => [_kind];
 

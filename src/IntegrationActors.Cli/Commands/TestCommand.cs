@@ -17,7 +17,7 @@ internal sealed class TestCommand : ICliCommand
 
     public string Summary => "Runs the tests beside flows (*.test.yaml); exit code 1 when one fails. 'ia explain test' describes the files.";
 
-    public IReadOnlyList<string> Examples => ["ia test", "ia test orders/ --coverage", "ia test --filter 'refuses an order'", "ia test flows/ -o junit > results.xml"];
+    public IReadOnlyList<string> Examples => ["ia test", "ia test orders/ --coverage", "ia test --filter 'refuses an order'", "ia test flows/ -o junit"];
 
     public IReadOnlyList<Symbol> Arguments => [_paths, _filter, _coverage];
 

@@ -85,7 +85,7 @@ internal sealed class Expectations(ExpectationOptions expect, string folder)
     {
         if (expected is not null && !string.Equals(expected, actual, StringComparison.Ordinal))
         {
-            _differences.Add(new Difference(what, $"expected {expected}, but it is {actual ?? "none"}"));
+            _differences.Add(new Difference(what, $"{what}: expected {expected}, but it is {actual ?? "none"}"));
         }
     }
 

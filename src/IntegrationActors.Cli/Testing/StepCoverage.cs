@@ -19,6 +19,9 @@ internal sealed class StepCoverage(string file)
     /// <summary>Steps that never ran, in the order of the file.</summary>
     public IReadOnlyList<PlanNode> Missed => [.. _nodes.Where(n => !_ran.Contains(n.Index))];
 
+    /// <summary>Where a step stands, as the user sees the file from where they are.</summary>
+    public string PlaceOf(PlanNode step) => (step.Span with { File = File }).ToString();
+
     public void Know(FlowPlan plan) => _nodes = plan.Nodes;
 
     public void Count(CaseLog log)

@@ -30,7 +30,7 @@ internal static class TestReport
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{coverage.File}: {coverage.Ran} of {coverage.Total} steps ran ({percent} %)"));
         foreach (var step in coverage.Missed)
         {
-            terminal.Out.WriteLine($"{Indent}never ran: {step.Name} ({step.Kind}) {step.Span}");
+            terminal.Out.WriteLine($"{Indent}never ran: {step.Name} ({step.Kind}) {coverage.PlaceOf(step)}");
         }
     }
 
@@ -57,7 +57,7 @@ internal static class TestReport
         ["file"] = coverage.File,
         ["steps"] = coverage.Total,
         ["ran"] = coverage.Ran,
-        ["missed"] = new JsonArray([.. coverage.Missed.Select(s => new JsonObject { ["name"] = s.Name, ["kind"] = s.Kind, ["place"] = s.Span.ToString() })]),
+        ["missed"] = new JsonArray([.. coverage.Missed.Select(s => new JsonObject { ["name"] = s.Name, ["kind"] = s.Kind, ["place"] = coverage.PlaceOf(s) })]),
     };
 
     private static string Name(CaseResult result) => $"{Path.GetFileName(result.File)}: {Harmless.Line(result.Test.Options.Name)}";

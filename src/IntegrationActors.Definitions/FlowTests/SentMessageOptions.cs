@@ -4,6 +4,7 @@ using IntegrationActors.Core.Options;
 namespace IntegrationActors.Definitions.FlowTests;
 
 /// <summary>A message as it stands in front of the first step: the sender channel has already let it in.</summary>
+[Shorthand(nameof(Body))]
 public sealed record SentMessageOptions
 {
     /// <summary>The body. Default: none.</summary>

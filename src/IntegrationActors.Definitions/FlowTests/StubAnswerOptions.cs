@@ -4,6 +4,7 @@ using IntegrationActors.Core.Options;
 namespace IntegrationActors.Definitions.FlowTests;
 
 /// <summary>What a receiver answers. For <c>https</c> it is the answer of the HTTP server, so that retries, status and headers are treated as with a real one.</summary>
+[Shorthand(nameof(Body))]
 public sealed record StubAnswerOptions : IValidatableObject
 {
     /// <summary>HTTP status. For other channels, 400 and above makes the call fail.</summary>

@@ -55,7 +55,7 @@ public sealed class FmtCommandTests : IDisposable
         var result = await _ia.RunAsync("fmt", "--check");
 
         Assert.Equal(ExitCode.Negative, result.ExitCode);
-        Assert.Contains("+flow: a", result.Output);
+        Assert.Contains("-steps: [ end ]\n flow: a\n+steps: [ end ]\n", result.Output);
         Assert.StartsWith("steps", await File.ReadAllTextAsync(file));
     }
 
