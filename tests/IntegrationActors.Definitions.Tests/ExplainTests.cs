@@ -32,7 +32,7 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("ruoter", "nothing is known about 'ruoter' (did you mean 'router'?); known here: flow, bundle, call")]
+    [InlineData("ruoter", "nothing is known about 'ruoter' (did you mean 'router'?); known here: flow, bundle, test, call")]
     [InlineData("https.ulr", "nothing is known about 'https.ulr' (did you mean 'https.url'?); known here: https.path")]
     [InlineData("router.steps", "nothing is known about 'router.steps'")]
     [InlineData("", "nothing is known about ''")]

@@ -1,19 +1,30 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Cli.Testing;
 
 /// <summary>Brings XML into a form in which the same content is the same text.</summary>
 internal static class XmlComparison
 {
-    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
+    private const string Declaration = "<?xml";
 
     /// <summary>The root without white space between elements, prefixes and comments, with its attributes in order.</summary>
     /// <exception cref="XmlException">It is no XML, or has a DTD.</exception>
     public static XElement Parse(string text)
     {
-        using var reader = XmlReader.Create(new StringReader(text), Safe);
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(WithoutDeclaration(text)));
+        using var reader = SafeXml.CreateReader(bytes);
         return Normal(XElement.Load(reader, LoadOptions.PreserveWhitespace));
+    }
+
+    // The text is decoded: what it says of its encoding is over.
+    private static string WithoutDeclaration(string text)
+    {
+        var trimmed = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var end = trimmed.StartsWith(Declaration, StringComparison.Ordinal) ? trimmed.IndexOf("?>", StringComparison.Ordinal) : -1;
+        return end < 0 ? trimmed : trimmed[(end + 2)..];
     }
 
     /// <summary>Indented, for people.</summary>

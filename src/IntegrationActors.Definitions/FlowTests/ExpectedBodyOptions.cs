@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Definitions.FlowTests;
@@ -81,7 +83,8 @@ public sealed record ExpectedBodyOptions : IValidatableObject
 
     private static void Parse(string text)
     {
-        using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var reader = SafeXml.CreateReader(bytes);
         while (reader.Read())
         {
             // To the end: only a whole document is XML.

@@ -7,18 +7,6 @@ namespace IntegrationActors.Definitions.FlowTests;
 /// <param name="Findings">Everything that was found, in the order of the file.</param>
 public sealed record FlowTestReading(FlowTestFile? Tests, IReadOnlyList<Diagnostic> Findings);
 
-/// <summary>A test file without errors.</summary>
-/// <param name="Options">What its author wrote.</param>
-/// <param name="Cases">Its tests with their places.</param>
-public sealed record FlowTestFile(FlowTestOptions Options, IReadOnlyList<FlowTestCase> Cases)
-{
-    /// <summary>Receivers that the file names, with the places where it does.</summary>
-    public required IReadOnlyList<NamedPlace> Receivers { get; init; }
-
-    /// <summary>Where the file of the flow is named; the first line when it is not.</summary>
-    public required SourceSpan FlowSpan { get; init; }
-}
-
 /// <summary>A test with its place.</summary>
 /// <param name="Options">What its author wrote.</param>
 /// <param name="Span">Where it stands.</param>
