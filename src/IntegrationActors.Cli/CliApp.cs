@@ -48,9 +48,9 @@ internal sealed class CliApp(Terminal terminal)
         using var run = new Invocation(values, _globals, terminal);
         try
         {
-            return command.HasAnswer || run.Format == OutputFormat.Table
+            return CanAnswer(command, run.Format)
                 ? await command.RunAsync(run, cancel)
-                : throw CliException.Usage($"'ia {command.Name}' prints text alone; leave out --output");
+                : throw CliException.Usage(run.Format == OutputFormat.Junit ? "junit is a form of test results: 'ia test -o junit'" : $"'ia {command.Name}' prints text alone; leave out --output");
         }
         catch (CliException e)
         {
@@ -79,6 +79,13 @@ internal sealed class CliApp(Terminal terminal)
             return ExitCode.Interrupted;
         }
     }
+
+    private static bool CanAnswer(ICliCommand command, OutputFormat format) => format switch
+    {
+        OutputFormat.Table => true,
+        OutputFormat.Junit => command.WritesJunit,
+        _ => command.HasAnswer,
+    };
 
     private int Fail(string message, string hint, int exitCode)
     {

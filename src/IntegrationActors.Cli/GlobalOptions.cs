@@ -26,7 +26,7 @@ internal sealed class GlobalOptions
     {
         Recursive = true,
         HelpName = "table|wide|json|yaml|name",
-        Description = "Form of the output [default table]",
+        Description = "Form of the output [default table]; junit for results of tests",
         CustomParser = result => OutputFormats.TryParse(result.Tokens[0].Value, out var format) ? format : OutputFormats.Refuse(result),
     };
 

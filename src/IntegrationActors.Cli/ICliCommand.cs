@@ -23,6 +23,9 @@ internal interface ICliCommand
     /// <summary>Whether it answers with something that <c>--output</c> can give another form; a command that prints text alone refuses the option.</summary>
     bool HasAnswer => true;
 
+    /// <summary>Whether it can answer with <c>-o junit</c>.</summary>
+    bool WritesJunit => false;
+
     /// <summary>Does the work.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     /// <exception cref="CliException">Ends the command with a message.</exception>

@@ -34,6 +34,9 @@ internal sealed record Terminal
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>A path as the user writes it from where they are.</summary>
+    public string Shown(string path) => string.Equals(Folder, Directory.GetCurrentDirectory(), StringComparison.Ordinal) ? Path.GetRelativePath(Folder, path) : path;
+
     public static Terminal OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected;

@@ -47,6 +47,7 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(LintView))]
 [JsonSerializable(typeof(MessageDetailView))]
 [JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(InputView))]
 [JsonSerializable(typeof(ServerView))]
 [JsonSerializable(typeof(NewSecretView))]
 [JsonSerializable(typeof(NewTokenView))]

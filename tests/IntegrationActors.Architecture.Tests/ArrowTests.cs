@@ -30,7 +30,7 @@ public sealed class ArrowTests
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Engine", "Steps", "Adapters"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters"],
         ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Runtime", "Management"],
     };
 

@@ -32,7 +32,7 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("ruoter", "nothing is known about 'ruoter' (did you mean 'router'?); known here: flow, bundle, aggregator")]
+    [InlineData("ruoter", "nothing is known about 'ruoter' (did you mean 'router'?); known here: flow, bundle, test, aggregator")]
     [InlineData("https.ulr", "nothing is known about 'https.ulr' (did you mean 'https.url'?); known here: https.path")]
     [InlineData("router.steps", "nothing is known about 'router.steps'")]
     [InlineData("", "nothing is known about ''")]

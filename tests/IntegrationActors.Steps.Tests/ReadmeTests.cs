@@ -32,7 +32,7 @@ public sealed partial class ReadmeTests
     {
         var end = await (new FlowTest("") with { Source = Hello, Body = body }).RunAsync();
 
-        Assert.Equal((MessageStatus.Failed, "The order has no name."), (end.Status, end.Fault?.Message));
+        Assert.Equal((MessageStatus.Failed, "The message has no name."), (end.Status, end.Fault?.Message));
     }
 
     private static string Repository(string folder) =>

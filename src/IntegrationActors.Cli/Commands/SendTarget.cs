@@ -7,6 +7,9 @@ internal static class SendTarget
 {
     private const string TenantPath = "/t/";
 
+    // Where 'ia run --dev' listens, and a server by default.
+    private const string UsualAddress = "http://127.0.0.1:8080";
+
     /// <summary>The address of a flow, a path or an address.</summary>
     /// <param name="run">The running command.</param>
     /// <param name="target">Name of a flow, path or address.</param>
@@ -23,6 +26,19 @@ internal static class SendTarget
         return Parse((address ?? await SenderAddressAsync(run, cancel)).TrimEnd('/') + path);
     }
 
+    // A path needs no server that knows flows: while one is being developed, there is none.
+    private static async Task<string> SenderAddressAsync(Invocation run, CancellationToken cancel)
+    {
+        try
+        {
+            return await AskAsync(run, cancel);
+        }
+        catch (CliException e) when (e.ExitCode == ExitCode.NoAccess && run.Api.Address.Source is not (AddressSource.Option or AddressSource.Variable))
+        {
+            return UsualAddress;
+        }
+    }
+
     private static string InTenant(Invocation run, string path) =>
         path.StartsWith(TenantPath, StringComparison.Ordinal) ? path : $"{TenantPath}{run.Tenant}/http{path}";
 
@@ -33,7 +49,7 @@ internal static class SendTarget
             ?? throw CliException.Negative($"flow '{flow}' has no HTTP endpoint now: it is {found.Text("status")}");
     }
 
-    private static async Task<string> SenderAddressAsync(Invocation run, CancellationToken cancel)
+    private static async Task<string> AskAsync(Invocation run, CancellationToken cancel)
     {
         var server = await run.Api.GetAsync("server", cancel);
         return server.Items("senderAddresses").Select(e => Reachable(e.ToString(), run.Api.Address.Base.Host)).FirstOrDefault()

@@ -8,4 +8,7 @@ internal enum OutputFormat
     Json,
     Yaml,
     Name,
+
+    /// <summary>XML for build servers; only of tests.</summary>
+    Junit,
 }

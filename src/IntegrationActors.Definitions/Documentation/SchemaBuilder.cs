@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IntegrationActors.Definitions.Shapes;
@@ -10,10 +11,30 @@ internal sealed class SchemaBuilder(Catalogue catalogue, IReadOnlyList<string> l
     // A parameter may stand in the place of any value.
     private const string Parameter = @"\$\{\s*param\.";
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly SortedDictionary<string, JsonNode> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> _records = new(StringComparer.Ordinal);
 
     public JsonObject Definitions => new([.. _definitions.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))]);
+
+    /// <summary>The schema of a file that is one record.</summary>
+    public static string Document(string title, Type file, SchemaBuilder schema)
+    {
+        var root = schema.Record(ShapeFactory.Record(file));
+        var document = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = title,
+        };
+        foreach (var (key, value) in root)
+        {
+            document[key] = value?.DeepClone();
+        }
+
+        document["$defs"] = schema.Definitions;
+        return document.ToJsonString(Indented) + "\n";
+    }
 
     public JsonObject OrParameter(JsonObject value)
     {

@@ -1,5 +1,6 @@
 using IntegrationActors.Definitions.Binding;
 using IntegrationActors.Definitions.Bundles;
+using IntegrationActors.Definitions.FlowTests;
 using IntegrationActors.Definitions.Shapes;
 
 namespace IntegrationActors.Definitions.Documentation;
@@ -7,7 +8,7 @@ namespace IntegrationActors.Definitions.Documentation;
 /// <summary>Finds topics by the path along which a flow nests: <c>splitter.parallel</c>, <c>https.url</c>, <c>from.https.path</c>, <c>flow.timeout</c>.</summary>
 internal sealed class TopicTree(Catalogue catalogue)
 {
-    private static readonly Topic[] Files = [Topic.Of(typeof(FlowOptions), "flow", "flow file"), Topic.Of(typeof(BundleManifest), "bundle", Bundle.ManifestFile)];
+    private static readonly Topic[] Files = [Topic.Of(typeof(FlowOptions), "flow", "flow file"), Topic.Of(typeof(BundleManifest), "bundle", Bundle.ManifestFile), Topic.Of(typeof(FlowTestOptions), "test", "test file")];
 
     /// <summary>Everything that a path can begin with.</summary>
     public IReadOnlyList<Topic> Roots { get; } =

@@ -20,11 +20,11 @@ internal sealed class PlanBuilder
     private readonly Emissions _emissions = new();
     private readonly Dictionary<string, PlanProcess> _processes;
 
-    public PlanBuilder(FlowDefinition flow, IFlowContext context)
+    public PlanBuilder(FlowDefinition flow, IFlowContext context, IReceiverStandIns? standIns)
     {
         _flow = flow;
         _processes = flow.Processes.Keys.ToDictionary(name => name, name => new PlanProcess(name), StringComparer.Ordinal);
-        _context = new PlanContext(context, flow.AllowedHeaders, this);
+        _context = new PlanContext(context, flow.AllowedHeaders, this, standIns);
     }
 
     public IFlowContext Context => _context;
@@ -87,13 +87,16 @@ internal sealed class PlanBuilder
 
     private PlanNode? TryCreate(StepDefinition definition)
     {
+        var around = _context.Step;
         try
         {
             var index = _nodes.Count;
             _nodes.Add(null!);
             _names.Check(definition);
+            var name = definition.Options.Name ?? $"{definition.Kind}-{index + 1}";
+            _context.Step = name;
             var step = ComponentFactory.Create<IStep, StepAttribute>(definition.Options, _context);
-            return _nodes[index] = new PlanNode(index, definition.Kind, definition.Options.Name ?? $"{definition.Kind}-{index + 1}", step)
+            return _nodes[index] = new PlanNode(index, definition.Kind, name, step)
             {
                 Span = definition.Span,
                 Timeout = definition.Options.Timeout,
@@ -103,6 +106,10 @@ internal sealed class PlanBuilder
         {
             Findings.AddRange(e.Diagnostics);
             return null;
+        }
+        finally
+        {
+            _context.Step = around;
         }
     }
 

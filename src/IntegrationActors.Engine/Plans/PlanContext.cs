@@ -8,11 +8,14 @@ using IntegrationActors.Core.Stores;
 namespace IntegrationActors.Engine.Plans;
 
 /// <summary>What steps see while a plan is built.</summary>
-internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allowedHeaders, PlanBuilder builder) : IStepContext
+internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allowedHeaders, PlanBuilder builder, IReceiverStandIns? standIns) : IStepContext
 {
     private readonly List<IReceiverAdapter> _receivers = [];
 
     public IReadOnlyList<IReceiverAdapter> Receivers => _receivers;
+
+    /// <summary>Name of the step that is being built.</summary>
+    public string Step { get; set; } = "";
 
     public FlowIdentity Flow => flow.Flow;
 
@@ -38,7 +41,7 @@ internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allow
 
     public IReceiverAdapter Connect(ReceiverChannel channel)
     {
-        var adapter = ComponentFactory.Create<IReceiverAdapter, ReceiverChannelAttribute>(channel.Options, this);
+        var adapter = standIns?.For(Step, channel, this) ?? ComponentFactory.Create<IReceiverAdapter, ReceiverChannelAttribute>(channel.Options, this);
         _receivers.Add(adapter);
         return adapter;
     }

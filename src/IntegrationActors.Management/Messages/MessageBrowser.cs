@@ -2,6 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Tenants;
+using IntegrationActors.Security;
 using IntegrationActors.Storage;
 using IntegrationActors.Storage.Flows;
 using IntegrationActors.Storage.MessageLog.Search;
@@ -51,6 +52,30 @@ internal sealed class MessageBrowser(TenantDirectory tenants)
         var trace = await store.Messages.TraceAsync(found.Message.Id, cancel);
         return new TraceView(found.Message.Id.ToString(), [.. trace.Select(t => View(t, nodes))]);
     }
+
+    public async Task<InputView> InputAsync(string tenant, string id, CancellationToken cancel)
+    {
+        var store = await tenants.StoreAsync(tenant, cancel);
+        var found = await DetailsAsync(store, id, cancel);
+        await using var input = await store.Inputs.FindAsync(found.Message.Id, cancel)
+            ?? throw ProblemException.NotFound($"the input of message '{id}' was not kept; write 'keepInput: all' (or failed) in flow '{found.Message.Flow}'");
+        var bytes = await input.Message.Body.ReadBytesAsync(cancel);
+        var (body, isBase64) = TraceBody.Read(bytes.Span, isCut: false);
+        return new InputView
+        {
+            Id = input.Id.ToString(),
+            Flow = input.Flow,
+            Channel = input.Entry,
+            Headers = Masked(input.Message.Headers),
+            Properties = Masked(input.Properties),
+            Body = body,
+            BodyIsBase64 = isBase64,
+            BodyLength = bytes.Length,
+        };
+    }
+
+    private static IReadOnlyList<NameValue> Masked(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        NameValue.Of(pairs.Select(p => KeyValuePair.Create(p.Key, Masking.Header(p.Key, p.Value))));
 
     private static async Task<MessageDetails> DetailsAsync(TenantStore store, string id, CancellationToken cancel) =>
         (MessageId.TryParse(id, out var key) ? await store.Messages.FindAsync(key, cancel) : null)

@@ -18,6 +18,8 @@ internal static class MessageEndpoints
         tenant.MapGet("/messages/{id}", FindAsync).WithName("getMessage").WithSummary("One message with its steps and their times.");
         tenant.MapGet("/messages/{id}/trace", TraceAsync).WithName("getMessageTrace").WithSummary("Headers, properties and body before each step, captured at level Trace.")
             .WithMetadata(new AuditedRead());
+        tenant.MapGet("/messages/{id}/input", InputAsync).WithName("getMessageInput").WithSummary("What came in with a message whose flow kept it: headers, properties and body before the first step.")
+            .WithMetadata(new AuditedRead());
         tenant.MapPost("/messages/{id}/resend", ResendAsync).WithName("resendMessage").WithSummary("Sends a message again from its kept input, as a new message linked to it.")
             .WithDescription("A message that a queue still has is tried again there instead.")
             .Refuses(StatusCodes.Status409Conflict);
@@ -34,6 +36,9 @@ internal static class MessageEndpoints
         var sent = await messages.ResendAsync(tenant, id, Caller.Of(http).Name, cancel);
         return TypedResults.Accepted($"/api/v1/tenants/{tenant}/messages/{sent.Id}", sent);
     }
+
+    private static async Task<Ok<InputView>> InputAsync(string tenant, string id, MessageBrowser messages, CancellationToken cancel) =>
+        TypedResults.Ok(await messages.InputAsync(tenant, id, cancel));
 
     private static async Task<Ok<TraceView>> TraceAsync(string tenant, string id, MessageBrowser messages, CancellationToken cancel) =>
         TypedResults.Ok(await messages.TraceAsync(tenant, id, cancel));

@@ -2,6 +2,7 @@ using Akka;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Engine.Inlets;
 
 namespace IntegrationActors.Runtime.Streams;
 

@@ -11,8 +11,13 @@ public sealed class HttpConnectionPools(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
+    private readonly HttpMessageHandler? _standIn;
     private readonly Lock _gate = new();
     private readonly Dictionary<HttpPoolKey, HttpPool> _pools = [];
+
+    /// <summary>For local runs: every request goes to <paramref name="standIn"/> and none to the network.</summary>
+    public HttpConnectionPools(TimeProvider time, HttpMessageHandler standIn)
+        : this(time) => _standIn = standIn;
 
     internal HttpPool Rent(HttpPoolKey key, KeyPairCredential? certificate, PayloadSpool spool)
     {
@@ -20,7 +25,7 @@ public sealed class HttpConnectionPools(TimeProvider time) : IDisposable
         {
             if (!_pools.TryGetValue(key, out var pool))
             {
-                pool = new HttpPool(key, HttpHandler.Create(key, certificate, spool));
+                pool = new HttpPool(key, _standIn ?? HttpHandler.Create(key, certificate, spool));
                 _pools.Add(key, pool);
             }
 

@@ -1,7 +1,7 @@
 namespace IntegrationActors.Adapters.Https.Receiver.Connections;
 
 /// <summary>Connections of one kind. Counted by its owner, under the owner's lock.</summary>
-internal sealed class HttpPool(HttpPoolKey key, SocketsHttpHandler handler) : IDisposable
+internal sealed class HttpPool(HttpPoolKey key, HttpMessageHandler handler) : IDisposable
 {
     public HttpPoolKey Key { get; } = key;
 

@@ -1,9 +1,9 @@
 using IntegrationActors.Core.Adapters;
 
-namespace IntegrationActors.Runtime.Streams;
+namespace IntegrationActors.Engine.Inlets;
 
 /// <summary>Waits until a flow admits a message that was fetched: nobody stands behind it who could be told to come again.</summary>
-internal static class AdmissionPatience
+public static class AdmissionPatience
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
