@@ -10,6 +10,9 @@ namespace IntegrationActors.Expressions.Mapping;
 /// </summary>
 public sealed class MappingExpression
 {
+    /// <summary>Code of what is wrong with a mapping.</summary>
+    public const string Mistake = ExpressionCodes.Mapping;
+
     private readonly MappingEvaluator _evaluate;
 
     private MappingExpression(MappingEvaluator evaluate) => _evaluate = evaluate;

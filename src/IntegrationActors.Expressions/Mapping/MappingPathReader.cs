@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.XPath;
-using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Expressions.JsonPath;
 using IntegrationActors.Expressions.XPath;
@@ -92,7 +91,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         }
         catch (JsonPathException failed)
         {
-            throw new FaultException(ExpressionCodes.JsonPathFailed, $"JSONPath '{query.Text}' failed: {failed.Message}.", cause: failed);
+            throw JsonPathReporting.Failed(query, failed);
         }
     }
 

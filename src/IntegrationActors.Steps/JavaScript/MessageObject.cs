@@ -26,7 +26,7 @@ internal sealed class MessageObject(Engine engine, Exchange exchange, ScriptChan
 
     private void AddBody(HostObject message) => message
         .Function("getBody", (_, _) => new JsString(changes.Body.AsText()))
-        .Function("getBodyAsJson", (_, _) => Json())
+        .Function("getBodyAsJson", (_, _) => ExpressionGlobals.Parse(engine, changes.Body))
         .Function("getBodyAsBytes", (_, _) => Bytes())
         .Function("getBodyAsBase64", (_, _) => new JsString(Convert.ToBase64String(changes.BodyBytes())))
         .Action("setBody", arguments => SetBody(HostObject.Value(arguments, 0)))
@@ -35,13 +35,13 @@ internal sealed class MessageObject(Engine engine, Exchange exchange, ScriptChan
 
     private void AddHeaders(HostObject message) => message
         .Function("getHeader", (_, arguments) => ScriptValues.OfText(changes.Headers[HostObject.Text(arguments, 0)]))
-        .Function("getHeaders", (_, _) => ToObject(changes.Headers.Select(h => KeyValuePair.Create(h.Key, (object)h.Value))))
+        .Function("getHeaders", (_, _) => ExpressionGlobals.ToObject(engine, changes.Headers.Select(h => KeyValuePair.Create(h.Key, (object)h.Value))))
         .Action("setHeader", arguments => SetHeader(HostObject.Text(arguments, 0), HostObject.Value(arguments, 1)))
         .Action("removeHeader", arguments => changes.Headers.Remove(HostObject.Text(arguments, 0)));
 
     private void AddProperties(HostObject message) => message
         .Function("getProperty", (_, arguments) => ScriptValues.Of(engine, changes.Properties[HostObject.Text(arguments, 0)]))
-        .Function("getProperties", (_, _) => ToObject(changes.Properties))
+        .Function("getProperties", (_, _) => ExpressionGlobals.ToObject(engine, changes.Properties))
         .Action("setProperty", arguments => changes.Properties.Set(HostObject.Text(arguments, 0), ScriptValues.ToProperty(engine, HostObject.Value(arguments, 1))))
         .Action("removeProperty", arguments => changes.Properties.Remove(HostObject.Text(arguments, 0)));
 
@@ -50,19 +50,6 @@ internal sealed class MessageObject(Engine engine, Exchange exchange, ScriptChan
         .Action("addAttachment", arguments => changes.AddAttachment(
             HostObject.Text(arguments, 0), ScriptValues.Text(engine, HostObject.Value(arguments, 1)), HostObject.Text(arguments, 2, "text/plain")))
         .Action("removeAttachment", arguments => changes.RemoveAttachment(HostObject.Text(arguments, 0)));
-
-    private JsValue Json()
-    {
-        var text = changes.Body.AsText();
-        try
-        {
-            return ScriptValues.Parse(engine, text);
-        }
-        catch (JavaScriptException e)
-        {
-            throw new FaultException("IA3011", $"The body is not JSON: {e.Message}", "Check the body before this step: ia trace shows it.", e);
-        }
-    }
 
     private JsArray Bytes()
     {
@@ -150,16 +137,5 @@ internal sealed class MessageObject(Engine engine, Exchange exchange, ScriptChan
         }
 
         return all;
-    }
-
-    private JsObject ToObject(IEnumerable<KeyValuePair<string, object>> values)
-    {
-        var copy = new JsObject(engine);
-        foreach (var (name, value) in values)
-        {
-            copy.Set(name, ScriptValues.Of(engine, value));
-        }
-
-        return copy;
     }
 }

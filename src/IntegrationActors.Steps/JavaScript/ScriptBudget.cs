@@ -15,6 +15,9 @@ internal sealed record ScriptBudget(TimeSpan Time, long Memory, int Statements)
     /// <summary>Longest time of one match of a regular expression.</summary>
     public static readonly TimeSpan RegexTime = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>What a script may use when nothing else is said.</summary>
+    public static ScriptBudget Default { get; } = new(TimeSpan.FromSeconds(1), 64 << 20, 10_000_000);
+
     /// <summary>Most characters of a string that one call makes.</summary>
     public long MaxString => Memory / sizeof(char);
 }

@@ -2,6 +2,7 @@ using Acornima;
 using Acornima.Ast;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Steps.Sources;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
@@ -20,17 +21,17 @@ internal sealed class ScriptProgram
         ParsingOptions = new ScriptParsingOptions { RegexTimeout = ScriptBudget.RegexTime, Tolerant = false },
     };
 
-    private readonly ScriptSource[] _sources;
+    private readonly SourceText[] _sources;
     private readonly Prepared<AstScript>[] _scripts;
-    private readonly string? _function;
+    private readonly Prepared<AstScript>? _function;
 
-    private ScriptProgram(ScriptSource[] sources, Prepared<AstScript>[] scripts, string? function) => (_sources, _scripts, _function) = (sources, scripts, function);
+    private ScriptProgram(SourceText[] sources, Prepared<AstScript>[] scripts, Prepared<AstScript>? function) => (_sources, _scripts, _function) = (sources, scripts, function);
 
     /// <summary>Parses the scripts and looks for the function.</summary>
     /// <exception cref="DiagnosticException">IA1330: a script has a mistake; IA1331: there is no such function.</exception>
-    public static ScriptProgram Prepare(ScriptSource[] libraries, ScriptSource main, string function, bool functionIsRequired)
+    public static ScriptProgram Prepare(SourceText[] libraries, SourceText main, string function, bool functionIsRequired)
     {
-        ScriptSource[] sources = [.. libraries, main];
+        SourceText[] sources = [.. libraries, main];
         var findings = new List<Diagnostic>();
         var scripts = sources.Select((source, index) => Parse(source, Key(index), findings)).ToArray();
         if (findings.Count > 0)
@@ -46,14 +47,15 @@ internal sealed class ScriptProgram
                 MissingFunction, main.Place(1, 0), $"the script has no function '{function}'{Suggestion.DidYouMean(function, functions)}; write: function {function}(message) {{ … }}"));
         }
 
-        return new ScriptProgram(sources, scripts, isThere ? function : null);
+        return new ScriptProgram(sources, scripts, isThere ? Engine.PrepareScript(function) : null);
     }
 
     /// <summary>Runs the scripts and the function on a message; a fault says what went wrong.</summary>
     public Fault? Run(ScriptRun run, ScriptBudget budget, CancellationToken cancel)
     {
-        using var engine = ScriptEngine.Create(budget, cancel);
-        try
+        return Guarded(budget, run.Secrets, Call, cancel);
+
+        void Call(Engine engine)
         {
             var message = run.Expose(engine);
             foreach (var script in _scripts)
@@ -61,24 +63,46 @@ internal sealed class ScriptProgram
                 engine.Execute(script);
             }
 
-            if (_function is not null)
+            if (_function is { } function)
             {
-                run.Take(engine.Call(engine.GetValue(_function), message).UnwrapIfPromise(cancel), message);
+                run.Take(engine.Call(engine.Evaluate(function), message).UnwrapIfPromise(cancel), message);
             }
+        }
+    }
 
+    /// <summary>The value of the script on a message, which it can't change.</summary>
+    /// <exception cref="FaultException">The script failed, or was stopped.</exception>
+    public object? Evaluate(Exchange exchange)
+    {
+        object? value = null;
+        return Guarded(ScriptBudget.Default, ScriptSecrets.None, Read, CancellationToken.None) is { } fault ? throw new FaultException(fault) : value;
+
+        void Read(Engine engine)
+        {
+            ExpressionGlobals.Expose(engine, exchange);
+            value = ScriptValues.ToProperty(engine, engine.Evaluate(_scripts[0]));
+        }
+    }
+
+    private Fault? Guarded(ScriptBudget budget, ScriptSecrets secrets, Action<Engine> run, CancellationToken cancel)
+    {
+        using var engine = ScriptEngine.Create(budget, cancel);
+        try
+        {
+            run(engine);
             return null;
         }
         catch (JavaScriptException e)
         {
-            return Failed(run, At(e), e.Error.IsObject() ? $"{e.Error}" : e.Message);
+            return Failed(secrets, At(e), e.Error.IsObject() ? $"{e.Error}" : e.Message);
         }
         catch (PromiseRejectedException e)
         {
-            return Failed(run, _sources[^1].Name, $"{e.RejectedValue}");
+            return Failed(secrets, _sources[^1].Name, $"{e.RejectedValue}");
         }
         catch (InvalidOperationException e) when (e.Message.StartsWith("Module loading", StringComparison.Ordinal))
         {
-            return Failed(run, _sources[^1].Name, "import() is not available; name shared files in the option include");
+            return Failed(secrets, _sources[^1].Name, "import() is not available; name shared files in the option include");
         }
         catch (Exception e) when (ScriptEngine.LimitOf(e, budget) is { } limit)
         {
@@ -87,8 +111,8 @@ internal sealed class ScriptProgram
         }
     }
 
-    private static Fault Failed(ScriptRun run, string place, string message) =>
-        new("IA3451", $"{place}: {Fault.Cut(run.Secrets.Mask(message))}", "ia trace shows the message before this step.");
+    private static Fault Failed(ScriptSecrets secrets, string place, string message) =>
+        new("IA3451", $"{place}: {Fault.Cut(secrets.Mask(message))}", "ia trace shows the message before this step.");
 
     private string At(JavaScriptException e) =>
         e.Location.SourceFile is { } key && Array.FindIndex(_sources, s => Key(Array.IndexOf(_sources, s)) == key) is var index and >= 0
@@ -97,7 +121,7 @@ internal sealed class ScriptProgram
 
     private static string Key(int index) => $"script-{index}";
 
-    private static Prepared<AstScript> Parse(ScriptSource source, string key, List<Diagnostic> findings)
+    private static Prepared<AstScript> Parse(SourceText source, string key, List<Diagnostic> findings)
     {
         try
         {

@@ -9,7 +9,7 @@ namespace IntegrationActors.Steps.Mapping;
 /// <summary>Compiles the tree of a target: maps are objects, lists are arrays, texts are expressions, keys with a dollar sign steer. All findings come at once.</summary>
 internal sealed class MapReader
 {
-    private const string Mistake = "IA1334";
+    private const string Mistake = MappingExpression.Mistake;
 
     private readonly MapFormat _format;
     private readonly MappingScope _scope;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Steps.JavaScript;
 
 namespace IntegrationActors.Steps.Script;
 
@@ -58,17 +59,17 @@ public sealed record ScriptOptions : StepOptions, IValidatableObject
     /// <summary>Longest time that the script may run. Default 1s.</summary>
     [Range(typeof(TimeSpan), "1ms", "30s")]
     [Advanced]
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan TimeLimit { get; init; } = ScriptBudget.Default.Time;
 
     /// <summary>Most memory that the script may allocate while it runs, freed or not. Default 64MB.</summary>
     [Range(typeof(ByteSize), "1MB", "512MB")]
     [Advanced]
-    public ByteSize MemoryLimit { get; init; } = new(64 << 20);
+    public ByteSize MemoryLimit { get; init; } = new(ScriptBudget.Default.Memory);
 
     /// <summary>Most statements that the script may run. Default 10,000,000.</summary>
     [Range(1, 1_000_000_000)]
     [Advanced]
-    public int MaxStatements { get; init; } = 10_000_000;
+    public int MaxStatements { get; init; } = ScriptBudget.Default.Statements;
 
     /// <summary>There is one script.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

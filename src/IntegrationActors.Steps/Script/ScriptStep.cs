@@ -2,6 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Steps.JavaScript;
+using IntegrationActors.Steps.Sources;
 using IntegrationActors.Steps.ValueMaps;
 
 namespace IntegrationActors.Steps.Script;
@@ -21,8 +22,8 @@ public sealed class ScriptStep : IStep
         _valueMaps = ValueMapSet.Load(options.ValueMaps, context);
         _budget = new ScriptBudget(options.TimeLimit, options.MemoryLimit.Bytes, options.MaxStatements);
         _program = ScriptProgram.Prepare(
-            [.. options.Include.Select(file => ScriptSource.Of(file, context.Resource(file)))],
-            options.File is { } main ? ScriptSource.Of(main, context.Resource(main)) : ScriptSource.Of(options.Code!),
+            [.. options.Include.Select(file => SourceText.Of(file, context.Resource(file)))],
+            options.File is { } main ? SourceText.Of(main, context.Resource(main)) : SourceText.Of(options.Code!),
             options.Function,
             functionIsRequired: options.File is not null || options.Function != ScriptOptions.DefaultFunction);
     }

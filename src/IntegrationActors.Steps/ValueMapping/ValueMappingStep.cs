@@ -18,7 +18,7 @@ public sealed class ValueMappingStep : IStep
         _options = options;
         var map = options.File is { } file ? ValueMap.Read(file, context.Resource(file)) : ValueMap.Of(options.Values!);
         _direction = map.Direction(options.From, options.To)
-            ?? throw new DiagnosticException(Diagnostic.Error("IA1333", options.File!.Span, map.Explain(options.From, options.To)));
+            ?? throw new DiagnosticException(Diagnostic.Error(ValueMap.Mistake, options.File!.Span, map.Explain(options.From, options.To)));
         _body = options switch
         {
             { Jsonpath: { } path } => new JsonBodyValues(path, context.Spool),

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
@@ -19,18 +18,7 @@ internal sealed class JsonBodyValues : IBodyValues
     private readonly JsonPathQuery _query;
     private readonly PayloadSpool _spool;
 
-    public JsonBodyValues(OptionText path, PayloadSpool spool)
-    {
-        _spool = spool;
-        try
-        {
-            _query = JsonPathQuery.Parse(path.Text);
-        }
-        catch (JsonPathException mistake)
-        {
-            throw new DiagnosticException(Diagnostic.Error("IA1303", path.PlaceOf(mistake.Offset), mistake.Message));
-        }
-    }
+    public JsonBodyValues(OptionText path, PayloadSpool spool) => (_query, _spool) = (JsonPathReporting.Parse(path), spool);
 
     public ValueTask<Payload> ReplaceAsync(Exchange exchange, Func<string, string> map, CancellationToken cancel) => new(Replace(exchange, map, cancel));
 
@@ -48,7 +36,7 @@ internal sealed class JsonBodyValues : IBodyValues
         {
             if (node.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
-                throw new FaultException("IA3472", $"JSONPath '{_query.Text}' selects an {node.Value.ValueKind.ToString().ToLowerInvariant()} at {node.Path}, and only single values are mapped.", "Write the path down to the value.");
+                throw new FaultException(IBodyValues.NotReplaceable, $"JSONPath '{_query.Text}' selects an {node.Value.ValueKind.ToString().ToLowerInvariant()} at {node.Path}, and only single values are mapped.", "Write the path down to the value.");
             }
 
             copy = Set(copy, node.Steps, map(ExpressionValue.ToText(node.Value)));
@@ -71,7 +59,7 @@ internal sealed class JsonBodyValues : IBodyValues
         }
         catch (JsonPathException failed)
         {
-            throw new FaultException("IA3013", $"JSONPath '{_query.Text}' failed: {failed.Message}.", cause: failed);
+            throw JsonPathReporting.Failed(_query, failed);
         }
     }
 
@@ -103,7 +91,7 @@ internal sealed class JsonBodyValues : IBodyValues
         }
         catch (ArgumentException twice)
         {
-            throw new FaultException("IA3472", $"The body has an object with two members of one name: {twice.Message}", "Values of such a body can't be replaced; ask its sender.", twice);
+            throw new FaultException(IBodyValues.NotReplaceable, $"The body has an object with two members of one name: {twice.Message}", "Values of such a body can't be replaced; ask its sender.", twice);
         }
     }
 }

@@ -13,7 +13,9 @@ namespace IntegrationActors.Steps.ValueMaps;
 /// </summary>
 internal sealed class ValueMap : IMappingLookup
 {
-    private const string Mistake = "IA1333";
+    /// <summary>Code of what is wrong with a value mapping, or with the columns that are asked for.</summary>
+    public const string Mistake = "IA1333";
+
     private const int MaxColumns = 100;
 
     private readonly string _name;

@@ -19,7 +19,7 @@ internal sealed class XmlBodyValues(OptionText path, PayloadSpool spool) : IBody
 
     public async ValueTask<Payload> ReplaceAsync(Exchange exchange, Func<string, string> map, CancellationToken cancel)
     {
-        var document = Read(await exchange.Body.ReadBytesAsync(cancel));
+        var document = Read(await exchange.Body.ReadBytesAsync(cancel), exchange.Body);
         var found = Nodes(_query.Evaluate(document.CreateNavigator(), exchange.Time)).ToArray();
         if (found.Length == 0)
         {
@@ -55,11 +55,11 @@ internal sealed class XmlBodyValues(OptionText path, PayloadSpool spool) : IBody
                 element.Value = map(element.Value);
                 break;
             default:
-                throw new FaultException("IA3472", $"XPath '{path.Text}' selects what is no single value.", "Select attributes, texts, or elements that hold text only.");
+                throw new FaultException(IBodyValues.NotReplaceable, $"XPath '{path.Text}' selects what is no single value.", "Select attributes, texts, or elements that hold text only.");
         }
     }
 
-    private static XDocument Read(ReadOnlyMemory<byte> bytes)
+    private static XDocument Read(ReadOnlyMemory<byte> bytes, Payload body)
     {
         try
         {
@@ -67,9 +67,11 @@ internal sealed class XmlBodyValues(OptionText path, PayloadSpool spool) : IBody
             using var reader = SafeXml.CreateReader(bytes, stream);
             return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
         }
-        catch (XmlException e)
+        catch (XmlException)
         {
-            throw new FaultException("IA3012", $"The body is not XML that is accepted here: {e.Message}", "Documents with a DTD are refused; ia trace shows the body before this step.", e);
+            // Fails with what is wrong, as every reader of XML does.
+            body.AsXml();
+            throw;
         }
     }
 
