@@ -72,11 +72,11 @@ public sealed class MapFunctionTests
     [InlineData("$['customer']['first']", "\"Ada\"")]
     public async Task Functions_and_operators_calculate(string expression, string? expected)
     {
-        var test = new FlowTest($"""
-            - set: {{ properties: {{ n: {{ jsonpath: $.id }} }} }}
+        var test = new FlowTest($$"""
+            - set: { properties: { n: { jsonpath: $.id } } }
             - map:
-                valueMaps: {{ c: c.csv }}
-                fields: {{ v: {JsonSerializer.Serialize(expression)} }}
+                valueMaps: { c: c.csv }
+                fields: { v: {{JsonSerializer.Serialize(expression)}} }
             """)
         {
             Body = Order,
