@@ -13,9 +13,13 @@ internal static class ExpressionCodes
 
     public const string XPath = "IA1304";
 
+    public const string Mapping = "IA1334";
+
     public const string JsonPathFailed = "IA3013";
 
     public const string XPathFailed = "IA3014";
 
     public const string RegexTimeout = "IA3015";
+
+    public const string MappingFailed = "IA3481";
 }

@@ -7,15 +7,23 @@ using IntegrationActors.Expressions.XPath;
 
 namespace IntegrationActors.Expressions;
 
-/// <summary>Compiles the expression languages of flows. Stateless and thread-safe.</summary>
-public sealed class ExpressionCompiler : IExpressionCompiler
+/// <summary>Compiles the expression languages of flows: those of this project, and those that the host adds. Stateless and thread-safe.</summary>
+public sealed class ExpressionCompiler(IEnumerable<IExpressionLanguage> added) : IExpressionCompiler
 {
     private const string JsonPathLanguage = "jsonpath";
     private const string XPathLanguage = "xpath";
     private const string ConstantLanguage = "constant";
 
+    private readonly IExpressionLanguage[] _added = [.. added];
+
+    /// <summary>The languages of this project alone.</summary>
+    public ExpressionCompiler()
+        : this([])
+    {
+    }
+
     /// <inheritdoc />
-    public IReadOnlyList<string> Languages { get; } = [ExpressionSource.Simple, XPathLanguage, JsonPathLanguage, ConstantLanguage];
+    public IReadOnlyList<string> Languages { get; } = [ExpressionSource.Simple, XPathLanguage, JsonPathLanguage, ConstantLanguage, .. added.Select(language => language.Name)];
 
     /// <inheritdoc />
     public Expression Compile(ExpressionSource source, ExpressionScope scope) => Report(source, () => source.Language switch
@@ -24,7 +32,7 @@ public sealed class ExpressionCompiler : IExpressionCompiler
         JsonPathLanguage => new JsonPathExpression(source),
         XPathLanguage => new XPathTextExpression(source, scope),
         ConstantLanguage => new ConstantExpression(source.Span, source.Text),
-        _ => throw UnknownLanguage(source.Language),
+        _ => Added(source.Language).Compile(source, scope),
     });
 
     /// <inheritdoc />
@@ -34,7 +42,7 @@ public sealed class ExpressionCompiler : IExpressionCompiler
         JsonPathLanguage => new JsonPathCondition(source),
         XPathLanguage => new XPathCondition(source, scope),
         ConstantLanguage => throw new ExpressionSyntaxException(ExpressionCodes.Condition, 0, "a constant is no condition; write a comparison such as ${header.region} = 'EU'"),
-        _ => throw UnknownLanguage(source.Language),
+        _ => Added(source.Language).CompileCondition(source, scope),
     });
 
     private static T Report<T>(ExpressionSource source, Func<T> compile)
@@ -55,6 +63,9 @@ public sealed class ExpressionCompiler : IExpressionCompiler
 
     private static DiagnosticException Finding(ExpressionSource source, string code, int offset, string message) =>
         new(Diagnostic.Error(code, source.Span.Shift(offset), message));
+
+    private IExpressionLanguage Added(string name) =>
+        Array.Find(_added, language => string.Equals(language.Name, name, StringComparison.Ordinal)) ?? throw UnknownLanguage(name);
 
     private ExpressionSyntaxException UnknownLanguage(string language) => new(
         ExpressionCodes.Language,

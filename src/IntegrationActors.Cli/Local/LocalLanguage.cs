@@ -1,6 +1,7 @@
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Definitions;
 using IntegrationActors.Expressions;
+using IntegrationActors.Steps.JavaScript;
 using IntegrationActors.Steps.Set;
 
 namespace IntegrationActors.Cli.Local;
@@ -8,7 +9,7 @@ namespace IntegrationActors.Cli.Local;
 /// <summary>The flow language as this tool knows it, without a server.</summary>
 internal static class LocalLanguage
 {
-    public static ExpressionCompiler Compiler { get; } = new();
+    public static ExpressionCompiler Compiler { get; } = new([new JavaScriptLanguage()]);
 
     /// <summary>All steps and channels; found by reflection, so only asked for when needed.</summary>
     public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly);

@@ -17,6 +17,8 @@ internal static class ShapeFactory
         [typeof(ReceiverChannel)] = new ReceiverChannelShape(),
         [typeof(IReadOnlyList<SenderChannel>)] = new SenderChannelsShape(),
         [typeof(IReadOnlyList<NamedExpression>)] = new NamedExpressionsShape(),
+        [typeof(OptionText)] = new OptionTextShape(),
+        [typeof(OptionTree)] = new OptionTreeShape(),
     };
 
     /// <summary>The shape of an options record.</summary>

@@ -16,6 +16,19 @@ internal sealed class JavaDatePattern
     public static JavaDatePattern Parse(string pattern, int offset, TimeZoneInfo zone) =>
         new(new JavaDatePatternReader(pattern, offset, zone).Read());
 
+    /// <summary>The format of .NET that reads what the pattern prints.</summary>
+    /// <exception cref="ExpressionSyntaxException">The pattern is wrong, or prints what can't be read back.</exception>
+    public static string ToParsingFormat(string pattern)
+    {
+        var fields = new JavaDatePatternReader(pattern, 0, TimeZoneInfo.Utc).Read();
+        return string.Concat(fields.Select(field => field.Kind switch
+        {
+            DateFieldKind.Format => field.Text,
+            DateFieldKind.OffsetIso or DateFieldKind.OffsetBasic => "K",
+            _ => throw new ExpressionSyntaxException(ExpressionCodes.Template, 0, $"the pattern '{pattern}' can't be read back; use the letters y M d H m s S and X"),
+        }));
+    }
+
     public string Format(DateTimeOffset time)
     {
         if (_fields is [{ Kind: DateFieldKind.Format } only])

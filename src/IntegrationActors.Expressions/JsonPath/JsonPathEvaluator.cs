@@ -33,7 +33,7 @@ internal sealed class JsonPathEvaluator(string text)
         }
         catch (JsonPathException failed)
         {
-            throw new FaultException(ExpressionCodes.JsonPathFailed, $"JSONPath '{_query.Text}' failed: {failed.Message}.", cause: failed);
+            throw JsonPathReporting.Failed(_query, failed);
         }
     }
 

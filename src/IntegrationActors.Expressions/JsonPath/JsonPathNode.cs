@@ -21,6 +21,9 @@ public readonly struct JsonPathNode
     /// <summary>Its normalized path (RFC 9535 section 2.7), such as <c>$['items'][0]</c>; only <see cref="JsonPathQuery.SelectNodes"/> fills it.</summary>
     public string Path => _step?.ToString() ?? throw new InvalidOperationException("This node was selected without paths; use SelectNodes.");
 
+    /// <summary>The same path as names (<see cref="string"/>) and indexes (<see cref="int"/>) from the root.</summary>
+    public IReadOnlyList<object> Steps => _step?.ToSteps() ?? throw new InvalidOperationException("This node was selected without paths; use SelectNodes.");
+
     internal bool TracksPath => _step is not null;
 
     internal JsonPathNode Member(JsonElement value, string name) => new(value, _step?.Member(name));

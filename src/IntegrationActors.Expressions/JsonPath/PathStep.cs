@@ -26,19 +26,26 @@ internal sealed class PathStep
     /// <summary>The normalized path of RFC 9535 section 2.7.</summary>
     public override string ToString()
     {
+        var text = new StringBuilder("$");
+        foreach (var step in FromRoot())
+        {
+            step.Print(text);
+        }
+
+        return text.ToString();
+    }
+
+    public IReadOnlyList<object> ToSteps() => [.. FromRoot().Select(step => (object?)step._name ?? step._index)];
+
+    private Stack<PathStep> FromRoot()
+    {
         var steps = new Stack<PathStep>();
         for (var step = this; step._parent is not null; step = step._parent)
         {
             steps.Push(step);
         }
 
-        var text = new StringBuilder("$");
-        foreach (var step in steps)
-        {
-            step.Print(text);
-        }
-
-        return text.ToString();
+        return steps;
     }
 
     private void Print(StringBuilder text)

@@ -25,12 +25,14 @@ internal sealed class XPathEvaluator
         _isTimed = !check.IsLinear || _program is XPath2Program;
     }
 
-    public object? Evaluate(Exchange exchange)
+    public object? Evaluate(Exchange exchange) => Evaluate(exchange.Body.AsXml().CreateNavigator(), exchange.Time);
+
+    /// <summary>Applies it to a node; a path that begins with a slash begins at the root of its document.</summary>
+    public object? Evaluate(XPathNavigator node, TimeProvider time)
     {
-        var document = exchange.Body.AsXml().CreateNavigator();
         try
         {
-            return _program.Evaluate(_isTimed ? TimedNavigator.Wrap(document, exchange.Time) : document);
+            return _program.Evaluate(_isTimed ? TimedNavigator.Wrap(node, time) : node);
         }
         catch (Exception failed) when (failed is XPathException or XPath2Exception or FormatException or InvalidCastException or OverflowException or DivideByZeroException)
         {

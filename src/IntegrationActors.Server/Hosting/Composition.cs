@@ -11,6 +11,7 @@ using IntegrationActors.Runtime;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Security;
 using IntegrationActors.Server.FirstStart;
+using IntegrationActors.Steps.JavaScript;
 using IntegrationActors.Steps.Set;
 using IntegrationActors.Storage;
 using IntegrationActors.Storage.Administration;
@@ -43,7 +44,8 @@ internal static class Composition
 
     private static IServiceCollection AddLanguage(this IServiceCollection services) => services
         .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly))
-        .AddSingleton<IExpressionCompiler, ExpressionCompiler>()
+        .AddSingleton<IExpressionLanguage, JavaScriptLanguage>()
+        .AddSingleton<IExpressionCompiler>(services => new ExpressionCompiler(services.GetServices<IExpressionLanguage>()))
         .AddSingleton<FlowReader>();
 
     private static IServiceCollection AddStorage(this IServiceCollection services, NodeOptions options, DataFolder data) => services

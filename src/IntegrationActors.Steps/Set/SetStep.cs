@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Net.Http.Headers;
 using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
@@ -7,6 +6,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Steps.Stores;
+using IntegrationActors.Steps.Bodies;
 
 namespace IntegrationActors.Steps.Set;
 
@@ -103,22 +103,8 @@ public sealed class SetStep : IStep
     private ValueTask ReplaceBody(Exchange exchange, Expression body)
     {
         var text = _constantBody is null ? Payload.FromText(ExpressionValue.ToText(body.Evaluate(exchange))) : Payload.FromBytes(_constantBody);
-        if (exchange.Body.Encoding.CodePage != text.Encoding.CodePage)
-        {
-            CorrectCharset(exchange.Headers, text.Encoding);
-        }
-
+        Charset.Correct(exchange, text);
         return exchange.ReplaceBodyAsync(text);
-    }
-
-    // The new body is UTF-8 whatever the old one was.
-    private static void CorrectCharset(HeaderMap headers, Encoding encoding)
-    {
-        if (MediaTypeHeaderValue.TryParse(headers[ContentType], out var type) && type.CharSet is not null)
-        {
-            type.CharSet = encoding.WebName;
-            headers.Set(ContentType, type.ToString());
-        }
     }
 
     private void RemoveHeaders(HeaderMap headers)

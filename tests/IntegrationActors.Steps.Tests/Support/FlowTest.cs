@@ -7,6 +7,7 @@ using IntegrationActors.Definitions;
 using IntegrationActors.Engine;
 using IntegrationActors.Engine.Inlets;
 using IntegrationActors.Expressions;
+using IntegrationActors.Steps.JavaScript;
 using IntegrationActors.Steps.Set;
 using Xunit.Sdk;
 
@@ -98,7 +99,7 @@ internal sealed record FlowTest(string Steps)
     private FlowReading Read()
     {
         var source = Source ?? new FlowSource("test.flow.yaml", $"flow: test\nfrom: {{ test: {{}} }}\nsteps:\n{Indent(Steps)}\n{Flow}");
-        return new FlowReader(Catalogue, new ExpressionCompiler()).Read(source, new FlowReadingContext { References = new TestReferences(Files) });
+        return new FlowReader(Catalogue, new ExpressionCompiler([new JavaScriptLanguage()])).Read(source, new FlowReadingContext { References = new TestReferences(Files) });
     }
 
     private Message Message(PayloadSpool spool)

@@ -1,0 +1,22 @@
+namespace IntegrationActors.Expressions.Mapping;
+
+/// <summary>Functions of lists: what a path with several results, a JSON array or <c>split</c> gives. A single value is a list of one, nothing an empty one.</summary>
+internal static class ListFunctions
+{
+    public static MappingFunction[] All { get; } =
+    [
+        new("count($.items[*])", 1, 1, call => run => (decimal)call.Items(run, 0).Count()),
+        new("sum($.items[*].price)", 1, 1, call => run => Numbers(call, run).Sum()),
+        new("avg($.items[*].price)", 1, 1, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Average() : null),
+        new("min($.items[*].price)", 1, 1, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Min() : null),
+        new("max($.items[*].price)", 1, 1, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Max() : null),
+        new("first($.items[*])", 1, 1, call => run => call.Items(run, 0).FirstOrDefault()),
+        new("last($.items[*])", 1, 1, call => run => call.Items(run, 0).LastOrDefault()),
+        new("distinct($.items[*].sku)", 1, 1, call => run => call.Items(run, 0).DistinctBy(MappingValue.Text, StringComparer.Ordinal).ToArray()),
+        new("sort($.items[*].sku)", 1, 1, call => run => call.Items(run, 0).Order(Comparer<object?>.Create((a, b) => MappingValue.Compare(a, b) ?? 0)).ToArray()),
+        new("list(.a, .b)", 0, int.MaxValue, call => run => Enumerable.Range(0, call.Count).Select(i => call.Value(run, i)).Where(v => v is not null).ToArray()),
+    ];
+
+    private static IEnumerable<decimal> Numbers(MappingCall call, MappingRun run) =>
+        call.Items(run, 0).Where(item => !MappingValue.IsEmpty(item)).Select(item => MappingArithmetic.Number(item, call.Arguments[0].Place));
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Xml.XPath;
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Expressions.Mapping;
+
+/// <summary>One run of a mapping on one message: the body, and the items of the loops that are running. The body must be buffered. One owner.</summary>
+public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
+{
+    /// <summary>Most values that one run may make: a message can't make a mapping run without end.</summary>
+    public const int MaxValues = 5_000_000;
+
+    private const int ValuesBetweenLooks = 1024;
+
+    private readonly object?[] _items = new object?[MappingScope.MaxVariables + 1];
+    private readonly int[] _positions = new int[MappingScope.MaxVariables + 1];
+    private XPathNavigator? _xml;
+    private int _depth = -1;
+    private int _values;
+
+    public Exchange Exchange { get; } = exchange;
+
+    /// <summary>Item of the innermost loop; null outside of loops.</summary>
+    public object? Current => _depth < 0 ? null : _items[_depth];
+
+    /// <summary>Number of the item in the innermost loop, from 1.</summary>
+    public int Position => _depth < 0 ? 1 : _positions[_depth];
+
+    internal bool IsInLoop => _depth >= 0;
+
+    internal JsonElement Json => Exchange.Body.AsJson();
+
+    internal XPathNavigator Xml => _xml ??= Exchange.Body.AsXml().CreateNavigator();
+
+    /// <summary>Goes to an item of a loop; <see cref="Leave"/> afterwards.</summary>
+    public void Enter(object? item, int position)
+    {
+        _depth++;
+        (_items[_depth], _positions[_depth]) = (item, position);
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>Counts a value that is made, and looks from time to time whether the run shall end.</summary>
+    /// <exception cref="FaultException">IA3483: the mapping makes too much of this message.</exception>
+    public void Count()
+    {
+        if (++_values % ValuesBetweenLooks == 0)
+        {
+            cancel.ThrowIfCancellationRequested();
+        }
+
+        if (_values > MaxValues)
+        {
+            throw new FaultException("IA3483", $"The mapping makes more than {MaxValues} values of this message.", "Loops inside of loops multiply: let the inner one select only what belongs to the item of the outer one.");
+        }
+    }
+
+    internal object? Variable(int index) => _items[index];
+}
