@@ -18,6 +18,9 @@ internal sealed class PlanBuilder
     private readonly List<PlanNode> _nodes = [];
     private readonly Dictionary<string, PlanProcess> _processes;
 
+    // The process whose steps are being built; null in onError, which has no error handling of its own.
+    private PlanProcess? _errorHandling;
+
     public PlanBuilder(FlowDefinition flow, IFlowContext context)
     {
         _flow = flow;
@@ -48,11 +51,15 @@ internal sealed class PlanBuilder
         : throw new DiagnosticException(Diagnostic.Error(
             ReferenceCodes.UnknownProcess, reference.Span, $"unknown process '{reference.Name}'{Suggestion.DidYouMean(reference.Name, _processes.Keys)}"));
 
-    public PlanSequence Sequence(StepSequence sequence) => new() { Start = Link(Create(sequence), null) };
+    public PlanSequence Sequence(StepSequence sequence) => new(null) { Start = Link(Create(sequence), null) };
+
+    public PlanSequence Fork(StepSequence sequence) => new(_errorHandling) { Start = Link(Create(sequence), null) };
 
     private void Fill(PlanProcess process, StepSequence steps, StepSequence? onError)
     {
+        _errorHandling = process;
         process.Start = Link(Create(steps), null);
+        _errorHandling = null;
         process.HasErrorHandling = onError is not null;
         process.OnError = onError is null ? null : Link(Create(onError), null);
     }
@@ -61,9 +68,11 @@ internal sealed class PlanBuilder
     private List<Created> Create(StepSequence sequence)
     {
         var created = new List<Created>(sequence.Steps.Count);
-        foreach (var step in sequence.Steps)
+        for (var i = 0; i < sequence.Steps.Count; i++)
         {
-            if (TryCreate(step) is not { } node)
+            var step = sequence.Steps[i];
+            var place = new StepPlace(step, sequence.Steps.ElementAtOrDefault(i - 1), sequence.Steps.ElementAtOrDefault(i + 1));
+            if (TryCreate(place) is not { } node)
             {
                 continue;
             }
@@ -75,8 +84,11 @@ internal sealed class PlanBuilder
         return created;
     }
 
-    private PlanNode? TryCreate(StepDefinition definition)
+    private PlanNode? TryCreate(StepPlace place)
     {
+        var definition = place.Definition;
+        var outer = _context.Place;
+        _context.Place = place;
         try
         {
             var index = _nodes.Count;
@@ -85,13 +97,17 @@ internal sealed class PlanBuilder
             return _nodes[index] = new PlanNode(index, definition.Kind, definition.Options.Name ?? $"{definition.Kind}-{index + 1}", step)
             {
                 Span = definition.Span,
-                Timeout = definition.Options.Timeout,
+                Timeout = definition.Options.TimeoutOfEngine,
             };
         }
         catch (DiagnosticException e)
         {
             Findings.AddRange(e.Diagnostics);
             return null;
+        }
+        finally
+        {
+            _context.Place = outer;
         }
     }
 
