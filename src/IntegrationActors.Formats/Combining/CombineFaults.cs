@@ -12,5 +12,7 @@ internal static class CombineFaults
 
     public static FaultException NotXml(int number, XmlException e) => new("IA3367", string.Create(CultureInfo.InvariantCulture, $"Part {number} can't be gathered as XML: {Fault.Cut(e.Message)}"), Hint, e);
 
+    public static FaultException NotXmlToEnrich(XmlException e) => new("IA3367", $"The body and what enriches it have to be XML: {Fault.Cut(e.Message)}", "ia trace shows the body before this step; documents with a DTD are refused.", e);
+
     public static FaultException NotJson(int number, JsonException e) => new("IA3367", string.Create(CultureInfo.InvariantCulture, $"Part {number} can't be gathered as JSON: {Fault.Cut(e.Message)}"), Hint, e);
 }

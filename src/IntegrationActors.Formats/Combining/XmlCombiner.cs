@@ -38,7 +38,7 @@ public sealed class XmlCombiner : IDisposable
 
     /// <summary>Adds the root element of a document.</summary>
     /// <exception cref="FaultException">IA3367: it is not XML.</exception>
-    public void Add(XmlReader document)
+    public void Add(XmlSource document)
     {
         _count++;
         if (_isNumbered)
@@ -81,17 +81,18 @@ public sealed class XmlCombiner : IDisposable
 
     private string Numbered => string.Create(CultureInfo.InvariantCulture, $"{(_root is null ? "multimap:" : "")}Message{_count}");
 
-    private void Copy(XmlReader document)
+    private void Copy(XmlSource document)
     {
+        var reader = document.Reader;
         while (document.Read())
         {
-            if (document.NodeType == XmlNodeType.Element)
+            if (reader.NodeType == XmlNodeType.Element)
             {
-                _copier.Start(document);
+                _copier.Start(reader);
             }
-            else if (document.Depth > 0 || document.NodeType == XmlNodeType.EndElement)
+            else if (reader.Depth > 0 || reader.NodeType == XmlNodeType.EndElement)
             {
-                _copier.Node(document);
+                _copier.Node(reader);
             }
 
             if (_copier.Output.Length > ReleaseAt)

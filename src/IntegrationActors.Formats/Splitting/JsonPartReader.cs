@@ -45,7 +45,7 @@ public sealed class JsonPartReader : WindowPartReader
         {
             if (!_isInPart && !FindPart(ref reader))
             {
-                return Pause(reader, Window.IsEnd ? Progress.End : Progress.NeedsMore);
+                return Pause(ref reader, Window.IsEnd ? Progress.End : Progress.NeedsMore);
             }
 
             var from = 0;
@@ -59,7 +59,7 @@ public sealed class JsonPartReader : WindowPartReader
             var isComplete = !_isInPart || FindEnd(ref reader);
             _isInPart = !isComplete;
             target.Write(unread[from..(int)reader.BytesConsumed]);
-            return Pause(reader, isComplete ? Progress.Part : Progress.NeedsMore);
+            return Pause(ref reader, isComplete ? Progress.Part : Progress.NeedsMore);
         }
         catch (JsonException e)
         {
@@ -69,7 +69,7 @@ public sealed class JsonPartReader : WindowPartReader
 
     private protected override FaultException TooLong() => SplitFaults.TooLong("A name or value of the JSON", MaxHeld);
 
-    private Progress Pause(in Utf8JsonReader reader, Progress progress)
+    private Progress Pause(ref Utf8JsonReader reader, Progress progress)
     {
         _state = reader.CurrentState;
         Window.Advance((int)reader.BytesConsumed);

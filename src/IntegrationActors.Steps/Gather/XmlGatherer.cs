@@ -1,7 +1,7 @@
-using System.Xml;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Combining;
+using IntegrationActors.Formats.Xml;
 
 namespace IntegrationActors.Steps.Gather;
 
@@ -9,7 +9,7 @@ internal sealed class XmlGatherer : IGatherer
 {
     private readonly PayloadWriter _output;
     private readonly XmlCombiner _document;
-    private readonly Action<XmlReader> _add;
+    private readonly Action<XmlSource> _add;
 
     public XmlGatherer(PayloadSpool spool, string? root, bool isNumbered)
     {

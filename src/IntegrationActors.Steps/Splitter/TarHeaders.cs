@@ -16,6 +16,11 @@ internal static class TarHeaders
 
     public static void Check(Stream tar, int maxEntries)
     {
+        if (tar.Length < BlockLength)
+        {
+            throw ArchiveFaults.Broken("tar", new InvalidDataException("it is shorter than one header"));
+        }
+
         Span<byte> block = stackalloc byte[BlockLength];
         var count = 0;
         while (tar.ReadAtLeast(block, BlockLength, throwOnEndOfStream: false) == BlockLength && block.ContainsAnyExcept((byte)0))
@@ -47,9 +52,9 @@ internal static class TarHeaders
         }
 
         Span<byte> block = stackalloc byte[BlockLength];
-        for (; count > 0; count -= BlockLength)
+        while (count > 0 && tar.ReadAtLeast(block, BlockLength, throwOnEndOfStream: false) == BlockLength)
         {
-            tar.ReadAtLeast(block, BlockLength, throwOnEndOfStream: false);
+            count -= BlockLength;
         }
     }
 

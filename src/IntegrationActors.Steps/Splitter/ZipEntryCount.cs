@@ -66,8 +66,11 @@ internal static class ZipEntryCount
         while (count <= most && zip.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) == HeaderLength && header.StartsWith("PK\u0001\u0002"u8))
         {
             var length = Length(header, 28) + Length(header, 30) + Length(header, 32);
-            zip.ReadAtLeast(skipped.AsSpan(0, length), length, throwOnEndOfStream: false);
             count++;
+            if (zip.ReadAtLeast(skipped.AsSpan(0, length), length, throwOnEndOfStream: false) < length)
+            {
+                break;
+            }
         }
 
         return count;
