@@ -13,8 +13,9 @@ namespace IntegrationActors.Steps.Forks;
 /// <param name="origin">The exchange of the step; untouched while forks run.</param>
 /// <param name="parallel">Most forks that run at the same time.</param>
 /// <param name="stopOnException">Whether the first failure ends the run.</param>
+/// <param name="indexName">Name of the property that tells which fork failed and ended the run.</param>
 /// <param name="gatherer">Gets what came out of each fork; owned by the run. Null when nothing is gathered.</param>
-internal sealed class ForkRun(Exchange origin, int parallel, bool stopOnException, IGatherer? gatherer) : IAsyncDisposable
+internal sealed class ForkRun(Exchange origin, int parallel, bool stopOnException, string indexName, IGatherer? gatherer) : IAsyncDisposable
 {
     private readonly Queue<(Exchange Fork, Task<Outcome> Outcome, int Index)> _running = new();
     private Exchange? _idle;
@@ -182,7 +183,7 @@ internal sealed class ForkRun(Exchange origin, int parallel, bool stopOnExceptio
     {
         if (stopOnException)
         {
-            origin.Properties.Set(SplitProperties.Index, (long)_firstIndex);
+            origin.Properties.Set(indexName, (long)_firstIndex);
             return Outcome.Failed(_first.Fault!, _first.IsPastOnError);
         }
 

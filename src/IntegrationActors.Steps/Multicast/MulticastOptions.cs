@@ -32,7 +32,7 @@ namespace IntegrationActors.Steps.Multicast;
               - call: { https: { url: "https://prices.example.org/items" } }
         gather: { combine: json }
     """)]
-public sealed record MulticastOptions : StepOptions, IGatheredOptions
+public sealed record MulticastOptions : StepOptions, IGatheredOptions, IValidatableObject
 {
     /// <summary>The branches, in their order; from one to 50. Each is a list of steps.</summary>
     [MinLength(1)]
@@ -51,6 +51,15 @@ public sealed record MulticastOptions : StepOptions, IGatheredOptions
 
     /// <summary>Puts the results together; the options of a <c>gather</c> step, which may also stand behind the multicast. Default: the message goes on as it was.</summary>
     public GatherOptions? Gather { get; init; }
+
+    /// <summary>A gather inside is no step.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Gather is { Name: not null } or { Timeout: not null })
+        {
+            yield return new ValidationResult(IGatheredOptions.NoStep, [nameof(Gather)]);
+        }
+    }
 }
 
 /// <summary>One branch.</summary>

@@ -22,7 +22,7 @@ public sealed class MulticastStep : IStep
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
         await exchange.BufferAsync(cancel);
-        await using var run = new ForkRun(exchange, _options.Parallel ? _branches.Length : 1, _options.StopOnException, _gathering?.Begin());
+        await using var run = new ForkRun(exchange, _options.Parallel ? _branches.Length : 1, _options.StopOnException, SplitProperties.MulticastIndex, _gathering?.Begin());
         for (var i = 0; i < _branches.Length && !run.IsStopped; i++)
         {
             cancel.ThrowIfCancellationRequested();

@@ -148,6 +148,11 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
             yield return new ValidationResult($"'grouping' is a whole number from 1 to {GroupSize.Most}, not '{constant}'", [nameof(Grouping)]);
         }
 
+        if (Gather is { Name: not null } or { Timeout: not null })
+        {
+            yield return new ValidationResult(IGatheredOptions.NoStep, [nameof(Gather)]);
+        }
+
         if (OnTimeout == TimeoutAction.Ignore && Timeout is null)
         {
             yield return new ValidationResult("'onTimeout: ignore' needs a 'timeout'", [nameof(OnTimeout)]);

@@ -31,7 +31,7 @@ public sealed class SplitterStep : IStep
         await exchange.BufferAsync(cancel);
         var size = _options.Streaming ? null : await CountAsync(exchange, cancel);
         await using var source = await _plan.OpenAsync(exchange, cancel);
-        await using var run = new ForkRun(exchange, _options.Parallel, _options.StopOnException, _gathering?.Begin());
+        await using var run = new ForkRun(exchange, _options.Parallel, _options.StopOnException, SplitProperties.Index, _gathering?.Begin());
         using var limit = _options is { OnTimeout: TimeoutAction.Ignore, Timeout: { } length } ? TimeLimit.Start(length, cancel) : null;
         var next = await source.NextAsync(cancel);
         while (next is { } part && !run.IsStopped && limit is not { IsTimedOut: true })
