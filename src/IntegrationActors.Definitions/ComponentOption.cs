@@ -19,7 +19,8 @@ public sealed class ComponentOption
         _record = fresh.GetType();
         Property = property;
         Name = KeyOf(property.Name);
-        Shape = ShapeFactory.Of(property.PropertyType);
+        var shape = ShapeFactory.Of(property.PropertyType);
+        Shape = shape is CompiledShape compiled && property.GetCustomAttribute<LanguageAttribute>() is { } language ? compiled.In(language.Name) : shape;
         Rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
         IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
         IsAdvanced = property.IsDefined(typeof(AdvancedAttribute));

@@ -60,15 +60,46 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
         return body;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Buffers body and attachments, so that they can be shared with exchanges of <see cref="Fork"/>.</summary>
+    public async ValueTask BufferAsync(CancellationToken cancel)
     {
-        await TakeBody().DisposeAsync();
+        await Body.BufferAsync(cancel);
         if (_message.HasAttachments)
         {
             foreach (var attachment in _message.Attachments)
             {
-                await attachment.Content.DisposeAsync();
+                await attachment.Content.BufferAsync(cancel);
             }
         }
     }
+
+    /// <summary>
+    /// An exchange of its own for a part of this message, or for a branch that works on a copy: the same run, and nothing that happens to it changes this one. It belongs to the
+    /// step that made it, which hands it a body with <see cref="StartOver"/> and disposes of it.
+    /// </summary>
+    /// <param name="log">The log of this exchange when both are never used at the same time, else a fork of it.</param>
+    public Exchange Fork(MessageRecord log) => new(Flow, Id, log, Time) { CallDepth = CallDepth, IsSynchronous = IsSynchronous };
+
+    /// <summary>
+    /// Makes a fork ready for its next part: headers, properties and attachments are those of <paramref name="origin"/>, which has been buffered; whatever the fork held before was released.
+    /// </summary>
+    public void StartOver(Exchange origin, Payload body)
+    {
+        Headers.CopyFrom(origin.Headers);
+        Properties.CopyFrom(origin.Properties);
+        (Fault, Escalation, CallDepth) = (origin.Fault, null, origin.CallDepth);
+        _message.Body = body;
+        if (origin._message.HasAttachments)
+        {
+            foreach (var attachment in origin._message.Attachments)
+            {
+                _message.Attachments.Add(attachment with { Content = attachment.Content.Share() });
+            }
+        }
+    }
+
+    /// <summary>Gives up body and attachments; the exchange can go on with others.</summary>
+    public ValueTask ReleaseAsync() => _message.HasAttachments || !ReferenceEquals(Body, Payload.Empty) ? _message.ReleaseAsync() : default;
+
+    public ValueTask DisposeAsync() => ReleaseAsync();
 }

@@ -24,7 +24,7 @@ public enum OutcomeKind
 /// <summary>What a step tells the engine to do next. Expected failures are outcomes, not exceptions.</summary>
 public readonly struct Outcome
 {
-    private Outcome(OutcomeKind kind, int branch = 0, Fault? fault = null) => (Kind, Branch, Fault) = (kind, branch, fault);
+    private Outcome(OutcomeKind kind, int branch = 0, Fault? fault = null, bool isPastOnError = false) => (Kind, Branch, Fault, IsPastOnError) = (kind, branch, fault, isPastOnError);
 
     public OutcomeKind Kind { get; }
 
@@ -34,6 +34,9 @@ public readonly struct Outcome
     /// <summary>Set when <see cref="Kind"/> is Failed or Escalated.</summary>
     public Fault? Fault { get; }
 
+    /// <summary>Parts of the message failed, and <c>onError</c> of the process has had each of them: it is not asked once more for the message.</summary>
+    public bool IsPastOnError { get; }
+
     public static Outcome Next => default;
 
     public static Outcome End { get; } = new(OutcomeKind.End);
@@ -42,7 +45,7 @@ public readonly struct Outcome
 
     public static Outcome Take(int branch) => new(OutcomeKind.Branch, branch);
 
-    public static Outcome Failed(Fault fault) => new(OutcomeKind.Failed, fault: fault);
+    public static Outcome Failed(Fault fault, bool isPastOnError = false) => new(OutcomeKind.Failed, fault: fault, isPastOnError: isPastOnError);
 
     public static Outcome Escalated(Fault fault) => new(OutcomeKind.Escalated, fault: fault);
 }

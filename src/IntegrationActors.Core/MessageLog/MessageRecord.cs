@@ -20,6 +20,9 @@ public sealed class MessageRecord
     /// <summary>Most characters of <see cref="Sender"/> and of the list of receivers; a search is cut to the same.</summary>
     public const int LongestPartner = 1024;
 
+    /// <summary>Most captures of one message at level Trace; a loop of a million rounds keeps its first ones.</summary>
+    public const int MaxCaptures = 1000;
+
     /// <summary>Stands between the elements of <see cref="Receiver"/>.</summary>
     public const string ReceiverSeparator = ", ";
 
@@ -71,7 +74,7 @@ public sealed class MessageRecord
     public Fault? Fault { get; set; }
 
     /// <summary>Steps in order of start; how many are kept depends on the level.</summary>
-    public StepRuns Steps { get; } = new();
+    public StepRuns Steps { get; private init; } = new();
 
     /// <summary>Tracked business keys and custom headers: searchable by name and value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys => _keys ?? (IReadOnlyList<KeyValuePair<string, string>>)[];
@@ -100,6 +103,53 @@ public sealed class MessageRecord
         else if (Receiver.Length + ReceiverSeparator.Length + receiver.Length <= LongestPartner && !Lists(Receiver, receiver))
         {
             Receiver = $"{Receiver}{ReceiverSeparator}{receiver}";
+        }
+    }
+
+    /// <summary>A record for a part of the message that runs at the same time as others; <see cref="Join"/> brings it back. Unknown to the store.</summary>
+    public MessageRecord Fork() => new()
+    {
+        Flow = Flow,
+        Id = Id,
+        Started = Started,
+        StartedTimestamp = StartedTimestamp,
+        Level = Level == MessageLogLevel.Trace && Trace is { Count: >= MaxCaptures } ? MessageLogLevel.Debug : Level,
+        CorrelationId = CorrelationId,
+        Sender = Sender,
+        Steps = Steps.Fork(),
+    };
+
+    /// <summary>Takes over what a part noted. One part at a time.</summary>
+    public void Join(MessageRecord part)
+    {
+        Steps.Join(part.Steps);
+        IntermediateError |= part.IntermediateError;
+        Fault = part.Fault ?? Fault;
+        CustomStatus = part.CustomStatus ?? CustomStatus;
+        ApplicationId = part.ApplicationId ?? ApplicationId;
+        MessageType = part.MessageType ?? MessageType;
+        foreach (var (name, value) in part.Keys)
+        {
+            AddKey(name, value);
+        }
+
+        foreach (var receiver in part.Receiver?.Split(ReceiverSeparator) ?? [])
+        {
+            AddReceiver(receiver);
+        }
+
+        foreach (var capture in part.Trace ?? [])
+        {
+            AddCapture(capture);
+        }
+    }
+
+    /// <summary>Adds a capture of level Trace and gives it its number; drops it when there are enough.</summary>
+    public void AddCapture(TraceEntry capture)
+    {
+        if ((Trace ??= []).Count < MaxCaptures)
+        {
+            Trace.Add(capture with { Sequence = Trace.Count });
         }
     }
 

@@ -71,6 +71,23 @@ public sealed class HeaderMap : IEnumerable<KeyValuePair<string, string>>
 
     public HeaderMap Copy() => new() { _entries = _entries.AsSpan(0, Count).ToArray(), Count = Count };
 
+    /// <summary>Becomes what <paramref name="source"/> is, in the memory that this map has already.</summary>
+    public void CopyFrom(HeaderMap source)
+    {
+        if (_entries.Length < source.Count)
+        {
+            _entries = new KeyValuePair<string, string>[source.Count + 4];
+        }
+
+        source.AsSpan().CopyTo(_entries);
+        if (Count > source.Count)
+        {
+            Array.Clear(_entries, source.Count, Count - source.Count);
+        }
+
+        Count = source.Count;
+    }
+
     public ReadOnlySpan<KeyValuePair<string, string>> AsSpan() => _entries.AsSpan(0, Count);
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string>>)new ArraySegment<KeyValuePair<string, string>>(_entries, 0, Count)).GetEnumerator();

@@ -12,4 +12,23 @@ public sealed class Message
     public bool HasAttachments => _attachments is { Count: > 0 };
 
     public IList<Attachment> Attachments => _attachments ??= [];
+
+    /// <summary>Gives up the body and the attachments; the message keeps an empty body.</summary>
+    public async ValueTask ReleaseAsync()
+    {
+        var body = Body;
+        Body = Payload.Empty;
+        await body.DisposeAsync();
+        if (_attachments is null)
+        {
+            return;
+        }
+
+        foreach (var attachment in _attachments)
+        {
+            await attachment.Content.DisposeAsync();
+        }
+
+        _attachments.Clear();
+    }
 }

@@ -35,6 +35,22 @@ public sealed class PropertyMap : IEnumerable<KeyValuePair<string, object>>
 
     public PropertyMap Copy() => new() { _values = _values is null ? null : new(_values, StringComparer.Ordinal) };
 
+    /// <summary>Becomes what <paramref name="source"/> is, in the memory that this map has already.</summary>
+    public void CopyFrom(PropertyMap source)
+    {
+        _values?.Clear();
+        if (source._values is null)
+        {
+            return;
+        }
+
+        _values ??= new(source.Count + 4, StringComparer.Ordinal);
+        foreach (var (name, value) in source._values)
+        {
+            _values.Add(name, value);
+        }
+    }
+
     public IEnumerator<KeyValuePair<string, object>> GetEnumerator() =>
         (_values ?? Enumerable.Empty<KeyValuePair<string, object>>()).GetEnumerator();
 

@@ -19,6 +19,14 @@ public sealed class ExampleAttribute(string title, string yaml) : Attribute
     public string Yaml { get; } = yaml;
 }
 
+/// <summary>The option is an expression or a condition of one language, written as a text (<c>xpath: /order/line</c>).</summary>
+/// <param name="name">One of <see cref="Expressions.IExpressionCompiler.Languages"/>.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LanguageAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
 /// <summary>Rarely needed: shown after the common options.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AdvancedAttribute : Attribute;

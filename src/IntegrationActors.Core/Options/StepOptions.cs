@@ -16,6 +16,9 @@ public abstract record StepOptions
     [Advanced]
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>The time-out as far as the engine keeps it; null for a step that looks after it itself.</summary>
+    public virtual TimeSpan? TimeoutOfEngine => Timeout;
+
     /// <summary>Whether the step that is validated stands in <c>onError</c>, where there is an error to talk about.</summary>
     protected static bool StandsInOnError(ValidationContext validationContext) => validationContext.Items.ContainsKey(OnErrorItem);
 }

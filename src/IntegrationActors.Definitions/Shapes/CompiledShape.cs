@@ -11,8 +11,10 @@ namespace IntegrationActors.Definitions.Shapes;
 internal sealed class CompiledShape : ValueShape
 {
     private readonly Func<BindingContext, ExpressionSource, object> _compile;
+    private readonly string? _language;
 
-    private CompiledShape(string word, string sample, Func<BindingContext, ExpressionSource, object> compile) => (Word, Sample, _compile) = (word, sample, compile);
+    private CompiledShape(string word, string sample, Func<BindingContext, ExpressionSource, object> compile, string? language = null) =>
+        (Word, Sample, _compile, _language) = (word, sample, compile, language);
 
     public static CompiledShape Expression { get; } =
         new("expression", "\"${header.name}\"", (context, source) => context.Compiler.Compile(source, context.Scope));
@@ -27,14 +29,24 @@ internal sealed class CompiledShape : ValueShape
     /// <summary>Whether a map is an expression and not a record with options.</summary>
     public static bool IsExpression(YamlMap map, BindingContext context) => map.Entries is [var only] && context.Compiler.Languages.Contains(only.Key.Text, StringComparer.Ordinal);
 
+    /// <summary>The same, in one language only.</summary>
+    public CompiledShape In(string language) => new(
+        $"{language} {Word}",
+        language switch { "xpath" => "/order/line", "jsonpath" => "\"$.items[*]\"", _ => Sample },
+        _compile,
+        language);
+
     public override object? Bind(YamlNode node, Place place, BindingContext context) => node switch
     {
+        YamlScalar { IsNull: false } text when _language is not null => Compile(_language, text, context),
+        _ when _language is not null => RefuseShape(node, place, context),
         YamlScalar { IsNull: false } scalar => Compile(ExpressionSource.Simple, scalar, context),
         YamlMap { Entries: [var only] } => InLanguage(only, place, context),
         _ => Refuse(node, place, context),
     };
 
-    public override JsonObject Schema(SchemaBuilder schema) => schema.Expression(this == Condition);
+    public override JsonObject Schema(SchemaBuilder schema) =>
+        _language is null ? schema.Expression(this == Condition) : new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
 
     private object? InLanguage(YamlEntry entry, Place place, BindingContext context)
     {
@@ -68,6 +80,12 @@ internal sealed class CompiledShape : ValueShape
             context.Report(mistakes, source, scalar);
             return null;
         }
+    }
+
+    private object? RefuseShape(YamlNode node, Place place, BindingContext context)
+    {
+        context.WrongShape(node, place, $"a text in {_language}", Sample);
+        return null;
     }
 
     private object? Refuse(YamlNode node, Place place, BindingContext context)

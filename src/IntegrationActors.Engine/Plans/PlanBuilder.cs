@@ -20,6 +20,9 @@ internal sealed class PlanBuilder
     private readonly Emissions _emissions = new();
     private readonly Dictionary<string, PlanProcess> _processes;
 
+    // The process whose steps are being built; null in onError, which has no error handling of its own.
+    private PlanProcess? _errorHandling;
+
     public PlanBuilder(FlowDefinition flow, IFlowContext context, IReceiverStandIns? standIns)
     {
         _flow = flow;
@@ -51,12 +54,16 @@ internal sealed class PlanBuilder
         : throw new DiagnosticException(Diagnostic.Error(
             ReferenceCodes.UnknownProcess, reference.Span, $"unknown process '{reference.Name}'{Suggestion.DidYouMean(reference.Name, _processes.Keys)}"));
 
-    public PlanSequence Sequence(StepSequence sequence) => new() { Start = Link(Create(sequence), null) };
+    public PlanSequence Sequence(StepSequence sequence) => new(null) { Start = Link(Create(sequence), null) };
+
+    public PlanSequence Fork(StepSequence sequence) => new(_errorHandling) { Start = Link(Create(sequence), null) };
 
     private void Fill(PlanProcess process, StepSequence steps, StepSequence? onError)
     {
         var before = _emissions.Entries.Count;
+        _errorHandling = process;
         process.Start = Link(Create(steps), null);
+        _errorHandling = null;
         var inside = before.._emissions.Entries.Count;
         process.HasErrorHandling = onError is not null;
         process.OnError = onError is null ? null : Link(Create(onError), null);
@@ -67,9 +74,11 @@ internal sealed class PlanBuilder
     private List<Created> Create(StepSequence sequence)
     {
         var created = new List<Created>(sequence.Steps.Count);
-        foreach (var step in sequence.Steps)
+        for (var i = 0; i < sequence.Steps.Count; i++)
         {
-            if (TryCreate(step) is not { } node)
+            var step = sequence.Steps[i];
+            var place = new StepPlace(step, sequence.Steps.ElementAtOrDefault(i - 1), sequence.Steps.ElementAtOrDefault(i + 1));
+            if (TryCreate(place) is not { } node)
             {
                 continue;
             }
@@ -85,9 +94,11 @@ internal sealed class PlanBuilder
         return created;
     }
 
-    private PlanNode? TryCreate(StepDefinition definition)
+    private PlanNode? TryCreate(StepPlace place)
     {
-        var around = _context.Step;
+        var definition = place.Definition;
+        var (outer, around) = (_context.Place, _context.Step);
+        _context.Place = place;
         try
         {
             var index = _nodes.Count;
@@ -99,7 +110,7 @@ internal sealed class PlanBuilder
             return _nodes[index] = new PlanNode(index, definition.Kind, name, step)
             {
                 Span = definition.Span,
-                Timeout = definition.Options.Timeout,
+                Timeout = definition.Options.TimeoutOfEngine,
             };
         }
         catch (DiagnosticException e)
@@ -109,7 +120,7 @@ internal sealed class PlanBuilder
         }
         finally
         {
-            _context.Step = around;
+            (_context.Place, _context.Step) = (outer, around);
         }
     }
 

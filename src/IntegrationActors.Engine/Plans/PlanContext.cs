@@ -17,6 +17,9 @@ internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allow
     /// <summary>Name of the step that is being built.</summary>
     public string Step { get; set; } = "";
 
+    /// <summary>Where the step stands that is being built.</summary>
+    internal StepPlace Place { get; set; }
+
     public FlowIdentity Flow => flow.Flow;
 
     public TimeProvider Time => flow.Time;
@@ -35,7 +38,15 @@ internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allow
 
     public void WriteLog(Exchange exchange, LogSeverity severity, string text) => flow.WriteLog(exchange, severity, text);
 
+    public StepDefinition Definition => Place.Definition;
+
+    public StepDefinition? Preceding => Place.Preceding;
+
+    public StepDefinition? Following => Place.Following;
+
     public ISequence Sequence(StepSequence sequence) => builder.Sequence(sequence);
+
+    public ISequence Fork(StepSequence sequence) => builder.Fork(sequence);
 
     public ISequence Process(ProcessReference reference) => builder.Process(reference);
 

@@ -62,8 +62,14 @@ public sealed class PlanProcess : ISequence
         return outcome.Kind == OutcomeKind.Failed ? await HandleAsync(outcome, exchange, cancel) : outcome;
     }
 
-    private async ValueTask<Outcome> HandleAsync(Outcome outcome, Exchange exchange, CancellationToken cancel)
+    /// <summary>Runs <c>onError</c> for a failure on the exchange on which it happened.</summary>
+    internal async ValueTask<Outcome> HandleAsync(Outcome outcome, Exchange exchange, CancellationToken cancel)
     {
+        if (outcome.IsPastOnError)
+        {
+            return Outcome.Failed(outcome.Fault!);
+        }
+
         if (!HasErrorHandling || cancel.IsCancellationRequested)
         {
             return outcome;

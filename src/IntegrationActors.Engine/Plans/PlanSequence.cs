@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Engine.Running;
@@ -5,13 +6,35 @@ using IntegrationActors.Engine.Running;
 namespace IntegrationActors.Engine.Plans;
 
 /// <summary>A nested sequence that a step runs as a whole.</summary>
-internal sealed class PlanSequence : ISequence
+/// <param name="errorHandling">The process whose <c>onError</c> gets what fails inside; null for a sequence on the exchange of its step, whose failure is the step's.</param>
+internal sealed class PlanSequence(PlanProcess? errorHandling) : ISequence
 {
     public PlanNode? Start { get; set; }
 
-    public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
-        var outcome = await PlanRunner.RunAsync(Start, exchange, cancel);
-        return outcome.Kind == OutcomeKind.End ? Outcome.Next : outcome;
+        var pending = PlanRunner.RunAsync(Start, exchange, cancel);
+        return pending.IsCompletedSuccessfully ? Judge(pending.Result, exchange, cancel) : AwaitAsync(pending, exchange, cancel);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome> AwaitAsync(ValueTask<Outcome> pending, Exchange exchange, CancellationToken cancel) => await Judge(await pending, exchange, cancel);
+
+    private ValueTask<Outcome> Judge(in Outcome outcome, Exchange exchange, CancellationToken cancel) => outcome.Kind switch
+    {
+        OutcomeKind.End => new(Outcome.Next),
+        OutcomeKind.Failed when errorHandling is { HasErrorHandling: true } && !outcome.IsPastOnError && !cancel.IsCancellationRequested => HandleAsync(outcome, exchange, cancel),
+        _ => new(outcome),
+    };
+
+    private async ValueTask<Outcome> HandleAsync(Outcome outcome, Exchange exchange, CancellationToken cancel)
+    {
+        var handled = await errorHandling!.HandleAsync(outcome, exchange, cancel);
+        return handled.Kind switch
+        {
+            OutcomeKind.Failed => Outcome.Failed(handled.Fault!, isPastOnError: true),
+            OutcomeKind.Escalated => handled,
+            _ => Outcome.Terminate,
+        };
     }
 }

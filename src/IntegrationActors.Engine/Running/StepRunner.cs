@@ -89,16 +89,22 @@ internal static class StepRunner
     private static Outcome Finish(PlanNode node, Exchange exchange, int step, long started, in Outcome outcome)
     {
         var failed = outcome.Kind is OutcomeKind.Failed;
-        exchange.Log.Steps.End(step, Microseconds(exchange, started, exchange.Time.GetTimestamp()), failed);
+        var log = exchange.Log;
+        var duration = Microseconds(exchange, started, exchange.Time.GetTimestamp());
+        if (!log.Steps.End(step, duration, failed))
+        {
+            log.Steps.Keep(new StepRun(node.Index, Microseconds(exchange, log.StartedTimestamp, started), duration, failed));
+        }
+
         return outcome.Fault is { Step: null } fault
-            ? At(node, outcome.Kind, fault)
+            ? At(node, outcome, fault)
             : outcome;
     }
 
-    private static Outcome At(PlanNode node, OutcomeKind kind, Fault fault)
+    private static Outcome At(PlanNode node, in Outcome outcome, Fault fault)
     {
         var placed = fault with { Step = node.Name, Span = node.Span };
-        return kind == OutcomeKind.Escalated ? Outcome.Escalated(placed) : Outcome.Failed(placed);
+        return outcome.Kind == OutcomeKind.Escalated ? Outcome.Escalated(placed) : Outcome.Failed(placed, outcome.IsPastOnError);
     }
 
     private static int Microseconds(Exchange exchange, long from, long to) =>

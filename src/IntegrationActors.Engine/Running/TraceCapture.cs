@@ -13,7 +13,7 @@ internal static class TraceCapture
     public const int MaxBody = 256 * 1024;
 
     /// <summary>Captures of one message; a loop of a million rounds keeps its first ones.</summary>
-    public const int MaxEntries = 1000;
+    public const int MaxEntries = MessageRecord.MaxCaptures;
 
     /// <summary>Stands among the properties of a capture and says why it is not complete.</summary>
     public const string Unreadable = "TraceUnreadable";
@@ -33,9 +33,8 @@ internal static class TraceCapture
             return;
         }
 
-        log.Trace ??= [];
         var headers = exchange.Headers.Select(h => KeyValuePair.Create(h.Key, Masking.Header(h.Key, h.Value)));
-        var entry = new TraceEntry(log.Trace.Count, node, point, [.. headers], [], default, exchange.Body.Length ?? 0);
+        var entry = new TraceEntry(0, node, point, [.. headers], [], default, exchange.Body.Length ?? 0);
         try
         {
             entry = entry with { Properties = Properties(exchange) };
@@ -47,7 +46,7 @@ internal static class TraceCapture
             entry = entry with { Properties = [.. entry.Properties, KeyValuePair.Create(Unreadable, FaultOf.Exception(exception, cancel).Message)] };
         }
 
-        log.Trace.Add(entry);
+        log.AddCapture(entry);
     }
 
     private static KeyValuePair<string, string>[] Properties(Exchange exchange) =>

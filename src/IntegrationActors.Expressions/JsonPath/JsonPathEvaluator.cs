@@ -14,6 +14,8 @@ internal sealed class JsonPathEvaluator(string text)
 
     private readonly JsonPathQuery _query = JsonPathQuery.Parse(text);
 
+    public JsonPathLocation? Location => _query.Location;
+
     /// <summary>The value of a singular query, or the list of all nodes; null when nothing matches.</summary>
     public object? Evaluate(Exchange exchange)
     {

@@ -8,6 +8,9 @@ internal sealed class JsonPathExpression(ExpressionSource source) : Expression(s
 {
     private readonly JsonPathEvaluator _evaluator = new(source.Text);
 
+    /// <summary>The path, when it can be followed while reading.</summary>
+    public JsonPathLocation? Location => _evaluator.Location;
+
     public override bool ReadsBody => true;
 
     public override object? Evaluate(Exchange exchange) => _evaluator.Evaluate(exchange);

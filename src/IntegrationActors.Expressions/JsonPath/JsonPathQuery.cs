@@ -19,7 +19,11 @@ public sealed class JsonPathQuery
         _query = query;
         _limits = limits;
         _scan = query.SingularSteps is { } steps ? SingularScan.For(steps) : null;
+        Location = query.ToLocation();
     }
+
+    /// <summary>The path, when it can be followed while a document is read.</summary>
+    internal JsonPathLocation? Location { get; }
 
     /// <summary>The query as it was written.</summary>
     public string Text { get; }

@@ -41,6 +41,11 @@ internal sealed class Query
         return true;
     }
 
+    /// <summary>The names, when the query is names and then <c>[*]</c>; else null.</summary>
+    public JsonPathLocation? ToLocation() => _segments is [.. var names, ChildSegment { IsWildcard: true }] && Array.TrueForAll(names, segment => segment.SingularStep is NameSelector)
+        ? new JsonPathLocation(Array.ConvertAll(names, segment => ((NameSelector)segment.SingularStep!).Utf8Name.ToArray()))
+        : null;
+
     public ProbeSink Probe(JsonElement current, Evaluation evaluation, int stopAfter)
     {
         var sink = new ProbeSink(stopAfter);

@@ -8,6 +8,9 @@ internal sealed class XPathTextExpression(ExpressionSource source, ExpressionSco
 {
     private readonly XPathEvaluator _evaluator = new(source.Text, scope);
 
+    /// <summary>The path, when it can be followed while reading.</summary>
+    public XPathLocation? Location { get; } = XPathLocation.Of(source.Text, scope);
+
     public override bool ReadsBody => true;
 
     public override object? Evaluate(Exchange exchange) => _evaluator.Evaluate(exchange);

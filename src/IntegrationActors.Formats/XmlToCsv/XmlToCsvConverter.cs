@@ -32,7 +32,7 @@ public sealed class XmlToCsvConverter
     public void Convert(Stream xml, Stream output, CancellationToken cancel)
     {
         var limit = _options.Rows.Dialect.MaxFieldSize;
-        using var guard = new ValueGuardStream(xml, limit, cancel, _ => CsvFaults.TooLong("A single name, attribute or text", limit, "maxFieldSize"));
+        using var guard = new ValueGuardStream(xml, limit, _ => CsvFaults.TooLong("A single name, attribute or text", limit, "maxFieldSize"), cancel);
         using var reader = SafeXml.CreateReader(guard);
         using var rows = new CsvRows(_options.Rows, output);
         var walk = new XmlRecords(_path, _options, rows);

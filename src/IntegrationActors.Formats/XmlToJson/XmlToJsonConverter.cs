@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Xml;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Formats.Xml;
 
 namespace IntegrationActors.Formats.XmlToJson;
 
@@ -58,7 +59,7 @@ public sealed class XmlToJsonConverter
     /// <inheritdoc cref="Convert" path="/exception"/>
     public async Task ConvertAsync(Stream xml, PipeWriter output, CancellationToken cancel)
     {
-        await using var guard = new ValueGuardStream(xml, _plan.Options.MaxValueBytes, cancel);
+        await using var guard = new ValueGuardStream(xml, _plan.Options.MaxValueBytes, XmlToJsonFaults.ValueTooLong, cancel);
         using var reader = SafeXml.CreateAsyncReader(guard);
         await using var json = new Utf8JsonWriter(output, XmlToJsonPlan.Writer);
         var walk = new XmlWalk(_plan, json);

@@ -52,7 +52,7 @@ public sealed class XmlSchemaValidator
     {
         var violations = new List<Violation>();
         var settings = new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = _schemas, ValidationFlags = XmlSchemaValidationFlags.ReportValidationWarnings | XmlSchemaValidationFlags.ProcessIdentityConstraints };
-        using var guard = new ValueGuardStream(xml, MaxValueBytes, cancel, ValidationFaults.ValueTooLong);
+        using var guard = new ValueGuardStream(xml, MaxValueBytes, ValidationFaults.ValueTooLong, cancel);
         using var plain = SafeXml.CreateReader(guard);
         settings.ValidationEventHandler += (_, e) =>
         {

@@ -11,6 +11,9 @@ internal sealed record FlowEnd(MessageStatus Status, Fault? Fault, string Body, 
     /// <summary>The entry in the message processing log.</summary>
     public MessageRecord Record { get; init; } = null!;
 
+    /// <summary>The body as it is.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>Names of the steps that ran, in their order.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 

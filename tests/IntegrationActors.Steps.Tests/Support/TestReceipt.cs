@@ -14,6 +14,9 @@ internal sealed class TestReceipt(bool isSynchronous) : Receipt
     {
         var exchange = settlement.Exchange;
         var body = await exchange.Body.ReadTextAsync(cancel);
-        End = new FlowEnd(settlement.Status, settlement.Fault, body, exchange.Headers.Copy(), exchange.Properties.Copy());
+        End = new FlowEnd(settlement.Status, settlement.Fault, body, exchange.Headers.Copy(), exchange.Properties.Copy())
+        {
+            Bytes = (await exchange.Body.ReadBytesAsync(cancel)).ToArray(),
+        };
     }
 }

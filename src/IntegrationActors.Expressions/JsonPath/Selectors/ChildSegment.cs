@@ -5,5 +5,7 @@ internal sealed class ChildSegment(Selector[] selectors) : Segment(selectors)
 {
     public override ISingularSelector? SingularStep => Selectors is [ISingularSelector only] ? only : null;
 
+    public bool IsWildcard => Selectors is [WildcardSelector];
+
     public override bool Select(in JsonPathNode node, in Walk walk) => SelectChildren(node, walk);
 }

@@ -1,10 +1,8 @@
-using IntegrationActors.Core.Exchanges;
-
-namespace IntegrationActors.Formats.XmlToJson;
+namespace IntegrationActors.Formats.Xml;
 
 /// <summary>Counts what an XML reader takes for one node, because the reader itself buffers names and values of any length
 /// and knows no cancellation.</summary>
-internal sealed class ValueGuardStream(Stream inner, int limit, CancellationToken cancel, Func<int, FaultException>? refuse = null) : Stream
+internal sealed class ValueGuardStream(Stream inner, int limit, Func<int, Exception> tooLong, CancellationToken cancel) : Stream
 {
     private long _taken;
 
@@ -46,6 +44,6 @@ internal sealed class ValueGuardStream(Stream inner, int limit, CancellationToke
     private int Count(int read)
     {
         _taken += read;
-        return _taken <= limit + 128L * 1024 ? read : throw (refuse ?? XmlToJsonFaults.ValueTooLong)(limit);
+        return _taken <= limit + 128L * 1024 ? read : throw tooLong(limit);
     }
 }

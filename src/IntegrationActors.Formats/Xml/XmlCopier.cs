@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Text;
+using System.Xml;
+
+namespace IntegrationActors.Formats.Xml;
+
+/// <summary>
+/// Writes what an <see cref="XmlReader"/> stands on as UTF-8. Prefixes and declarations stay as they are, so that names in values keep their meaning. CDATA becomes text; what is written is
+/// held until it is released.
+/// </summary>
+internal sealed class XmlCopier : IDisposable
+{
+    private readonly PooledBytes _scratch = new(256);
+
+    /// <summary>What is written and not released.</summary>
+    public PooledBytes Output { get; } = new(4096);
+
+    /// <summary>Writes the start tag of the element on which the reader stands; an empty element is complete with it.</summary>
+    /// <param name="reader">Stands on an element, and does so afterwards.</param>
+    /// <param name="scope">Declarations around the element, which it needs when it stands alone; null when it does not.</param>
+    public void Start(XmlReader reader, NamespaceScope? scope = null)
+    {
+        var isEmpty = reader.IsEmptyElement;
+        Output.Write((byte)'<');
+        Name(reader.Name);
+        if (reader.AttributeCount > 0)
+        {
+            while (reader.MoveToNextAttribute())
+            {
+                Attribute(reader.Name, reader.Value);
+            }
+
+            reader.MoveToElement();
+        }
+
+        if (scope is { IsEmpty: false })
+        {
+            Declare(reader, scope);
+        }
+
+        Output.Write(isEmpty ? "/>"u8 : ">"u8);
+    }
+
+    public void End(string name)
+    {
+        Output.Write("</"u8);
+        Name(name);
+        Output.Write((byte)'>');
+    }
+
+    public void Name(string name) => Output.Advance(Encoding.UTF8.GetBytes(name, Output.Reserve(name.Length * 3)));
+
+    public void Text(string text)
+    {
+        var target = Output.Reserve(text.Length * 3);
+        var length = Encoding.UTF8.GetBytes(text, target);
+        if (XmlEscaping.IsPlainAscii(target[..length]))
+        {
+            Output.Advance(length);
+            return;
+        }
+
+        XmlEscaping.Text(ToScratch(text), Output);
+    }
+
+    /// <summary>Writes any node but an element.</summary>
+    public void Node(XmlReader reader)
+    {
+        switch (reader.NodeType)
+        {
+            case XmlNodeType.EndElement:
+                End(reader.Name);
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                Text(reader.Value);
+                break;
+            case XmlNodeType.Comment:
+                Output.Write("<!--"u8);
+                Name(reader.Value);
+                Output.Write("-->"u8);
+                break;
+            case XmlNodeType.ProcessingInstruction:
+                Output.Write("<?"u8);
+                Name(reader.Name);
+                Output.Write((byte)' ');
+                Name(reader.Value);
+                Output.Write("?>"u8);
+                break;
+        }
+    }
+
+    /// <summary>Hands out what is held.</summary>
+    public void Release(IBufferWriter<byte> target)
+    {
+        target.Write(Output.Written);
+        Output.Truncate(0);
+    }
+
+    public void Dispose()
+    {
+        Output.Dispose();
+        _scratch.Dispose();
+    }
+
+    private void Attribute(string name, string value)
+    {
+        Output.Write((byte)' ');
+        Name(name);
+        Output.Write("=\""u8);
+        XmlEscaping.Attribute(ToScratch(value), Output);
+        Output.Write((byte)'"');
+    }
+
+    private void Declare(XmlReader reader, NamespaceScope scope)
+    {
+        foreach (var (name, uri) in scope.Innermost)
+        {
+            if (uri.Length > 0 && reader.GetAttribute(name) is null)
+            {
+                Attribute(name, uri);
+            }
+        }
+    }
+
+    private ReadOnlySpan<byte> ToScratch(string text)
+    {
+        _scratch.Truncate(0);
+        _scratch.Advance(Encoding.UTF8.GetBytes(text, _scratch.Reserve(text.Length * 3)));
+        return _scratch.Written;
+    }
+}

@@ -1,0 +1,12 @@
+namespace IntegrationActors.Steps.Splitter;
+
+/// <summary>The parts of one body, in their order. For one owner.</summary>
+internal interface ISplitSource : IAsyncDisposable
+{
+    /// <summary>How many parts there are, when that is known before they are read.</summary>
+    int? Count { get; }
+
+    /// <summary>The next part; null behind the last one.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">The body can't be split from here on.</exception>
+    ValueTask<SplitPart?> NextAsync(CancellationToken cancel);
+}

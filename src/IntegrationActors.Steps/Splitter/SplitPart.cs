@@ -1,0 +1,8 @@
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Steps.Splitter;
+
+/// <summary>A part that was cut off.</summary>
+/// <param name="Body">Its content; owned by whoever takes the part.</param>
+/// <param name="FileName">Its name, when it is a file of an archive.</param>
+internal readonly record struct SplitPart(Payload Body, string? FileName = null);

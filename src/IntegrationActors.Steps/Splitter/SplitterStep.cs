@@ -1,0 +1,107 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Limits;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Forks;
+using IntegrationActors.Steps.Gather;
+
+namespace IntegrationActors.Steps.Splitter;
+
+/// <summary>
+/// Cuts a part off, and runs the steps on it once the next one is known: the last part knows that it is the last. The body stays as it is until the end.
+/// </summary>
+public sealed class SplitterStep : IStep
+{
+    private readonly SplitterOptions _options;
+    private readonly IStepContext _context;
+    private readonly ISplitPlan _plan;
+    private readonly ISequence _steps;
+    private readonly Gathering? _gathering;
+
+    public SplitterStep(SplitterOptions options, IStepContext context)
+    {
+        _options = options;
+        _context = context;
+        _plan = SplitPlans.Of(options, context);
+        _gathering = Gathering.Of(options, context);
+        _steps = options.StopOnException ? context.Sequence(options.Steps) : context.Fork(options.Steps);
+    }
+
+    public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
+    {
+        await exchange.BufferAsync(cancel);
+        var size = _options.Streaming ? null : await CountAsync(exchange, cancel);
+        await using var source = await _plan.OpenAsync(exchange, cancel);
+        await using var run = new ForkRun(exchange, _options.Parallel, _options.StopOnException, SplitProperties.Index, _gathering?.Begin());
+        using var limit = _options is { OnTimeout: TimeoutAction.Ignore, Timeout: { } length } ? TimeLimit.Start(length, cancel) : null;
+        var next = await source.NextAsync(cancel);
+        while (next is { } part && !run.IsStopped && limit is not { IsTimedOut: true })
+        {
+            // Taken before the lookahead, so that the part is released whatever that finds.
+            var fork = await run.RentAsync(part.Body, cancel);
+            next = await NextAsync(source, fork, cancel);
+            Prepare(fork, part, run.Started, size ?? (next is null ? run.Started + 1 : null), next is null);
+            await run.RunAsync(_steps, fork, cancel);
+        }
+
+        if (next is { } left)
+        {
+            await left.Body.DisposeAsync();
+            WarnOfTimeout(exchange, limit, run.Started);
+        }
+
+        return await run.FinishAsync(cancel);
+    }
+
+    private static async ValueTask<SplitPart?> NextAsync(ISplitSource source, Exchange fork, CancellationToken cancel)
+    {
+        try
+        {
+            return await source.NextAsync(cancel);
+        }
+        catch
+        {
+            await fork.ReleaseAsync();
+            throw;
+        }
+    }
+
+    private static void Prepare(Exchange fork, in SplitPart part, int index, int? size, bool isLast)
+    {
+        var properties = fork.Properties;
+        properties.Set(SplitProperties.Index, (long)index);
+        properties.Set(SplitProperties.Complete, SplitProperties.Of(isLast));
+        properties.Set(SplitProperties.Size, size is { } count ? (long)count : null);
+        if (part.FileName is not null)
+        {
+            fork.Headers.Set(SplitProperties.FileName, part.FileName);
+            fork.Headers.Remove("Content-Type");
+        }
+    }
+
+    private async ValueTask<int?> CountAsync(Exchange exchange, CancellationToken cancel)
+    {
+        await using var source = await _plan.OpenAsync(exchange, cancel);
+        if (source.Count is { } known)
+        {
+            return known;
+        }
+
+        var count = 0;
+        while (await source.NextAsync(cancel) is { } part)
+        {
+            count++;
+            await part.Body.DisposeAsync();
+        }
+
+        return count;
+    }
+
+    private void WarnOfTimeout(Exchange exchange, TimeLimit? limit, int started)
+    {
+        if (limit is { IsTimedOut: true })
+        {
+            exchange.Log.IntermediateError = true;
+            _context.WriteLog(exchange, LogSeverity.Warning, $"The splitter's time-out was over after {started} parts; the others were dropped, because onTimeout is 'ignore'.");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Steps.Tests.Support;
+
+namespace IntegrationActors.Steps.Tests.Splitter;
+
+public sealed class ArchiveSplitTests
+{
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("tar")]
+    public async Task Each_file_is_a_part_with_its_name(string kind)
+    {
+        var end = await Split($"{kind}: {{}}", Archive(kind, ("a.xml", "<a/>"), ("sub/b.txt", "bee"), ("empty", ""))).RunAsync();
+
+        Assert.Equal(["a.xml:<a/>", "sub/b.txt:bee", "empty:"], end.Lines.Select(line => line.Text));
+    }
+
+    [Theory]
+    [InlineData("*.xml", "a.xml sub/c.XML")]
+    [InlineData("sub/*", "sub/b.txt sub/c.XML")]
+    [InlineData("?.txt", "sub/b.txt")]
+    public async Task A_pattern_chooses_files(string pattern, string expected)
+    {
+        var end = await Split($"zip: {{ files: \"{pattern}\" }}", Archive("zip", ("a.xml", ""), ("sub/b.txt", ""), ("sub/c.XML", ""))).RunAsync();
+
+        Assert.Equal(expected, string.Join(' ', end.Lines.Select(line => line.Text.TrimEnd(':'))));
+    }
+
+    [Theory]
+    [InlineData("zip", "../evil")]
+    [InlineData("zip", "/etc/passwd")]
+    [InlineData("zip", "a/../../evil")]
+    [InlineData("zip", "C:evil")]
+    [InlineData("zip", "a\\b")]
+    [InlineData("tar", "../evil")]
+    public async Task Names_that_lead_elsewhere_are_refused(string kind, string name)
+    {
+        var end = await Split($"{kind}: {{}}", Archive(kind, (name, "x"))).RunAsync();
+
+        Assert.Equal((MessageStatus.Failed, "IA3372"), (end.Status, end.Fault?.Code));
+        Assert.Empty(end.Lines);
+    }
+
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("tar")]
+    public async Task Too_many_entries_are_refused(string kind)
+    {
+        var end = await Split($"{kind}: {{ maxEntries: 2 }}", Archive(kind, ("a", ""), ("b", ""), ("c", ""))).RunAsync();
+
+        Assert.Equal("IA3371", end.Fault?.Code);
+    }
+
+    [Fact]
+    public async Task Seventy_thousand_entries_are_refused_quickly()
+    {
+        var body = Archive("zip", [.. Enumerable.Range(0, 70_000).Select(i => ($"f{i}", ""))]);
+        var time = Stopwatch.StartNew();
+
+        var end = await Split("zip: {}", body).RunAsync();
+
+        Assert.Equal("IA3371", end.Fault?.Code);
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData("zip: {}")]
+    [InlineData("zip: { maxRatio: 100000, maxSize: 20MB }")]
+    public async Task A_file_that_is_made_to_fill_a_disk_is_refused(string options)
+    {
+        var end = await Split(options, Archive("zip", ("bomb", new string('0', 30 * 1024 * 1024)))).RunAsync();
+
+        Assert.Equal("IA3371", end.Fault?.Code);
+    }
+
+    [Fact]
+    public async Task A_tar_that_claims_more_than_it_has_is_refused()
+    {
+        var tar = Encoding.Latin1.GetBytes(Archive("tar", ("a", "x")));
+        Encoding.ASCII.GetBytes("77777777777").CopyTo(tar, Array.IndexOf(tar, (byte)'a') + 124);
+
+        var end = await Split("tar: {}", Encoding.Latin1.GetString(tar)).RunAsync();
+
+        Assert.Equal("IA3370", end.Fault?.Code);
+    }
+
+    [Fact]
+    public async Task A_link_in_a_tar_is_refused()
+    {
+        using var tar = new MemoryStream();
+        await using (var writer = new TarWriter(tar, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.SymbolicLink, "link") { LinkName = "/etc/passwd" });
+        }
+
+        var end = await Split("tar: {}", Encoding.Latin1.GetString(tar.ToArray())).RunAsync();
+
+        Assert.Equal("IA3370", end.Fault?.Code);
+    }
+
+    private static FlowTest Split(string options, string body) => new(
+        $$"""
+        - splitter:
+            {{options}}
+            steps: [ { log: "${header.CamelFileName}:${body}" } ]
+        """)
+    {
+        Body = body,
+        Encoding = Encoding.Latin1,
+        Headers = new Dictionary<string, string> { ["Content-Type"] = "application/octet-stream" },
+    };
+
+    private static string Archive(string kind, params (string Name, string Text)[] files)
+    {
+        using var stream = new MemoryStream();
+        if (kind == "zip")
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+            foreach (var (name, text) in files)
+            {
+                using var content = zip.CreateEntry(name).Open();
+                content.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+        else
+        {
+            using var tar = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true);
+            foreach (var (name, text) in files)
+            {
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+            }
+        }
+
+        return Encoding.Latin1.GetString(stream.ToArray());
+    }
+}
