@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Stores;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Storage.Credentials;

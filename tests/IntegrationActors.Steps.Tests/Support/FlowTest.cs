@@ -3,6 +3,7 @@ using IntegrationActors.Adapters.Https;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
 using IntegrationActors.Definitions;
 using IntegrationActors.Engine;
 using IntegrationActors.Engine.Inlets;
@@ -38,6 +39,9 @@ internal sealed record FlowTest(string Steps)
 
     /// <summary>What the receiver <c>stub: {}</c> does with a message that it gets.</summary>
     public Func<Exchange, Outcome> Receiver { get; init; } = _ => Outcome.Next;
+
+    /// <summary>Credentials and keys of the tenant.</summary>
+    public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
     /// <summary>Whether the body is in memory when the flow starts.</summary>
     public bool IsBuffered { get; init; }
