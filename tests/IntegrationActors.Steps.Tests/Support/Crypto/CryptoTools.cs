@@ -21,7 +21,7 @@ internal static class CryptoTools
             start.Environment["GNUPGHOME"] = gpgHome;
         }
 
-        using var process = Process.Start(start)!;
+        using var process = System.Diagnostics.Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var written = WriteAsync(process, input ?? []);
         var output = new MemoryStream();
@@ -32,7 +32,7 @@ internal static class CryptoTools
     }
 
     // A tool that refuses its input closes the pipe before it read everything.
-    private static async Task WriteAsync(Process process, byte[] input)
+    private static async Task WriteAsync(System.Diagnostics.Process process, byte[] input)
     {
         try
         {
@@ -55,7 +55,7 @@ internal static class CryptoTools
             folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }
 
-        using var process = Process.Start("bash", [Path.Combine(folder.FullName, "tests", "servers", "crypto-tools.sh")]);
+        using var process = System.Diagnostics.Process.Start("bash", [Path.Combine(folder.FullName, "tests", "servers", "crypto-tools.sh")]);
         process.WaitForExit();
         return process.ExitCode == 0 ? true : throw new InvalidOperationException("crypto-tools.sh could not install gpg, openssl and xmlsec1.");
     }

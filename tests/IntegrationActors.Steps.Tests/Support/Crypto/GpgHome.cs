@@ -15,13 +15,12 @@ internal sealed class GpgHome
     private GpgHome()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Close();
-        Generate("", "Partner <orders@partner.example>", "rsa2048", "default", "1y");
-        Generate("", "Other <other@partner.example>", "ed25519", "default", "1y");
-        Generate("", "Weak <weak@partner.example>", "rsa1024", "default", "1y");
-        Generate(Password, "Edi <edi@example.org>", "rsa3072", "default", "1y");
-        Generate(Password, "Modern <modern@example.org>", "future-default", "default", "1y");
+        Generate("", "Partner <orders@partner.example>", "rsa2048");
+        Generate("", "Other <other@partner.example>", "ed25519");
+        Generate("", "Weak <weak@partner.example>", "rsa1024");
+        Generate(Password, "Edi <edi@example.org>", "rsa3072");
+        Generate(Password, "Modern <modern@example.org>", "future-default");
         Run(["--batch", "--faked-system-time", "20200101T000000!", "--pinentry-mode", "loopback", "--passphrase", "", "--quick-gen-key", "Old <old@partner.example>", "future-default", "default", "10d"]);
-        Run(["--batch", "--pinentry-mode", "loopback", "--passphrase", "", "--quick-add-key", Fingerprint("orders@partner.example"), "rsa2048", "encr", "1y"]);
         Partners = new PgpKeyCredential("partners", Export("--export", "--armor", ["orders@partner.example", "other@partner.example"]));
         Own = new PgpKeyCredential("own", Export("--export-secret-keys", "--armor", ["edi@example.org", "modern@example.org"]), Password);
         Old = new PgpKeyCredential("old", Export("--export-secret-keys", "--no-armor", ["old@partner.example"]));
@@ -57,8 +56,16 @@ internal sealed class GpgHome
 
     public string Fingerprint(string user) => Run(["--with-colons", "--list-keys", user]).Ok().Text.Split('\n').First(line => line.StartsWith("fpr", StringComparison.Ordinal)).Split(':')[9];
 
-    private void Generate(string password, params string[] key) =>
-        CryptoTools.Run("gpg", ["--batch", "--pinentry-mode", "loopback", "--passphrase", password, "--quick-gen-key", .. key], gpgHome: _folder).Ok();
+    // Of gpg's kinds, only its default comes with a key to encrypt for.
+    private void Generate(string password, string user, string kind)
+    {
+        string[] quietly = ["--batch", "--pinentry-mode", "loopback", "--passphrase", password];
+        CryptoTools.Run("gpg", [.. quietly, "--quick-gen-key", user, kind, "default", "1y"], gpgHome: _folder).Ok();
+        if (kind.StartsWith("rsa", StringComparison.Ordinal))
+        {
+            CryptoTools.Run("gpg", [.. quietly, "--quick-add-key", Fingerprint(user), kind, "encr", "1y"], gpgHome: _folder).Ok();
+        }
+    }
 
     private byte[] Export(string command, string armor, string[] users) => Run([command, armor, .. users]).Ok().Output;
 
