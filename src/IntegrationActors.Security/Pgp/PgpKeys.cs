@@ -45,7 +45,7 @@ public static class PgpKeys
             var identities = credential.Keys.Length <= MaxLength ? Blocks(credential.Keys).SelectMany(Rings).Select(ring => Identity(credential, ring)).ToArray() : [];
             return identities.Length > 0 ? identities : throw new InvalidCredentialException("The file holds no OpenPGP keys. Export them with: gpg --export --armor NAME");
         }
-        catch (Exception e) when (e is IOException or PgpException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is IOException or PgpException or UnsupportedPacketVersionException or ArgumentException or InvalidOperationException or NotSupportedException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidCredentialException("The file is not what OpenPGP programs export as keys. Export them with: gpg --export --armor NAME", e);
         }

@@ -75,7 +75,7 @@ public sealed class XmlVerifier(CertificateKeys keys, IReadOnlyList<KnownCertifi
             throw XmlFault.Refused("it changes the document in a way that is not known here before it is hashed");
         }
 
-        return reference.Uri is "" || reference.Uri?.StartsWith('#') == true ? reference : throw XmlFault.Refused("it signs something outside of the document");
+        return reference.Uri is "" || (reference.Uri?.StartsWith('#') == true && !reference.Uri.Contains('(', StringComparison.Ordinal)) ? reference : throw XmlFault.Refused("it signs something outside of the document");
     }
 
     private string Signer(SignedXml signed) // 2
