@@ -2,7 +2,7 @@ using System.Xml;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Csv;
-using IntegrationActors.Formats.XmlToJson;
+using IntegrationActors.Formats.Xml;
 
 namespace IntegrationActors.Formats.XmlToCsv;
 

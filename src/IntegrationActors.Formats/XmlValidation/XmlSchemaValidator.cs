@@ -5,7 +5,7 @@ using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Validation;
-using IntegrationActors.Formats.XmlToJson;
+using IntegrationActors.Formats.Xml;
 
 namespace IntegrationActors.Formats.XmlValidation;
 
