@@ -11,6 +11,7 @@ namespace IntegrationActors.Formats.Xml;
 internal sealed class XmlCopier : IDisposable
 {
     private readonly PooledBytes _scratch = new(256);
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
 
     /// <summary>What is written and not released.</summary>
     public PooledBytes Output { get; } = new(4096);
@@ -25,17 +26,12 @@ internal sealed class XmlCopier : IDisposable
         Name(reader.Name);
         if (reader.AttributeCount > 0)
         {
-            while (reader.MoveToNextAttribute())
-            {
-                Attribute(reader.Name, reader.Value);
-            }
-
-            reader.MoveToElement();
+            Attributes(reader, scope is { IsEmpty: false });
         }
 
         if (scope is { IsEmpty: false })
         {
-            Declare(reader, scope);
+            Declare(scope);
         }
 
         Output.Write(isEmpty ? "/>"u8 : ">"u8);
@@ -102,6 +98,20 @@ internal sealed class XmlCopier : IDisposable
         _scratch.Dispose();
     }
 
+    private void Attributes(XmlReader reader, bool notesDeclarations)
+    {
+        while (reader.MoveToNextAttribute())
+        {
+            Attribute(reader.Name, reader.Value);
+            if (notesDeclarations)
+            {
+                _declared.Add(reader.Name);
+            }
+        }
+
+        reader.MoveToElement();
+    }
+
     private void Attribute(string name, string value)
     {
         Output.Write((byte)' ');
@@ -111,15 +121,17 @@ internal sealed class XmlCopier : IDisposable
         Output.Write((byte)'"');
     }
 
-    private void Declare(XmlReader reader, NamespaceScope scope)
+    private void Declare(NamespaceScope scope)
     {
         foreach (var (name, uri) in scope.Innermost)
         {
-            if (uri.Length > 0 && reader.GetAttribute(name) is null)
+            if (uri.Length > 0 && !_declared.Contains(name))
             {
                 Attribute(name, uri);
             }
         }
+
+        _declared.Clear();
     }
 
     private ReadOnlySpan<byte> ToScratch(string text)

@@ -58,7 +58,7 @@ public sealed class LoopStepTests
             Receiver = exchange =>
             {
                 var more = exchange.Properties["CamelLoopIndex"] is 0L;
-                _ = exchange.ReplaceBodyAsync(Core.Messages.Payload.FromText(more ? """{"more":true}""" : """{"more":false}"""));
+                exchange.Message.Body = Core.Messages.Payload.FromText(more ? """{"more":true}""" : """{"more":false}""");
                 return Core.Exchanges.Outcome.Next;
             },
         }.RunAsync();

@@ -12,7 +12,8 @@ public sealed class MulticastStepTests
             parallel: {0}
             branches:
               - steps:
-                  - set: { body: "1:${body}:${header.H}:${property.CamelMulticastIndex}", headers: { H: changed } }
+                  - set: { body: "1:${body}:${header.H}:${property.CamelMulticastIndex}" }
+                  - set: { headers: { H: changed } }
               - - set: { body: "2:${body}:${header.H}:${property.CamelMulticastComplete}" }
         """;
 
