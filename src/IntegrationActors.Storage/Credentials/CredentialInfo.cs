@@ -10,12 +10,12 @@ public sealed record CredentialInfo(string Name, CredentialKind Kind, DateTimeOf
     /// <summary>User name; for <see cref="CredentialKind.User"/>.</summary>
     public string? User { get; init; }
 
-    /// <summary>Subject of the certificate; for <see cref="CredentialKind.KeyPair"/>.</summary>
+    /// <summary>Subject of the certificate; for key pairs and certificates.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>SHA-256 of the certificate in hex; for <see cref="CredentialKind.KeyPair"/>.</summary>
+    /// <summary>SHA-256 of the certificate in hex; for key pairs and certificates.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>When the certificate expires; for <see cref="CredentialKind.KeyPair"/>.</summary>
+    /// <summary>When the certificate expires; for key pairs and certificates.</summary>
     public DateTimeOffset? Expires { get; init; }
 }

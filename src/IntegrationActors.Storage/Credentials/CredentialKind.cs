@@ -8,4 +8,10 @@ public enum CredentialKind
 
     /// <summary>Certificate with private key.</summary>
     KeyPair = 2,
+
+    /// <summary>Certificate of a partner.</summary>
+    Certificate = 3,
+
+    /// <summary>OpenPGP keys, public or secret.</summary>
+    PgpKeys = 4,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Storage.Database;
@@ -55,6 +56,23 @@ public sealed class CredentialStore : ICredentialSource
         }
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancel)
+        where T : Credential
+    {
+        var kind = KindOf<T>();
+        var found = new List<T>();
+        foreach (var name in await NamesAsync(kind, cancel))
+        {
+            if (await FindAsync(name, cancel) is T credential)
+            {
+                found.Add(credential);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>All credentials, by name, without their secrets.</summary>
     public Task<IReadOnlyList<CredentialInfo>> ListAsync(CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<CredentialInfo>>(
         connection =>
@@ -92,6 +110,20 @@ public sealed class CredentialStore : ICredentialSource
     public Task<bool> PutKeyPairPemAsync(string name, string certificates, string key, string? password) =>
         PutAsync(KeyPairs.FromPem(name, certificates, key, password));
 
+    /// <summary>Sets the certificate of a partner, from PEM or DER.</summary>
+    /// <returns>True when the name is new.</returns>
+    /// <exception cref="InvalidCredentialException">The file is no certificate.</exception>
+    public Task<bool> PutCertificateAsync(string name, ReadOnlyMemory<byte> file)
+    {
+        var certificate = KeyPairs.FromCertificate(name, file.Span).Certificate;
+        return PutAsync(Describe(name, CredentialKind.Certificate, certificate), certificate.RawData);
+    }
+
+    /// <summary>Sets OpenPGP keys, which the caller has looked at.</summary>
+    /// <returns>True when the name is new.</returns>
+    public Task<bool> PutPgpKeysAsync(string name, ReadOnlyMemory<byte> keys, string? password) =>
+        PutAsync(new CredentialInfo(name, CredentialKind.PgpKeys, default, default), PackedPgpKeys.Pack(keys.Span, password));
+
     /// <summary>Deletes a credential; flows that still name it fail from their next call on.</summary>
     /// <returns>False when there was none.</returns>
     public async Task<bool> DeleteAsync(string name)
@@ -105,17 +137,39 @@ public sealed class CredentialStore : ICredentialSource
         return deleted;
     }
 
-    private Task<bool> PutAsync(KeyPairCredential pair)
+    private Task<bool> PutAsync(KeyPairCredential pair) => PutAsync(Describe(pair.Name, CredentialKind.KeyPair, pair.Certificate), KeyPairs.Pack(pair));
+
+    private static CredentialInfo Describe(string name, CredentialKind kind, X509Certificate2 certificate) => new(name, kind, default, default)
     {
-        var certificate = pair.Certificate;
-        var info = new CredentialInfo(pair.Name, CredentialKind.KeyPair, default, default)
+        Subject = certificate.Subject,
+        Fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256),
+        Expires = new DateTimeOffset(certificate.NotAfter),
+    };
+
+    private static CredentialKind KindOf<T>()
+        where T : Credential => typeof(T) switch
         {
-            Subject = certificate.Subject,
-            Fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256),
-            Expires = new DateTimeOffset(certificate.NotAfter),
+            var t when t == typeof(UserCredential) => CredentialKind.User,
+            var t when t == typeof(KeyPairCredential) => CredentialKind.KeyPair,
+            var t when t == typeof(CertificateCredential) => CredentialKind.Certificate,
+            var t when t == typeof(PgpKeyCredential) => CredentialKind.PgpKeys,
+            var t => throw new NotSupportedException($"{t.Name} is no kind of credential that is stored."),
         };
-        return PutAsync(info, KeyPairs.Pack(pair));
-    }
+
+    private Task<IReadOnlyList<string>> NamesAsync(CredentialKind kind, CancellationToken cancel) => _database.ReadAsync<IReadOnlyList<string>>(
+        connection =>
+        {
+            var names = new List<string>();
+            using var find = connection.Prepare("SELECT name FROM credential WHERE kind = ?1 ORDER BY name");
+            find.Bind(1, (int)kind);
+            while (find.Step())
+            {
+                names.Add(find.Text(0));
+            }
+
+            return names;
+        },
+        cancel);
 
     private async Task<bool> PutAsync(CredentialInfo info, byte[] secret)
     {
@@ -163,9 +217,13 @@ public sealed class CredentialStore : ICredentialSource
             }
 
             var secret = _protector.Unprotect(_tenant, Purpose(name), find.Blob(2));
-            return (CredentialKind)find.Int32(0) == CredentialKind.User
-                ? new UserCredential(name, find.Text(1), Encoding.UTF8.GetString(secret))
-                : KeyPairs.FromPfx(name, secret, password: null);
+            return (CredentialKind)find.Int32(0) switch
+            {
+                CredentialKind.User => new UserCredential(name, find.Text(1), Encoding.UTF8.GetString(secret)),
+                CredentialKind.Certificate => KeyPairs.FromCertificate(name, secret),
+                CredentialKind.PgpKeys => PackedPgpKeys.Unpack(name, secret),
+                _ => KeyPairs.FromPfx(name, secret, password: null),
+            };
         },
         CancellationToken.None);
 

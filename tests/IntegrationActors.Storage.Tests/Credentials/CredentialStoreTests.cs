@@ -38,6 +38,26 @@ public sealed class CredentialStoreTests
         Assert.False(await host.Acme.Credentials.DeleteAsync("erp"));
     }
 
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Certificates_and_PGP_keys_come_back_and_are_listed_by_kind(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=partner", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await host.Acme.Credentials.PutCertificateAsync("partner", Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()));
+        await host.Acme.Credentials.PutPgpKeysAsync("pgp", new byte[] { 1, 2, 3 }, "gehäim");
+        await host.Acme.Credentials.PutPgpKeysAsync("public", new byte[] { 4 }, password: null);
+        await host.ReopenAsync();
+
+        var partner = Assert.Single(await host.Acme.Credentials.ListAsync<CertificateCredential>(CancellationToken.None));
+        var pgp = await host.Acme.Credentials.ListAsync<PgpKeyCredential>(CancellationToken.None);
+
+        Assert.Equal(("partner", certificate.Thumbprint), (partner.Name, partner.Certificate.Thumbprint));
+        Assert.Equal([("pgp", "gehäim", "010203"), ("public", null, "04")], pgp.Select(one => (one.Name, one.Password, Convert.ToHexString(one.Keys.Span))));
+        Assert.Empty(await host.Acme.Credentials.ListAsync<KeyPairCredential>(CancellationToken.None));
+        Assert.Empty(await host.Stores.Get("globex").Credentials.ListAsync<PgpKeyCredential>(CancellationToken.None));
+    }
+
     [Fact]
     public async Task No_secret_is_listed_or_readable_on_disk()
     {

@@ -1,16 +1,17 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using IntegrationActors.Core.Stores;
 
-namespace IntegrationActors.Storage.Credentials;
+namespace IntegrationActors.Core.Stores;
 
-/// <summary>Reads key pairs from what people have (PKCS#12 or PEM), and keeps them as PKCS#12 without password inside the encrypted column.</summary>
-internal static class KeyPairs
+/// <summary>Reads key pairs and certificates from what people have: PKCS#12, PEM, DER.</summary>
+public static class KeyPairs
 {
     // In memory alone: the platform's key store would write private keys to the home folder.
     private static readonly X509KeyStorageFlags Storage =
         (OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet) | X509KeyStorageFlags.Exportable;
 
+    /// <summary>Reads a PKCS#12 file.</summary>
+    /// <exception cref="InvalidCredentialException">Not PKCS#12, wrong password, or no private key.</exception>
     public static KeyPairCredential FromPfx(string name, ReadOnlySpan<byte> pfx, string? password)
     {
         try
@@ -49,6 +50,21 @@ internal static class KeyPairs
         }
     }
 
+    /// <summary>Reads the certificate of a partner: the first one of a PEM text, or DER (RFC 5280).</summary>
+    /// <exception cref="InvalidCredentialException">Neither of both.</exception>
+    public static CertificateCredential FromCertificate(string name, ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            return new CertificateCredential(name, X509CertificateLoader.LoadCertificate(file));
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidCredentialException("The file is no certificate: neither PEM with '-----BEGIN CERTIFICATE-----' nor DER.", e);
+        }
+    }
+
+    /// <summary>The pair as PKCS#12 without password.</summary>
     public static byte[] Pack(KeyPairCredential pair)
     {
         X509Certificate2Collection all = [pair.Certificate, .. pair.Chain];
