@@ -3,6 +3,7 @@ using IntegrationActors.Adapters.Https;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
 using IntegrationActors.Definitions;
 using IntegrationActors.Engine;
 using IntegrationActors.Engine.Inlets;
@@ -48,6 +49,8 @@ internal sealed record FlowTest(string Steps)
 
     /// <summary>Whether the sender waits for an answer.</summary>
     public bool IsSynchronous { get; init; } = true;
+    /// <summary>Credentials and keys of the tenant.</summary>
+    public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
     /// <summary>Whether the body is in memory when the flow starts.</summary>
     public bool IsBuffered { get; init; }

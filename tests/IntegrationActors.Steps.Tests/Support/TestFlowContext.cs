@@ -37,7 +37,10 @@ internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredential
 
     public void WriteLog(Exchange exchange, LogSeverity severity, string text) => Lines.Add((severity, text));
 
-    public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel) => default;
+    public ValueTask<Credential?> FindAsync(string name, CancellationToken cancel) => new(test.Credentials.FirstOrDefault(credential => credential.Name == name));
+
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(CancellationToken cancel)
+        where T : Credential => new([.. test.Credentials.OfType<T>()]);
 
     /// <summary>Runs channels that fetch their messages; null: none runs.</summary>
     public Core.Adapters.IChannelStreams? Streams { get; init; }
