@@ -1,0 +1,75 @@
+using System.Security.Cryptography.X509Certificates;
+using IntegrationActors.Core.Stores;
+using IntegrationActors.Security.Content;
+
+namespace IntegrationActors.Security.Keys;
+
+/// <summary>Private keys and certificates of a tenant by alias, at one moment; says why one can't be used.</summary>
+/// <param name="credentials">Where they are.</param>
+/// <param name="now">The moment.</param>
+/// <param name="allowExpired">Whether certificates that are out of date are used.</param>
+/// <param name="allowWeak">Whether short keys are used.</param>
+public sealed class CertificateKeys(ICredentialSource credentials, DateTimeOffset now, bool allowExpired, bool allowWeak)
+{
+    private const int ShortestModulus = 2048;
+
+    internal DateTimeOffset Now => now;
+
+    internal bool AllowsWeak => allowWeak;
+
+    /// <summary>A private key with its certificate, valid now.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701 to IA3705.</exception>
+    public async ValueTask<KeyPairCredential> PairAsync(string alias, CancellationToken cancel)
+    {
+        var pair = await KnownPairAsync(alias, cancel);
+        Check(alias, pair.Certificate);
+        return pair;
+    }
+
+    /// <summary>A private key with its certificate, valid or not: what was encrypted for it can still be read.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701, IA3702.</exception>
+    public async ValueTask<KeyPairCredential> KnownPairAsync(string alias, CancellationToken cancel) =>
+        await FindAsync(alias, cancel) as KeyPairCredential ?? throw SecurityFault.WrongKey(alias, "it has no private key with a certificate");
+
+    /// <summary>The certificate of a partner, or of an own key, valid now.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701 to IA3705.</exception>
+    public async ValueTask<KnownCertificate> ValidCertificateAsync(string alias, CancellationToken cancel)
+    {
+        var known = await CertificateAsync(alias, cancel);
+        Check(alias, known.Certificate);
+        return known;
+    }
+
+    /// <summary>The certificate of a partner, or of an own key; checked when it is used.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701, IA3702.</exception>
+    public async ValueTask<KnownCertificate> CertificateAsync(string alias, CancellationToken cancel) => await FindAsync(alias, cancel) switch
+    {
+        CertificateCredential partner => new KnownCertificate(alias, partner.Certificate),
+        KeyPairCredential own => new KnownCertificate(alias, own.Certificate),
+        _ => throw SecurityFault.WrongKey(alias, "it has no certificate"),
+    };
+
+    /// <summary>All private keys, for messages that name the one that opens them.</summary>
+    public ValueTask<IReadOnlyList<KeyPairCredential>> PairsAsync(CancellationToken cancel) => credentials.ListAsync<KeyPairCredential>(cancel);
+
+    /// <summary>Refuses a certificate that can't be relied on now.</summary>
+    internal void Check(string alias, X509Certificate2 certificate)
+    {
+        var (from, to) = (new DateTimeOffset(certificate.NotBefore), new DateTimeOffset(certificate.NotAfter));
+        if (!allowExpired && (now < from || now > to))
+        {
+            throw SecurityFault.NotValid(alias, now > to ? $"its certificate expired on {to:yyyy-MM-dd}" : $"its certificate is valid from {from:yyyy-MM-dd} on");
+        }
+
+        using var rsa = certificate.GetRSAPublicKey();
+        using var dsa = certificate.GetDSAPublicKey();
+        if (!allowWeak && (rsa?.KeySize ?? dsa?.KeySize) < ShortestModulus)
+        {
+            throw SecurityFault.Weak($"The key '{alias}' with less than {ShortestModulus} bits");
+        }
+    }
+
+    private async ValueTask<Credential> FindAsync(string alias, CancellationToken cancel) => alias.Length > 0 && await credentials.FindAsync(alias, cancel) is { } found
+        ? found
+        : throw SecurityFault.UnknownKey($"key or certificate '{alias}'");
+}
