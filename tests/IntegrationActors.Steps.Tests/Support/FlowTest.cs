@@ -49,6 +49,7 @@ internal sealed record FlowTest(string Steps)
 
     /// <summary>Whether the sender waits for an answer.</summary>
     public bool IsSynchronous { get; init; } = true;
+
     /// <summary>Credentials and keys of the tenant.</summary>
     public IReadOnlyList<Credential> Credentials { get; init; } = [];
 

@@ -1,0 +1,13 @@
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Security.XmlSignatures;
+
+/// <summary>What can go wrong with XML signatures alone.</summary>
+internal static class XmlFault
+{
+    public static FaultException Refused(string why) =>
+        new("IA3721", $"The XML signature is not accepted: {why}.", "Ask the sender for one signature of the whole document, or of one element with an id.");
+
+    public static FaultException NoPlace(string why) =>
+        new("IA3722", $"The document can't be signed: {why}.", "ia trace shows the body before this step.");
+}
