@@ -1,5 +1,7 @@
+using IntegrationActors.Core.Stores;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Tenants;
+using IntegrationActors.Security.Pgp;
 using IntegrationActors.Storage.Credentials;
 
 namespace IntegrationActors.Management.Credentials;
@@ -25,7 +27,10 @@ internal sealed class CredentialVault(TenantDirectory tenants)
             {
                 { Kind: CredentialKind.User, User: { } user, Password: { } password } => await credentials.PutUserAsync(name, user, password),
                 { Kind: CredentialKind.KeyPair, Pfx: { } pfx } => await credentials.PutKeyPairAsync(name, pfx, request.Password),
-                _ => throw ProblemException.Invalid("kind 'User' needs 'user' and 'password'; kind 'KeyPair' needs 'pfx' (base64) and the 'password' of the file"),
+                { Kind: CredentialKind.Certificate, Certificate: { } certificate } => await credentials.PutCertificateAsync(name, certificate),
+                { Kind: CredentialKind.PgpKeys, PgpKeys: { } keys } => await PutPgpKeysAsync(credentials, new PgpKeyCredential(name, keys, request.Password)),
+                _ => throw ProblemException.Invalid(
+                    "kind 'User' needs 'user' and 'password'; kind 'KeyPair' needs 'pfx' (base64) and the 'password' of the file; kind 'Certificate' needs 'certificate' (base64); kind 'PgpKeys' needs 'pgpKeys' (base64)"),
             };
         }
         catch (InvalidCredentialException e)
@@ -41,5 +46,11 @@ internal sealed class CredentialVault(TenantDirectory tenants)
         {
             throw ProblemException.NotFound($"there is no credential '{name}'");
         }
+    }
+
+    private static Task<bool> PutPgpKeysAsync(CredentialStore credentials, PgpKeyCredential keys)
+    {
+        PgpKeys.Check(keys);
+        return credentials.PutPgpKeysAsync(keys.Name, keys.Keys, keys.Password);
     }
 }

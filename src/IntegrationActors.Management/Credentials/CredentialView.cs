@@ -14,13 +14,13 @@ public sealed record CredentialView
     /// <summary>User name, for a user.</summary>
     public string? User { get; init; }
 
-    /// <summary>Subject of the certificate, for a key pair.</summary>
+    /// <summary>Subject of the certificate, for a key pair or a certificate.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>SHA-256 of the certificate in hexadecimal, for a key pair.</summary>
+    /// <summary>SHA-256 of the certificate in hexadecimal, for a key pair or a certificate.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>When the certificate expires, for a key pair.</summary>
+    /// <summary>When the certificate expires, for a key pair or a certificate.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>When it was first stored.</summary>

@@ -46,6 +46,21 @@ public sealed class CredentialTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_certificate_of_a_partner_is_stored_and_what_is_no_key_is_refused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=partner", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2040, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        await _host.Local.PutAsync(Path, Calls.Json($$"""{"kind":"certificate","certificate":"{{Convert.ToBase64String(certificate.RawData)}}"}""")).OkAsync();
+        await _host.Local.PutAsync(Path, Calls.Json("""{"kind":"certificate","certificate":"AAAA"}""")).ProblemAsync(HttpStatusCode.BadRequest);
+        await _host.Local.PutAsync(Path, Calls.Json("""{"kind":"pgpKeys","pgpKeys":"AAAA"}""")).ProblemAsync(HttpStatusCode.BadRequest);
+        var listed = await _host.Local.GetAsync($"{Calls.Demo}/credentials").OkAsync();
+
+        Assert.Equal("CN=partner", (string?)listed["items"]![0]!["subject"]);
+        Assert.IsType<CertificateCredential>(await _host.Store.Credentials.FindAsync("erp", default));
+    }
+
+    [Fact]
     public async Task A_flow_may_refer_to_a_credential_that_is_there()
     {
         const string Flow = """
