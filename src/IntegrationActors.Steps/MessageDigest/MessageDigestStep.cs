@@ -42,7 +42,7 @@ public sealed class MessageDigestStep(MessageDigestOptions options) : IStep
             return true;
         }
 
-        object?[] nodes = value is IEnumerable many and not string ? many.Cast<object>().ToArray() : [value];
+        object?[] nodes = value is IEnumerable many and not string ? [.. many.Cast<object?>()] : [value];
         if (nodes is not [XPathNavigator { NodeType: XPathNodeType.Element or XPathNodeType.Root } node])
         {
             return false;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Security.Keys;
 
@@ -55,7 +56,7 @@ public sealed class FileKeysTests : IDisposable
     {
         Write(file, System.Text.Encoding.Latin1.GetBytes(content));
 
-        var refused = await Assert.ThrowsAsync<InvalidCredentialException>(() => new FileKeys(_folder).FindAsync("bank", default).AsTask());
+        var refused = await Assert.ThrowsAsync<FaultException>(() => new FileKeys(_folder).FindAsync("bank", default).AsTask());
 
         Assert.Contains(file, refused.Message);
     }
