@@ -78,7 +78,7 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     /// step that made it, which hands it a body with <see cref="StartOver"/> and disposes of it.
     /// </summary>
     /// <param name="log">The log of this exchange when both are never used at the same time, else a fork of it.</param>
-    public Exchange Fork(MessageRecord log) => new(Flow, Id, log, Time) { CallDepth = CallDepth, IsSynchronous = IsSynchronous };
+    public Exchange Fork(MessageRecord log) => new(Flow, Id, log, Time) { CallDepth = CallDepth, IsSynchronous = IsSynchronous, Completions = Completions };
 
     /// <summary>
     /// Makes a fork ready for its next part: headers, properties and attachments are those of <paramref name="origin"/>, which has been buffered; whatever the fork held before was released.

@@ -116,6 +116,21 @@ public sealed class AggregatorFailureTests : IAsyncLifetime
         Assert.Equal(2, _stores.Count());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Parts_of_a_message_that_are_alike_are_all_taken_in_once(int parallel)
+    {
+        var flow = new AggregatorTest(
+            new FlowTest($"- splitter: {{ jsonpath: \"$[*]\", parallel: {parallel}, steps: [ {{ aggregator: {{ name: a, correlation: all, format: json, steps: [ end ] }} }} ] }}\n- fail: no"), _time, _stores.Acme);
+        var id = MessageId.Create(_time.GetUtcNow());
+
+        await flow.SendAsync(Again(id, "[1, 1, 2, 1]"));
+        await flow.SendAsync(Again(id, "[1, 1, 2, 1]"));
+
+        Assert.Equal(4, _stores.Count());
+    }
+
     [Fact]
     public async Task One_run_may_add_the_same_content_several_times()
     {

@@ -67,6 +67,21 @@ public sealed class DataStoreGetStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_parts_of_a_message_read_is_deleted_when_the_whole_run_went_well()
+    {
+        const string Split = "- splitter: { jsonpath: \"$[*]\", parallel: 2, steps: [ { dataStoreGet: { store: orders, id: \"${body}\", deleteOnCompletion: true } } ] }";
+        await RunAsync("- dataStoreWrite: { store: orders, id: '1' }", "a");
+        await RunAsync("- dataStoreWrite: { store: orders, id: '2' }", "b");
+
+        await RunAsync($"{Split}\n- fail: no", "[1, 2]");
+        var again = await RunAsync(Split, "[1, 2]");
+
+        Assert.Equal(MessageStatus.Completed, again.Status);
+        Assert.Equal("IA3523", (await RunAsync("- dataStoreGet: { store: orders, id: '1' }")).Fault?.Code);
+        Assert.Equal("IA3523", (await RunAsync("- dataStoreGet: { store: orders, id: '2' }")).Fault?.Code);
+    }
+
+    [Fact]
     public async Task What_was_overwritten_since_it_was_read_stays()
     {
         await RunAsync("- dataStoreWrite: { store: orders, id: a }", "old");

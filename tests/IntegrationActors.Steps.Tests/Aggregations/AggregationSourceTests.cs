@@ -4,7 +4,7 @@ using IntegrationActors.Engine.Inlets;
 using IntegrationActors.Steps.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
-namespace IntegrationActors.Steps.Tests.Aggregator;
+namespace IntegrationActors.Steps.Tests.Aggregations;
 
 /// <summary>The channel of an aggregator beside its step, as a running flow has them.</summary>
 public sealed class AggregationSourceTests : IAsyncLifetime, IChannelStreams
