@@ -73,7 +73,7 @@ public sealed class CmsEncryptor(CmsCipher cipher, KeyEncryption keyEncryption, 
     {
         using (writer.PushSetOf())
         {
-            foreach (var recipient in recipients.DistinctBy(one => one.Certificate.Thumbprint))
+            foreach (var recipient in recipients.DistinctBy(one => one.Certificate.Thumbprint, StringComparer.Ordinal))
             {
                 using var rsa = recipient.Certificate.GetRSAPublicKey() ?? throw SecurityFault.WrongKey(recipient.Alias, "messages are encrypted for RSA keys only");
                 using (writer.PushSequence())

@@ -84,7 +84,7 @@ public sealed class CmsSigner(CmsSigning settings)
         {
             using (w.PushSetOf(CmsOids.Context(0)))
             {
-                foreach (var certificate in all.DistinctBy(c => c.Thumbprint))
+                foreach (var certificate in all.DistinctBy(c => c.Thumbprint, StringComparer.Ordinal))
                 {
                     w.WriteEncodedValue(certificate.RawData);
                 }

@@ -15,8 +15,10 @@ internal static class CertificateSignature
         using var rsa = pair.Certificate.GetRSAPrivateKey();
         using var ecdsa = pair.Certificate.GetECDsaPrivateKey();
         using var dsa = pair.Certificate.GetDSAPrivateKey();
+#pragma warning disable CA5351 // The owner of the key chose DSA, and partners that know nothing else still ask for it.
         return rsa?.SignHash(hash, Digests.Name(digest), Padding(padding)) ?? ecdsa?.SignHash(hash, Format) ?? dsa?.CreateSignature(hash, Format)
             ?? throw SecurityFault.WrongKey(pair.Name, "it is no key of RSA, ECDSA or DSA");
+#pragma warning restore CA5351
     }
 
     public static bool Verify(X509Certificate2 certificate, byte[] hash, byte[] signature, (DigestKind Digest, RsaPadding Padding) algorithm)
