@@ -15,19 +15,25 @@ internal static class CommandRegistry
         new QueueDownloadCommand(),
     ];
 
-    public static IReadOnlyList<ICliCommand> All { get; } =
+    // Without a server.
+    private static IReadOnlyList<ICliCommand> Development { get; } =
     [
-        new ApplyCommand(),
-        new DiffCommand(),
-        new LintCommand(),
         new NewCommand(),
         new TestCommand(),
         new TestRecordCommand(),
         new RunCommand(),
         new FmtCommand(),
-        new ExplainCommand(),
         new DocsCommand(),
         new SchemaCommand(),
+    ];
+
+    public static IReadOnlyList<ICliCommand> All { get; } =
+    [
+        new ApplyCommand(),
+        new DiffCommand(),
+        new LintCommand(),
+        .. Development,
+        new ExplainCommand(),
         .. Lists.All,
         new GetMessagesCommand(),
         new GetKeysCommand(),

@@ -9,6 +9,7 @@ internal sealed record DevOptions
     /// <summary>A flow file or a folder.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Name of the tenant in addresses.</summary>
     public required string Tenant { get; init; }
 
     /// <summary>Port of the senders; 0 takes a free one.</summary>
@@ -23,6 +24,7 @@ internal sealed record DevOptions
     /// <summary>What stands in for receivers, by name of the step or kind of the channel.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<StubAnswer>> Stubs { get; init; }
 
+    /// <summary>Where credentials come from.</summary>
     public required ICredentialSource Credentials { get; init; }
 
     /// <summary>Whether a credential has a value.</summary>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace IntegrationActors.Cli.Tests.Commands;
 
-public sealed partial class RunCommandTests : IAsyncLifetime
+public sealed partial class RunCommandTests : IAsyncLifetime, IDisposable
 {
     private const string Flow = """
         flow: hello
@@ -36,8 +36,13 @@ public sealed partial class RunCommandTests : IAsyncLifetime
     {
         await _end.CancelAsync();
         await _run;
+    }
+
+    public void Dispose()
+    {
         _http.Dispose();
         _end.Dispose();
+        _lines.Dispose();
         _folder.Dispose();
     }
 
