@@ -11,6 +11,8 @@ namespace IntegrationActors.Steps.Mapping;
 /// <summary>Writes XML: an element for each item of a list, an empty element for JSON's null, nothing for what is not there.</summary>
 internal sealed class XmlMapWriter(PayloadWriter output) : IMapWriter
 {
+    private const string NoXml = "IA3484";
+
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     private readonly XmlWriter _xml = XmlWriter.Create(output, Settings);
@@ -53,7 +55,7 @@ internal sealed class XmlMapWriter(PayloadWriter output) : IMapWriter
     {
         if (!_hasRoot)
         {
-            throw new FaultException("IA3484", "The mapping made no root element: its value is not in the message, or its condition does not hold.", "ia trace shows the body before this step.");
+            throw new FaultException(NoXml, "The mapping made no root element: its value is not in the message, or its condition does not hold.", "ia trace shows the body before this step.");
         }
 
         _xml.Flush();
@@ -102,14 +104,14 @@ internal sealed class XmlMapWriter(PayloadWriter output) : IMapWriter
         }
         catch (ArgumentException e)
         {
-            throw new FaultException("IA3484", $"A value can't stand in XML: {e.Message}", "Take the character out, with replace(…).", e);
+            throw new FaultException(NoXml, $"A value can't stand in XML: {e.Message}", "Take the character out, with replace(…).", e);
         }
     }
 
     private static string Text(object value) => value switch
     {
         JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json =>
-            throw new FaultException("IA3484", $"A JSON {json.ValueKind.ToString().ToLowerInvariant()} can't be the text of an element or attribute.", "Name its fields in the mapping."),
+            throw new FaultException(NoXml, $"A JSON {json.ValueKind.ToString().ToLowerInvariant()} can't be the text of an element or attribute.", "Name its fields in the mapping."),
         decimal number => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ when ReferenceEquals(value, MappingValue.Null) => "",
         _ => ExpressionValue.ToText(value),

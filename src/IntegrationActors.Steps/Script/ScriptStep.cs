@@ -10,6 +10,8 @@ namespace IntegrationActors.Steps.Script;
 /// <summary>(1) Fetches what the script may ask for, (2) runs it on copies, (3) changes the message when it succeeded.</summary>
 public sealed class ScriptStep : IStep
 {
+    private const string NoCredential = "IA3453";
+
     private readonly ScriptOptions _options;
     private readonly IStepContext _context;
     private readonly ScriptProgram _program;
@@ -53,8 +55,8 @@ public sealed class ScriptStep : IStep
             found.Add(await _context.Credentials.FindAsync(reference.Name, cancel) switch
             {
                 UserCredential user => user,
-                null => throw new FaultException("IA3453", $"The script needs the credential '{reference.Name}', and the tenant has none of that name.", "Create it; the flow need not be deployed again."),
-                var other => throw new FaultException("IA3453", $"The credential '{reference.Name}' is a {other.GetType().Name}; scripts read user and password only.", "Name a credential with user and password."),
+                null => throw new FaultException(NoCredential, $"The script needs the credential '{reference.Name}', and the tenant has none of that name.", "Create it; the flow need not be deployed again."),
+                var other => throw new FaultException(NoCredential, $"The credential '{reference.Name}' is a {other.GetType().Name}; scripts read user and password only.", "Name a credential with user and password."),
             });
         }
 

@@ -5,10 +5,11 @@ using IntegrationActors.Core.Options;
 namespace IntegrationActors.Steps.ValueMapping;
 
 /// <summary>
-/// Replaces a value of one system by that of another: a header, a property, or each value of the body that a JSONPath or XPath selects. Values and their
+/// Replaces a value of one system by that of another: a header, a property, each value of the body that a JSONPath or XPath selects, or the body as a whole. Values and their
 /// meaning stand in a file of the bundle or in the flow. A value that is not known fails with IA3471, unless <c>missing</c> or <c>default</c> say otherwise.
 /// </summary>
 [Step("valueMapping", typeof(ValueMappingStep), Sap = "Value Mapping", Camel = "bean")]
+[Shorthand(nameof(File))]
 [Example(
     "A header, with a table in the flow",
     """
@@ -45,7 +46,7 @@ public sealed record ValueMappingOptions : StepOptions, IValidatableObject
     /// <summary>The column whose value is taken. Default: of two columns the other.</summary>
     public string? To { get; init; }
 
-    /// <summary>The header that is set.</summary>
+    /// <summary>The header that is set. Default: without header, property and path the body as a whole is replaced.</summary>
     public string? Header { get; init; }
 
     /// <summary>The property that is set.</summary>
@@ -57,7 +58,7 @@ public sealed record ValueMappingOptions : StepOptions, IValidatableObject
     /// <summary>The elements without child elements, attributes and texts of an XML body that are replaced.</summary>
     public OptionText? Xpath { get; init; }
 
-    /// <summary>The value that is searched, for a header or property. Default: what the header or property holds.</summary>
+    /// <summary>The value that is searched. Default: what the header, the property or the body holds.</summary>
     public Expression? Value { get; init; }
 
     /// <summary>What is done with a value that the mapping does not know. Default <c>fail</c>.</summary>
@@ -66,7 +67,7 @@ public sealed record ValueMappingOptions : StepOptions, IValidatableObject
     /// <summary>The value that takes the place of one that the mapping does not know, and of none. Default: there is none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>There is one table and one thing to replace.</summary>
+    /// <summary>There is one table, and one thing to replace at most.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if ((File is null) == (Values is null))
@@ -74,14 +75,14 @@ public sealed record ValueMappingOptions : StepOptions, IValidatableObject
             yield return new ValidationResult("'valueMapping' has either a file or values; write: file: mappings/countries.csv", [nameof(File)]);
         }
 
-        if (new object?[] { Header, Property, Jsonpath, Xpath }.Count(target => target is not null) != 1)
+        if (new object?[] { Header, Property, Jsonpath, Xpath }.Count(target => target is not null) > 1)
         {
-            yield return new ValidationResult("'valueMapping' replaces one of: header, property, jsonpath, xpath; write: header: X-Country", [nameof(Header)]);
+            yield return new ValidationResult("'valueMapping' replaces one of: header, property, jsonpath, xpath; use a step for each", [nameof(Header)]);
         }
 
         if (Value is not null && (Jsonpath is not null || Xpath is not null))
         {
-            yield return new ValidationResult("'value' goes with a header or property; a path finds its values itself", [nameof(Value)]);
+            yield return new ValidationResult("'value' does not go with a path, which finds its values itself", [nameof(Value)]);
         }
 
         if (Values is not null && (From is not null || To is not null))

@@ -1,7 +1,9 @@
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Bodies;
 using IntegrationActors.Steps.ValueMaps;
 
 namespace IntegrationActors.Steps.ValueMapping;
@@ -36,20 +38,32 @@ public sealed class ValueMappingStep : IStep
             return Outcome.Next;
         }
 
-        var given = _options.Value is { } value ? await value.EvaluateAsync(exchange, cancel) : Present(exchange);
+        var given = _options.Value is { } value ? await value.EvaluateAsync(exchange, cancel) : await PresentAsync(exchange, cancel);
+        var mapped = MapOrNothing(given);
         if (_options.Header is { } header)
         {
-            exchange.Headers.Set(header, MapOrNothing(given));
+            exchange.Headers.Set(header, mapped);
+        }
+        else if (_options.Property is { } property)
+        {
+            exchange.Properties.Set(property, mapped);
         }
         else
         {
-            exchange.Properties.Set(_options.Property!, MapOrNothing(given));
+            var body = Payload.FromText(mapped ?? "");
+            Charset.Correct(exchange, body);
+            await exchange.ReplaceBodyAsync(body);
         }
 
         return Outcome.Next;
     }
 
-    private object? Present(Exchange exchange) => _options.Header is { } header ? exchange.Headers[header] : exchange.Properties[_options.Property!];
+    private async ValueTask<object?> PresentAsync(Exchange exchange, CancellationToken cancel) => _options switch
+    {
+        { Header: { } header } => exchange.Headers[header],
+        { Property: { } property } => exchange.Properties[property],
+        _ => await exchange.Body.ReadTextAsync(cancel),
+    };
 
     private string? MapOrNothing(object? given) => given is null && _options.Missing == MissingValue.Keep ? null : Map(ExpressionValue.ToText(given));
 

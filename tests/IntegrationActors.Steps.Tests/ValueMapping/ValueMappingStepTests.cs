@@ -28,6 +28,12 @@ public sealed class ValueMappingStepTests
     }
 
     [Fact]
+    public async Task Without_a_target_the_body_as_a_whole_is_replaced()
+    {
+        Assert.Equal("b", (await (Test("- valueMapping: { values: { a: b } }") with { Body = "a" }).RunAsync()).Body);
+    }
+
+    [Fact]
     public async Task A_value_that_is_not_known_fails_the_message()
     {
         var end = await Test("- valueMapping: { values: { a: b }, header: X, value: c }").RunAsync();
@@ -81,7 +87,7 @@ public sealed class ValueMappingStepTests
     [Theory]
     [InlineData("- valueMapping: { file: c.csv, header: X }", "IA1333: c.csv has 3 columns")]
     [InlineData("- valueMapping: { file: c.csv, from: isso, to: shop|code, header: X }", "IA1333: c.csv has no column 'isso' (did you mean 'iso'?)")]
-    [InlineData("- valueMapping: { file: c.csv, from: iso, to: shop|code }", "IA1009: ")]
+    [InlineData("- valueMapping: { file: c.csv, from: iso, to: shop|code, header: X, property: y }", "IA1009: ")]
     [InlineData("- valueMapping: { header: X }", "IA1009: ")]
     [InlineData("- valueMapping: { values: { a: b }, header: X, default: c, missing: keep }", "IA1009: ")]
     [InlineData("- valueMapping: { values: { a: b }, jsonpath: \"$.[\" }", "test.flow.yaml(4,52): error IA1303: ")]
