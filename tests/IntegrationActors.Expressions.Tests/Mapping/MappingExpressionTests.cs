@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FsCheck.Xunit;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Expressions.Mapping;
@@ -24,6 +25,9 @@ public sealed partial class MappingExpressionTests
     [MemberData(nameof(Calls))]
     public void A_call_of_the_reference_compiles(string call) => Compile(call);
 
+    [Property(MaxTest = 2000)]
+    public void Any_text_compiles_or_is_a_finding(string? text) => CompileOrFind(text ?? "");
+
     [Theory]
     [InlineData("((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1")]
     [InlineData("not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not 1")]
@@ -37,6 +41,21 @@ public sealed partial class MappingExpressionTests
     public void A_very_long_expression_is_a_finding()
     {
         Assert.Contains("longer than", Assert.Throws<DiagnosticException>(() => Compile(string.Join(" + ", Enumerable.Repeat("1", 10_000)))).Message);
+    }
+
+    private static void CompileOrFind(string text)
+    {
+        foreach (var expression in new[] { text, $"concat({text}", $"$.a{text}", $"./a{text}", $"'{text}" })
+        {
+            try
+            {
+                Compile(expression);
+            }
+            catch (DiagnosticException e)
+            {
+                Assert.NotEmpty(e.Diagnostics);
+            }
+        }
     }
 
     private static MappingExpression Compile(string text) =>
