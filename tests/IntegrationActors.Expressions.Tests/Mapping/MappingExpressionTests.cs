@@ -30,7 +30,7 @@ public sealed partial class MappingExpressionTests
 
     [Theory]
     [InlineData("((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1")]
-    [InlineData("not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not 1")]
+    [InlineData("not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not 1")]
     [InlineData("------------------------------------------------------------------------------------1")]
     public void Deep_nesting_is_a_finding(string text)
     {
