@@ -38,6 +38,11 @@ internal static class JsonSchemaKeywords
             return [$"{place}: the keyword '{member.Name}' is not supported here; write the rule with enum, anyOf, required or additionalProperties, or leave it out"];
         }
 
+        if (member is { Name: "maxItems" or "maxProperties", Value.ValueKind: JsonValueKind.Number } && member.Value.TryGetInt32(out var most) && most == 0)
+        {
+            return [$"{place}: 0 is not supported here; write an enum with the empty value"];
+        }
+
         if (member.Name is "type")
         {
             return WrongTypes(member.Value, place);

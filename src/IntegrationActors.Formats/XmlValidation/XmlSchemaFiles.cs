@@ -8,7 +8,7 @@ using IntegrationActors.Formats.Validation;
 namespace IntegrationActors.Formats.XmlValidation;
 
 /// <summary>Schemas and what they include and import: files of the bundle, and nothing else. Each is read with the limits of any XML before it is used.</summary>
-internal sealed class XmlSchemaFiles(SchemaLoader load) : XmlResolver
+internal sealed class XmlSchemaFiles(string root, SchemaLoader load) : XmlResolver
 {
     private const string Base = "bundle://files/";
     private const string XsdNamespace = "http://www.w3.org/2001/XMLSchema";
@@ -16,20 +16,32 @@ internal sealed class XmlSchemaFiles(SchemaLoader load) : XmlResolver
 
     private int _files;
 
+    /// <summary>What was wrong with files that were included or imported: the library says only that it got none.</summary>
+    public List<Diagnostic> Mistakes { get; } = [];
+
     public static Uri UriOf(string path) => new(Base + path);
 
     /// <summary>Path in the bundle; empty for what is not there.</summary>
     public static string PathOf(string? uri) => uri?.StartsWith(Base, StringComparison.Ordinal) == true ? Uri.UnescapeDataString(uri[Base.Length..]) : "";
 
+    // The schema itself is read without an address of its own.
+    public override Uri ResolveUri(Uri? baseUri, string? relativeUri) =>
+        base.ResolveUri(baseUri is { IsAbsoluteUri: true } known && known.OriginalString.Length > 0 ? known : UriOf(root), relativeUri);
+
     public override object? GetEntity(Uri absoluteUri, string? role, Type? ofObjectToReturn)
     {
-        var path = PathOf(absoluteUri.ToString());
-        if (path.Length == 0)
+        try
         {
-            throw Mistake(new SourceSpan("", 0, 0), $"'{absoluteUri}' is outside of the bundle: put the schema into the bundle, and write a relative schemaLocation");
+            var path = PathOf(absoluteUri.ToString());
+            return path.Length > 0
+                ? Open(path)
+                : throw Mistake(new SourceSpan(root, 0, 0), $"'{absoluteUri}' is outside of the bundle: put the schema into the bundle, and write a relative schemaLocation");
         }
-
-        return Open(path);
+        catch (DiagnosticException e)
+        {
+            Mistakes.AddRange(e.Diagnostics);
+            throw;
+        }
     }
 
     public Stream Open(string path)

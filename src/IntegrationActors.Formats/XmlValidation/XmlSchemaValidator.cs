@@ -33,10 +33,11 @@ public sealed class XmlSchemaValidator
     public static XmlSchemaValidator Compile(string path, SchemaLoader load)
     {
         var mistakes = new List<Diagnostic>();
-        var files = new XmlSchemaFiles(load);
+        var files = new XmlSchemaFiles(path, load);
         var schemas = new XmlSchemaSet { XmlResolver = files };
         schemas.ValidationEventHandler += Note;
         Add(schemas, files, path, Note);
+        mistakes = files.Mistakes.Count > 0 ? files.Mistakes : mistakes;
         return mistakes.Count == 0 ? new XmlSchemaValidator(schemas) : throw new DiagnosticException(mistakes);
 
         void Note(object? sender, ValidationEventArgs e)
