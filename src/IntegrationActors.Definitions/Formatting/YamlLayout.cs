@@ -66,8 +66,11 @@ internal sealed partial class YamlLayout
     private string Line(int i)
     {
         var content = _lines[i].TrimStart(' ');
-        return content.Length == 0 ? "" : new string(' ', Math.Max(0, _indents[i] ?? Indent(i))) + (_isText[i] ? content : Dashes().Replace(content, m => string.Concat(Enumerable.Repeat("- ", m.Value.Count(c => c == '-')))));
+        return content.Length == 0 ? "" : new string(' ', Math.Max(0, _indents[i] ?? Indent(i))) + (_isText[i] ? content : OneBlankAfterDashes(content));
     }
+
+    private static string OneBlankAfterDashes(string content) =>
+        Dashes().Replace(content, m => string.Concat(Enumerable.Repeat("- ", m.Value.Count(c => c == '-')))).TrimEnd(' ');
 
     private int Indent(int line) => _lines[line].Length - _lines[line].TrimStart(' ').Length;
 

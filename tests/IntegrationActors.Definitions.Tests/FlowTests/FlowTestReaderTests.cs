@@ -20,7 +20,7 @@ public sealed class FlowTestReaderTests
     [InlineData("tests: [{ name: a, send: x, expect: { outcome: fine } }]", "a.test.yaml(1,48): error IA1003: 'outcome' must be completed, failed or escalated, not 'fine'")]
     [InlineData("tests: [{ name: a, send: x, expect: { outcome: completed, fault: X } }]", "a.test.yaml(1,39): error IA1009: a completed message has no fault; write outcome: failed, or leave the fault out")]
     [InlineData("tests: [{ name: a, send: x, expect: { body: { text: a, xml: <a/> } } }]", "a.test.yaml(1,47): error IA1009: the whole body is one of 'text', 'xml', 'json' and 'file'")]
-    [InlineData("tests: [{ name: a, send: x, expect: { status: 99 } }]", "a.test.yaml(1,47): error IA1005: 'status' must be 100 to 599, not 99")]
+    [InlineData("tests: [{ name: a, send: x, expect: { status: 99 } }]", "a.test.yaml(1,47): error IA1005: 'status' must be from 100 to 599, not 99")]
     public void A_mistake_is_one_finding_with_its_place(string text, string finding) => Assert.Equal([finding], Read(text).Findings.Select(f => f.ToString()));
 
     private static FlowTestReading Read(string text) => FlowTestReader.Read(new FlowSource("a.test.yaml", text));
