@@ -24,6 +24,7 @@ public sealed class ComponentOption
         Rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
         IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
         IsAdvanced = property.IsDefined(typeof(AdvancedAttribute));
+        Shown = property.GetCustomAttribute<ShownAttribute>()?.Text;
         var initial = IsRequired || property.GetValue(fresh) is not { } value ? null : Shape.Format(value);
         Default = property.GetCustomAttribute<DefaultTextAttribute>()?.Text ?? initial;
         DefaultIsValue = initial is not null;
@@ -42,6 +43,9 @@ public sealed class ComponentOption
 
     /// <summary>Rarely needed.</summary>
     public bool IsAdvanced { get; }
+
+    /// <summary>The value to show where all options are shown, of an option that stands for several of which one is needed; null for others.</summary>
+    public string? Shown { get; }
 
     /// <summary>The default as written in YAML; null when there is none.</summary>
     public string? Default { get; }

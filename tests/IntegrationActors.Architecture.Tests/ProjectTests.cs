@@ -50,12 +50,14 @@ public sealed class ProjectTests
         var steps = Repository.Products.Single(project => project.Name == "IntegrationActors.Steps");
         var tests = Repository.Tests.Single(project => project.Name == "IntegrationActors.Steps.Tests");
 
+        var texts = tests.Sources.Where(file => file.Path.EndsWith("StepTests.cs", StringComparison.Ordinal)).Select(file => File.ReadAllText(file.FullPath)).ToArray();
+
         Offenders.AreNone(
-            "A step is a folder Xxx with XxxOptions.cs and XxxStep.cs, and Xxx/XxxStepTests.cs among the tests; what several steps share has a folder of its own.",
+            "A step is a folder Xxx with XxxOptions.cs and XxxStep.cs, and Xxx/XxxStepTests.cs among the tests; steps that undo each other may be tested together, what several share has a folder of its own.",
             from step in steps.Sources.Where(file => file.Path.EndsWith("Step.cs", StringComparison.Ordinal))
             let name = Path.GetFileNameWithoutExtension(step.FullPath)[..^"Step".Length]
             let files = steps.Sources.Where(file => file.Folder == step.Folder).Select(file => Path.GetFileName(file.FullPath)).Order(StringComparer.Ordinal)
-            where step.Folder != name || !files.SequenceEqual([$"{name}Options.cs", $"{name}Step.cs"]) || !File.Exists(Path.Combine(tests.Folder, name, $"{name}StepTests.cs"))
+            where step.Folder != name || !files.SequenceEqual([$"{name}Options.cs", $"{name}Step.cs"]) || !(File.Exists(Path.Combine(tests.Folder, name, $"{name}StepTests.cs")) || texts.Any(text => text.Contains($"- {char.ToLowerInvariant(name[0])}{name[1..]}", StringComparison.Ordinal)))
             select $"{step.Path}:1: {string.Join(", ", files)}");
     }
 }

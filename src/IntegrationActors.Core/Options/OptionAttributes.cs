@@ -31,6 +31,13 @@ public sealed class LanguageAttribute(string name) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AdvancedAttribute : Attribute;
 
+/// <summary>The option is shown with this value where all options of a component are shown: one of several is needed, and this is the usual one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ShownAttribute(string text) : Attribute
+{
+    public string Text { get; } = text;
+}
+
 /// <summary>The default as a user would write it, when it is not the initial value of the property.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class DefaultTextAttribute(string text) : Attribute

@@ -30,7 +30,7 @@ internal static class OptionsYaml
         {
             var isNested = option.Shape is RecordShape && option.Default is null && level < MaxLevels;
             // What a single value stands for is what most write, and others may need it.
-            var isShown = option.IsRequired || option == record.Shorthand || option.Default is not null && option.DefaultIsValue;
+            var isShown = option.IsRequired || option == record.Shorthand || option.Shown is not null || option.Default is not null && option.DefaultIsValue;
             text.Append(indent).Append(isShown ? "" : "# ");
             if (isNested)
             {
@@ -39,7 +39,7 @@ internal static class OptionsYaml
             }
             else
             {
-                text.Append(option.IsChannel ? option.Sample : $"{option.Name}: {(isShown ? option.Default ?? option.Sample : option.Sample)}").Append('\n');
+                text.Append(option.IsChannel ? option.Sample : $"{option.Name}: {(isShown ? option.Shown ?? option.Default ?? option.Sample : option.Sample)}").Append('\n');
             }
         }
     }

@@ -84,6 +84,11 @@ internal sealed class XPathLexer(string text)
     private string? ReadName()
     {
         var start = _position;
+        if (start >= text.Length)
+        {
+            return null;
+        }
+
         var first = NameLength(start);
         if (first == 0 && !(text[start] == '*' && NameLength(start + 2) > 0 && text[start + 1] == ':' && text[start + 2] != ':'))
         {

@@ -30,7 +30,7 @@ internal static class ArchiveFaults
         "If that is right, raise maxEntries.");
 
     public static FaultException Name(string name) => new(
-        "IA3425",
+        EntryName.Refused,
         $"The archive has an entry '{Shown(name)}', whose name leads out of it or can't be the name of a file.",
         "Names are relative, with slashes, without '..' and control characters. Have the sender corrected.");
 

@@ -8,6 +8,9 @@ public static class EntryName
     /// <summary>Longest name that is accepted.</summary>
     public const int MaxLength = 1024;
 
+    /// <summary>Code of the fault of a name that an entry can't have.</summary>
+    public const string Refused = "IA3425";
+
     /// <summary>Whether a name is relative, stays below its root and has nothing in it that a file system would take for something else.</summary>
     public static bool IsSafe(string name) =>
         name.Length is > 0 and <= MaxLength

@@ -28,9 +28,10 @@ public static class XmlInsertion
                 depth = isHere ? reader.Depth : depth;
                 if (isHere && reader.IsEmptyElement)
                 {
+                    depth = -1;
                     copier.Output.Truncate(copier.Output.Length - 2);
                     copier.Output.Write((byte)'>');
-                    await InsertAsync();
+                    await InsertAsync(copier, output, writeContent);
                     copier.End(reader.Name);
                 }
 
@@ -40,21 +41,20 @@ public static class XmlInsertion
             if (reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth)
             {
                 depth = -1;
-                await InsertAsync();
+                await InsertAsync(copier, output, writeContent);
             }
 
             copier.Node(reader);
         }
 
         output.Write(copier.Output.Written);
+    }
 
-        ValueTask InsertAsync()
-        {
-            depth = -1;
-            output.Write(copier.Output.Written);
-            copier.Output.Truncate(0);
-            return writeContent();
-        }
+    private static ValueTask InsertAsync(XmlCopier copier, Stream output, Func<ValueTask> writeContent)
+    {
+        output.Write(copier.Output.Written);
+        copier.Output.Truncate(0);
+        return writeContent();
     }
 
     // How many elements begin in front of it.

@@ -7,6 +7,10 @@ namespace IntegrationActors.Formats.Csv;
 /// <summary>Everything that is refused about CSV: code, message with row and line, hint.</summary>
 internal static class CsvFaults
 {
+    private const string TooLongField = "IA3406";
+
+    private const string WrongRow = "IA3404";
+
     private const int ShownText = 100;
 
     public static FaultException Malformed(CsvFormatException e, int limit) => e.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal)
@@ -31,7 +35,7 @@ internal static class CsvFaults
             : "Have the sender corrected (is a value with a separator not in quotes?), or set raggedRows to fillAndCut: then surplus fields are dropped.");
 
     public static FaultException HeaderRepeats(string name) => new(
-        "IA3404",
+        WrongRow,
         $"The header has the name '{Shown(name)}' twice, so the fields can't be told apart.",
         "Set header to skip, and give the names in fields.");
 
@@ -41,7 +45,7 @@ internal static class CsvFaults
         "Correct fields, or have the sender corrected. Is the separator the right one?");
 
     public static FaultException TooLong(string place, int limit, string option, Exception? cause = null) => new(
-        "IA3406",
+        TooLongField,
         string.Create(CultureInfo.InvariantCulture, $"{place} is longer than {limit} bytes."),
         $"A quote that is never closed takes in all that follows. If the content is right, raise {option}.",
         cause);
@@ -52,7 +56,7 @@ internal static class CsvFaults
         "Remove control characters before this step.");
 
     public static FaultException FieldNames(string name, string why) => new(
-        "IA3404",
+        WrongRow,
         $"The name of field '{Shown(name)}' {why}.",
         "Give the names in fields, with header: skip.");
 
@@ -95,7 +99,7 @@ internal static class CsvFaults
         cause);
 
     public static FaultException TooManyFields(string record, int limit) => new(
-        "IA3406",
+        TooLongField,
         string.Create(CultureInfo.InvariantCulture, $"{record} has more than {limit} fields."),
         "List the wanted fields in fields.");
 

@@ -61,6 +61,10 @@ public sealed class JsonSchemaValidator
         {
             throw ValidationFaults.Pattern(e);
         }
+        catch (InvalidOperationException)
+        {
+            throw ValidationFaults.TooMuch("the schema refers to itself without end");
+        }
     }
 
     // The strict reader refuses what the other one accepts, and values are counted before objects are made of them.

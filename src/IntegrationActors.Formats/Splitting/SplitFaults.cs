@@ -8,12 +8,16 @@ namespace IntegrationActors.Formats.Splitting;
 /// <summary>Everything that splitting refuses: code, message with the place, hint.</summary>
 internal static class SplitFaults
 {
+    private const string TooLarge = "IA3364";
+
+    private const string Unsplittable = "IA3361";
+
     private const string ShowsBody = "Parts before this place were handed out; ia trace shows the body before this step.";
 
-    public static FaultException NotJson(JsonException e) => new("IA3361", $"The body can't be split, because it is not JSON: {Fault.Cut(e.Message)}", ShowsBody, e);
+    public static FaultException NotJson(JsonException e) => new(Unsplittable, $"The body can't be split, because it is not JSON: {Fault.Cut(e.Message)}", ShowsBody, e);
 
     public static FaultException TwoPlaces() => new(
-        "IA3361",
+        Unsplittable,
         "The path leads to two places of the JSON, because an object has two members of the same name.",
         "Names in an object have to be unique (RFC 8259, 4): correct the sender.");
 
@@ -24,7 +28,7 @@ internal static class SplitFaults
         e);
 
     public static FaultException EnvelopeTooLong(int limit) => new(
-        "IA3364",
+        TooLarge,
         $"What stands in front of the first part is longer than the {Bytes(limit)} that are repeated with each part.",
         "Set envelope to false, and put what the parts need of it into properties before.");
 
@@ -34,7 +38,7 @@ internal static class SplitFaults
         "A quote within a quoted field is written twice (RFC 4180, 2.7); another quote is set with quote.");
 
     public static FaultException TooLong(string what, int limit) => new(
-        "IA3364",
+        TooLarge,
         $"{what} is longer than {Bytes(limit)}.",
         $"Is it the right syntax, or a quote that is not closed? {ShowsBody}");
 

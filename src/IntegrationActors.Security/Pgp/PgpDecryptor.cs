@@ -44,7 +44,7 @@ public sealed class PgpDecryptor(PgpDecryption settings)
     }
 
     // What a parser throws at content that was never meant for it; anything else is a mistake of ours, or of the disk.
-    private static bool IsOfParser(Exception e) => e is PgpException or UnsupportedPacketVersionException or IOException or InvalidOperationException or ArgumentException or NotSupportedException
+    private static bool IsOfParser(Exception e) => e is PgpException or UnsupportedPacketVersionException or IOException or InvalidDataException or InvalidOperationException or ArgumentException or NotSupportedException
         or FormatException or ArithmeticException or IndexOutOfRangeException or InvalidCastException or NullReferenceException
         or Org.BouncyCastle.Crypto.CryptoException or Org.BouncyCastle.Security.GeneralSecurityException;
 

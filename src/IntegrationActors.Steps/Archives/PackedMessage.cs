@@ -46,7 +46,7 @@ internal static class PackedMessage
         : throw Refused(name, "can't be the name of a file");
 
     private static FaultException Refused(string name, string why) => new(
-        "IA3425",
+        EntryName.Refused,
         $"'{Fault.Cut(name)}' {why} in an archive.",
         "Names are relative, with slashes, without '..' and control characters, and each stands there once.");
 }

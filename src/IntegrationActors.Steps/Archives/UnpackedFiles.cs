@@ -10,6 +10,8 @@ internal sealed class UnpackedFiles(ArchiveReadingOptions options, PayloadSpool 
     /// <summary>Header with the name of the file that became the body.</summary>
     public const string FileNameHeader = "CamelFileName";
 
+    private const string NoSuchFile = "IA3426";
+
     private readonly List<(string Name, PayloadWriter Content)> _files = [];
     private int _chosen;
     private int _body = -1;
@@ -62,8 +64,8 @@ internal sealed class UnpackedFiles(ArchiveReadingOptions options, PayloadSpool 
     }
 
     private FaultException Refused() => new(_chosen == 0
-        ? new Fault("IA3426", options.Entry is null ? "The archive has no file." : $"The archive has no file '{options.Entry}'.", "Correct entry; * stands for characters within a folder, **/ in front for every folder.")
-        : new Fault("IA3426", options.Entry is null ? "The archive has more than one file." : $"More than one file of the archive is called '{options.Entry}'.", "Set entry to the name or pattern of the one that is wanted, or split the archive with a splitter."));
+        ? new Fault(NoSuchFile, options.Entry is null ? "The archive has no file." : $"The archive has no file '{options.Entry}'.", "Correct entry; * stands for characters within a folder, **/ in front for every folder.")
+        : new Fault(NoSuchFile, options.Entry is null ? "The archive has more than one file." : $"More than one file of the archive is called '{options.Entry}'.", "Set entry to the name or pattern of the one that is wanted, or split the archive with a splitter."));
 
     /// <summary>What the unpacker closes: the payload behind it stays open until it is taken.</summary>
     private sealed class OpenWriter(PayloadWriter inner) : Stream

@@ -33,6 +33,7 @@ public sealed record EnrichOptions : StepOptions, IValidatableObject
     /// Body and answer become one body: <c>xml</c> as <c>multimap:Message1</c> and <c>multimap:Message2</c> in <c>multimap:Messages</c>; <c>json</c> as an array of two; <c>text</c> one behind the other.
     /// Stands instead of <c>original</c> and <c>lookup</c>.
     /// </summary>
+    [Shown("xml")]
     public EnrichCombination? Combine { get; init; }
 
     /// <summary>Elements of the body that get more content, and their key. The body is followed while it is read, and may be of any size.</summary>

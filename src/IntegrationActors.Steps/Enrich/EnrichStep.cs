@@ -6,7 +6,8 @@ using IntegrationActors.Core.Steps;
 using IntegrationActors.Expressions.XPath;
 using IntegrationActors.Formats.Combining;
 using IntegrationActors.Formats.Splitting;
-using IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gatherers;
+using IntegrationActors.Steps.Splitting;
 
 namespace IntegrationActors.Steps.Enrich;
 
@@ -75,5 +76,5 @@ public sealed class EnrichStep : IStep
 
     private static XmlKeyPlace Place(EnrichPlace place) => XPathLocation.Of(place.Path) is { } location
         ? new XmlKeyPlace(new XmlPath(location.Elements.Select(element => (element.NamespaceUri, element.LocalName)), location.IsAnywhere), place.Key)
-        : throw new DiagnosticException(Diagnostic.Error("IA1307", place.Path.Span, $"'{place.Path.Text}' can't be followed: write the names of the elements from the root (/orders/order), or one name (//order)"));
+        : throw new DiagnosticException(Diagnostic.Error(SplitPlans.CantFollow, place.Path.Span, $"'{place.Path.Text}' can't be followed: write the names of the elements from the root (/orders/order), or one name (//order)"));
 }

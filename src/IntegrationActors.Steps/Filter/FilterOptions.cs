@@ -16,6 +16,7 @@ public sealed record FilterOptions : StepOptions, IValidatableObject
 {
     /// <summary>What to select in an XML body.</summary>
     [Language("xpath")]
+    [Shown("/order/lines")]
     public Expression? Xpath { get; init; }
 
     /// <summary>What to select in a JSON body.</summary>

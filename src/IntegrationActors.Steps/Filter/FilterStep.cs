@@ -5,7 +5,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
-using IntegrationActors.Steps.Splitter;
+using IntegrationActors.Steps.Splitting;
 
 namespace IntegrationActors.Steps.Filter;
 

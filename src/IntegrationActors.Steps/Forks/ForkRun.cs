@@ -2,7 +2,7 @@ using System.Globalization;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
-using IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gatherers;
 
 namespace IntegrationActors.Steps.Forks;
 

@@ -1,6 +1,7 @@
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Formats.Canonicalization;
+using IntegrationActors.Steps.Hashes;
 
 namespace IntegrationActors.Steps.MessageDigest;
 

@@ -6,6 +6,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Formats.Canonicalization;
+using IntegrationActors.Steps.Hashes;
 
 namespace IntegrationActors.Steps.MessageDigest;
 

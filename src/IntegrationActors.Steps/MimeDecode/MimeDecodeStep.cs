@@ -3,6 +3,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Formats.Mime;
 using IntegrationActors.Steps.Bodies;
+using IntegrationActors.Steps.Mime;
 
 namespace IntegrationActors.Steps.MimeDecode;
 

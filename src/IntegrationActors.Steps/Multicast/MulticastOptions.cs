@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gatherers;
 using IntegrationActors.Steps.Splitter;
 
 namespace IntegrationActors.Steps.Multicast;

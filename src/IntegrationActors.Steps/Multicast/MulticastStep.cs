@@ -1,7 +1,7 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Steps.Forks;
-using IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gatherers;
 
 namespace IntegrationActors.Steps.Multicast;
 

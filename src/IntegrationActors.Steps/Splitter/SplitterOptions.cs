@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gatherers;
+using IntegrationActors.Steps.Splitting;
 
 namespace IntegrationActors.Steps.Splitter;
 
@@ -60,6 +62,7 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     /// document of any size can be split; any other path needs the whole document, at most <c>integration-actors.payload.view-limit</c> (64 MB).
     /// </summary>
     [Language("xpath")]
+    [Shown("/order/line")]
     public Expression? Xpath { get; init; }
 
     /// <summary>
@@ -122,6 +125,7 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     /// <summary>Puts the results together; the options of a <c>gather</c> step, which may also stand behind the splitter. Default: the message goes on as it was.</summary>
     public GatherOptions? Gather { get; init; }
 
+    /// <summary>The time limit that the engine watches; none when the splitter ends by itself in time.</summary>
     public override TimeSpan? TimeoutOfEngine => OnTimeout == TimeoutAction.Ignore ? null : Timeout;
 
     /// <summary>One way to split, and what goes with it.</summary>

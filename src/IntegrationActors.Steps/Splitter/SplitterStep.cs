@@ -2,7 +2,8 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Steps.Forks;
-using IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gatherers;
+using IntegrationActors.Steps.Splitting;
 
 namespace IntegrationActors.Steps.Splitter;
 

@@ -17,6 +17,7 @@ public sealed record XmlModifierOptions : StepOptions, IValidatableObject
     public bool RemoveExternalDtds { get; init; }
 
     /// <summary>Whether the XML declaration is removed; the body is then in UTF-8. Default false.</summary>
+    [Shown("true")]
     public bool RemoveDeclaration { get; init; }
 
     /// <summary>

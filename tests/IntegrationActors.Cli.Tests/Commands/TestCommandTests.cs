@@ -81,7 +81,7 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("tests: []", "'tests' has 0 entries; at least 1 are needed")]
     [InlineData("test: []", "(1,1): error IA1001: unknown option 'test' (did you mean 'tests'?)")]
     [InlineData("tests:\n  - name: a\n    sent: x", "(3,5): error IA1001: unknown option 'sent' (did you mean 'send'?)")]
-    [InlineData("tests:\n  - { name: a, send: x }\n  - { name: a, send: x }", "(3,11): error IA1009: two tests have the name 'a'")]
+    [InlineData("tests:\n  - { name: a, send: x }\n  - { name: a, send: x }", "(3,13): error IA1009: two tests have the name 'a'")]
     [InlineData("tests:\n  - { name: a, send: { }, expect: { body: { json: '{' } } }", "'json' is no JSON")]
     [InlineData("tests:\n  - { name: a, send: { }, stubs: { epr: {} } }", "(2,36): error IA1413: unknown receiver 'epr' (did you mean 'erp'?)")]
     [InlineData("flow: order.flow.yaml\ntests: [{ name: a, send: {} }]", "(1,7): error IA1412: there is no flow 'order.flow.yaml' beside the tests (did you mean 'orders.flow.yaml'?)")]

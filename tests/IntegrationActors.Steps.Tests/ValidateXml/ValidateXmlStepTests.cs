@@ -44,7 +44,7 @@ public sealed class ValidateXmlStepTests
     [InlineData("<order xmlns='urn:o'>\n <id>a1</id><amount>1</amount></order>", "line 2")]
     [InlineData("<order xmlns='urn:o'><id>A1</id>\n<amount>x</amount></order>", "line 2")]
     [InlineData("<order xmlns='urn:o'><id>A1</id></order>", "amount")]
-    [InlineData("<order xmlns='urn:o'><id>A1</id><amount>1</amount><n xmlns='urn:p'>x</n></order>", "'n'")]
+    [InlineData("<order xmlns='urn:o'><id>A1</id><amount>1</amount><n xmlns='urn:p'>x</n></order>", "line 1, column ")]
     [InlineData("<order><id>A1</id><amount>1</amount></order>", "'order'")]
     [InlineData("<other xmlns='urn:z'/>", "other")]
     [InlineData("no xml", "line 1, column 1: This is not XML")]

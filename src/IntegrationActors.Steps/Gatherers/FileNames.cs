@@ -3,7 +3,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Steps.Forks;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>Names of the files in an archive, each once.</summary>
 internal sealed class FileNames(Expression? expression)

@@ -6,7 +6,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Combining;
 using IntegrationActors.Formats.Xml;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>Keeps the first document whole, and of the others the nodes that go into it.</summary>
 internal sealed class XmlAtPathGatherer(PayloadSpool spool, Expression source, Expression target) : IGatherer

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>
 /// Counts the entries of a zip before the library makes an object of each: a few megabytes can claim a million of them. Layout: APPNOTE.TXT of PKWARE, 4.3.12 to 4.3.16.

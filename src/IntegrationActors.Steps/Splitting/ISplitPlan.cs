@@ -1,6 +1,6 @@
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>A way to split, as the flow says. Immutable.</summary>
 internal interface ISplitPlan

@@ -1,7 +1,8 @@
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Gather;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>How the results of a step are gathered. Immutable.</summary>
 internal sealed class Gathering

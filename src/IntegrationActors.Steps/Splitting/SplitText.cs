@@ -1,7 +1,7 @@
 using System.Text;
 using IntegrationActors.Core.Messages;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Texts as bytes in which a delimiter can be searched.</summary>
 internal static class SplitText

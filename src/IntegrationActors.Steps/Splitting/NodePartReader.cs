@@ -8,7 +8,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Formats.Splitting;
 using IntegrationActors.Formats.Xml;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Hands out what an expression selected in a tree: nodes as documents of their own, anything else as text.</summary>
 internal sealed class NodePartReader : PartReader

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>
 /// Looks at the headers of a tar before the library reads it: how many there are, and that no header claims a name or attributes of gigabytes, for which the library would make room at once.

@@ -1,7 +1,7 @@
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Xml;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>Reads a body as XML node by node.</summary>
 internal static class XmlBody

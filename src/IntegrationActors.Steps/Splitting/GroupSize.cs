@@ -2,7 +2,7 @@ using System.Globalization;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>How many parts go into one message.</summary>
 internal static class GroupSize

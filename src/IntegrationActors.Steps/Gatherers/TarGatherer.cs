@@ -3,7 +3,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 internal sealed class TarGatherer : IGatherer
 {

@@ -2,7 +2,7 @@ using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>Texts one behind the other, in UTF-8.</summary>
 internal sealed class TextGatherer(PayloadSpool spool, string separator) : IGatherer

@@ -3,7 +3,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Combining;
 using IntegrationActors.Formats.Xml;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 internal sealed class XmlGatherer : IGatherer
 {

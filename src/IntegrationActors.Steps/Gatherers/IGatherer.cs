@@ -1,6 +1,6 @@
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>Puts the results of one run together, in the order in which they come. What it writes is no part of the message before the end.</summary>
 internal interface IGatherer : IAsyncDisposable

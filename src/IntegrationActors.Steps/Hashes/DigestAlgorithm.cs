@@ -1,6 +1,6 @@
 using System.Runtime.Serialization;
 
-namespace IntegrationActors.Steps.MessageDigest;
+namespace IntegrationActors.Steps.Hashes;
 
 /// <summary>Hash algorithms.</summary>
 public enum DigestAlgorithm

@@ -5,12 +5,15 @@ using IntegrationActors.Core.Steps;
 using IntegrationActors.Expressions.JsonPath;
 using IntegrationActors.Expressions.XPath;
 using IntegrationActors.Formats.Splitting;
+using IntegrationActors.Steps.Splitter;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Finds the way to split that the options mean.</summary>
 internal static class SplitPlans
 {
+    public const string CantFollow = "IA1307";
+
     public static ISplitPlan Of(SplitterOptions options, IStepContext context) => options switch
     {
         { Zip: { } zip } => new ZipSplitPlan(zip, context.Spool),
@@ -26,7 +29,7 @@ internal static class SplitPlans
         if (XPathLocation.Of(path) is not { } location)
         {
             return hasEnvelope
-                ? throw new DiagnosticException(Diagnostic.Error("IA1307", path.Span, $"'{path.Text}' can't be split with 'envelope': write the names of the elements from the root (/orders/order), or one name (//order)"))
+                ? throw new DiagnosticException(Diagnostic.Error(CantFollow, path.Span, $"'{path.Text}' can't be split with 'envelope': write the names of the elements from the root (/orders/order), or one name (//order)"))
                 : exchange => new NodePartReader(path.Evaluate(exchange), isJson: false);
         }
 

@@ -4,7 +4,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Mime;
 using IntegrationActors.Steps.Archives;
 
-namespace IntegrationActors.Steps.MimeDecode;
+namespace IntegrationActors.Steps.Mime;
 
 /// <summary>Collects the parts of a document until all of them are there.</summary>
 internal sealed class DecodedParts(PayloadSpool spool) : IAsyncDisposable

@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Steps.Splitter;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Splits a zip into its files, one after the other.</summary>
 internal sealed class ZipSplitPlan(ArchiveSplitOptions options, PayloadSpool spool) : ISplitPlan

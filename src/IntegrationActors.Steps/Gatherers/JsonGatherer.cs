@@ -2,7 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Combining;
 
-namespace IntegrationActors.Steps.Gather;
+namespace IntegrationActors.Steps.Gatherers;
 
 internal sealed class JsonGatherer : IGatherer
 {

@@ -1,4 +1,4 @@
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>The parts of one body, in their order. For one owner.</summary>
 internal interface ISplitSource : IAsyncDisposable

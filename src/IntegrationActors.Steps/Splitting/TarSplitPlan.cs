@@ -1,8 +1,9 @@
 using System.Formats.Tar;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Steps.Splitter;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Splits a tar into its files, one after the other.</summary>
 internal sealed class TarSplitPlan(ArchiveSplitOptions options, PayloadSpool spool) : ISplitPlan

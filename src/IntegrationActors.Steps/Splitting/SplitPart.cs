@@ -1,6 +1,6 @@
 using IntegrationActors.Core.Messages;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>A part that was cut off.</summary>
 /// <param name="Body">Its content; owned by whoever takes the part.</param>

@@ -1,4 +1,6 @@
-namespace IntegrationActors.Steps.Gather;
+using IntegrationActors.Steps.Gather;
+
+namespace IntegrationActors.Steps.Gatherers;
 
 /// <summary>Options of a step whose results can be gathered: inside, or by the step behind it.</summary>
 internal interface IGatheredOptions

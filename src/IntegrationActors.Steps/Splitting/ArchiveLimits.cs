@@ -2,8 +2,9 @@ using System.IO.Enumeration;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Steps.Forks;
+using IntegrationActors.Steps.Splitter;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Keeps one archive within its limits while its files are unpacked.</summary>
 internal sealed class ArchiveLimits(ArchiveSplitOptions options)

@@ -3,7 +3,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Splitting;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Splits a document with a reader of its syntax.</summary>
 /// <param name="open">Makes the reader for a body.</param>
