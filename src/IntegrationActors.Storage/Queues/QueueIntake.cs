@@ -13,6 +13,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
     private bool _hasSuspect;
     private Exception? _failure;
     private Task<int>? _fetching;
+    private bool _isFetched;
 
     /// <summary>When there may be more; null: when somebody puts one in.</summary>
     public DateTimeOffset? NextDue { get; private set; }
@@ -29,7 +30,8 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             return false;
         }
 
-        if (consumer.Queue.Access == QueueAccess.NonExclusive && !_fetching!.IsCompleted)
+        // Not whether the task is completed: it is a moment after it has woken us, and nobody would wake us again.
+        if (consumer.Queue.Access == QueueAccess.NonExclusive && !Volatile.Read(ref _isFetched))
         {
             return false;
         }
@@ -52,6 +54,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             return false;
         }
 
+        Volatile.Write(ref _isFetched, false);
         _fetching = FetchAllAsync(most, doubt);
         return true;
     }
@@ -81,6 +84,7 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             places.Fetched(most - got, consumer.Store.Time.GetElapsedTime(began));
             consumer.Queue.End();
             consumer.ReleaseIfClosed();
+            Volatile.Write(ref _isFetched, true);
             consumer.Wake();
         }
 
