@@ -36,9 +36,10 @@ internal sealed class QueueIntake(QueueConsumer consumer, Places places, ReadyMe
             return false;
         }
 
+        // What came into the line during the fetch woke nobody who would still be waiting.
         var got = await _fetching!;
         _fetching = null;
-        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw failure as FaultException ?? QueueFaults.CannotRead(consumer.Queue.Name, failure) : got > 0;
+        return Interlocked.Exchange(ref _failure, null) is { } failure ? throw failure as FaultException ?? QueueFaults.CannotRead(consumer.Queue.Name, failure) : got > 0 || consumer.Queue.HasLine;
     }
 
     private bool TryStart()
