@@ -103,6 +103,7 @@ internal static class TenantSchema
         DataStoreSchema.Script, VariableSchema.Script, NumberRangeSchema.Script, IdMappingSchema.Script,
         AggregationSchema.Script, IdempotencySchema.Script, MessageLockSchema.Script, PersistedSchema.Script, AttachmentSchema.Script,
         AggregationSchema.Completion,
+        QueueSchema.Lean,
     ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);

@@ -1,6 +1,7 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
+using IntegrationActors.Storage.Queues;
 using IntegrationActors.Storage.Sqlite;
 
 namespace IntegrationActors.Storage.Tests;
@@ -118,6 +119,29 @@ public sealed class TenantStoresTests
         Assert.Equal(MessageStatus.Completed, await host.StatusAsync(record));
         Assert.Equal([record.Id], await host.FindAsync(new MessageQuery { Sender = "shop" }));
         Assert.True(await host.Acme.Clients.PutAsync("shop", []));
+    }
+
+    [Fact]
+    public void Messages_in_queues_of_an_older_version_are_kept()
+    {
+        using var folder = new TempFolder();
+        var file = new SqliteFile(folder.File("store.db"));
+        using var connection = file.OpenWriter();
+        var before = TenantSchema.Scripts.ToList().IndexOf(QueueSchema.Lean);
+        file.Migrate(connection, new StoreSchema("tenant store", [.. TenantSchema.Scripts.Take(before)]));
+        connection.Execute("""
+            INSERT INTO queue (id, name, access, created, paused) VALUES (1, 'orders', 0, 1, 0);
+            INSERT INTO queue_message VALUES (7, 1, x'01', 1, NULL, 2, 3, 4, 5, 6, 7, 8, 9, 0, 10, 'IA1', 'why', x'02');
+            """);
+        var indexes = connection.Number("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'queue_message'");
+
+        file.Migrate(connection, TenantSchema.Current);
+
+        Assert.Equal(1, connection.Number("""
+            SELECT count(*) FROM queue_message WHERE number = 7 AND queue = 1 AND id = x'01' AND state = 1 AND owner IS NULL AND taken = 2 AND due = 3 AND retries = 4 AND crashes = 5
+              AND enqueued = 6 AND overdue = 7 AND expires = 8 AND size = 9 AND parts = 0 AND stored = 10 AND fault_code = 'IA1' AND fault_message = 'why' AND content = x'02'
+            """));
+        Assert.Equal(indexes, connection.Number("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'queue_message'"));
     }
 
     [Fact]

@@ -19,7 +19,8 @@ internal sealed class RowSql
     /// <param name="columns">Names with types, such as <c>name text, count bigint, id bytea</c>.</param>
     /// <param name="tail">What follows the values, such as <c>ON CONFLICT DO NOTHING</c>.</param>
     /// <param name="returned">What <see cref="All"/> returns, such as <c>number, id</c>. Nothing is returned by <see cref="Each"/>: SQLite makes a table for it each time.</param>
-    public static RowSql Insert(string table, string columns, string tail, string? returned = null)
+    /// <param name="onlyIf">What holds for a row that <see cref="All"/> inserts, in the names of the columns and the parameters.</param>
+    public static RowSql Insert(string table, string columns, string tail, string? returned = null, string? onlyIf = null)
     {
         var pairs = columns.Split(',', StringSplitOptions.TrimEntries).Select(column => column.Split(' ')).ToList();
         var names = string.Join(", ", pairs.Select(pair => pair[0]));
@@ -27,7 +28,7 @@ internal sealed class RowSql
         var arrays = string.Join(", ", pairs.Select((pair, i) => $"?{i + 1}::{pair[1]}[]"));
         return new RowSql(
             $"INSERT INTO {table} ({names}) VALUES ({values}) {tail}",
-            $"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {tail}{(returned is null ? "" : $" RETURNING {returned}")}",
+            $"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) AS added ({names}){(onlyIf is null ? "" : $" WHERE {onlyIf}")} {tail}{(returned is null ? "" : $" RETURNING {returned}")}",
             [.. pairs.Select(pair => pair[1])]);
     }
 }

@@ -37,8 +37,13 @@ internal static partial class PostgresSql
         return (text.ToString(), numbers);
     }
 
-    /// <summary>Where nodes take rows at once, each passes over what another is about to take; SQLite has one writer and reads a comment.</summary>
-    public static string Locks(string sql) => sql.Replace("/* skip locked */", "FOR UPDATE SKIP LOCKED", StringComparison.Ordinal);
+    /// <summary>
+    /// Where nodes take rows at once, each passes over what another is about to take; a row that is to be deleted, or not to be deleted meanwhile, is locked. SQLite has one writer and reads a comment.
+    /// </summary>
+    public static string Locks(string sql) => sql
+        .Replace("/* skip locked */", "FOR UPDATE SKIP LOCKED", StringComparison.Ordinal)
+        .Replace("/* lock */", "FOR UPDATE", StringComparison.Ordinal)
+        .Replace("/* keep */", "FOR KEY SHARE", StringComparison.Ordinal);
 
     /// <summary>
     /// A script of a schema. Numbers are 64 bit as in SQLite; texts are compared by code point, not by the rules of the server's language, so that order and

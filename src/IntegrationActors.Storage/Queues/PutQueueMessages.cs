@@ -16,7 +16,8 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
         "queue bigint, id bytea, state bigint, owner bigint, taken bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
         + "parts bigint, stored bigint, content bytea",
         tail: "",
-        returned: "number, id");
+        returned: "number, id",
+        onlyIf: QueueRows.IsKnown("queue", "?1"));
 
     private readonly RowBuffer _rows = new(Row);
     private readonly List<BulkItem<QueueInsert, QueueInserted>> _new = [];
@@ -44,7 +45,7 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
             return true;
         }
 
-        var first = IdempotentRows.TryRemember(connection, QueueScope(message.Queue), message.DeduplicationId, message.Id, (message.RememberUntil, message.Enqueued));
+        var first = IdempotentRows.TryRemember(connection, QueueScope(message.Queue.Id), message.DeduplicationId, message.Id, (message.RememberUntil, message.Enqueued));
         item.Result = new QueueInserted(0, first);
         return first == message.Id;
     }
@@ -96,8 +97,14 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
 
     private static void InsertEach(StoreConnection connection, ReadOnlySpan<BulkItem<QueueInsert, QueueInserted>> items)
     {
+        TenantQueue? known = null;
         foreach (var item in items)
         {
+            if (item.Item.Queue != known)
+            {
+                known = QueueRows.Exists(connection, item.Item.Queue.Id) ? item.Item.Queue : throw QueueFaults.UnknownQueue(item.Item.Queue.Name);
+            }
+
             using var insert = connection.Prepare(Row.Each);
             Fill(insert, item.Item);
             insert.Run();
@@ -109,17 +116,17 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
 
     private static string QueueScope(long queue) => string.Create(CultureInfo.InvariantCulture, $"queue/{queue}");
 
-    // A number that belonged to another message would settle that one.
+    // A row is missing when its queue is gone: those after it are tried again without it. A number that belonged to another message would settle that one.
     private static QueueInserted Inserted(Statement insert, QueueInsert message) => insert.Step() && MessageId.Read(insert.Blob(1)) == message.Id
         ? new QueueInserted(insert.Int64(0), message.Id)
-        : throw new InvalidOperationException($"Message {message.Id} was not inserted in its place.");
+        : throw QueueFaults.UnknownQueue(message.Queue.Name);
 
     private static void Fill(IRow row, QueueInsert message)
     {
         Span<byte> id = stackalloc byte[16];
         message.Id.WriteTo(id);
         var enqueued = StoreTime.Write(message.Enqueued);
-        row.Set(1, message.Queue).Set(2, id).Set(3, (long)QueueMessageState.InLine).Set(4, message.Owner).Set(5, 0L).Set(6, enqueued).Set(7, 0L).Set(8, 0L).Set(9, enqueued)
+        row.Set(1, message.Queue.Id).Set(2, id).Set(3, (long)QueueMessageState.InLine).Set(4, message.Owner).Set(5, 0L).Set(6, enqueued).Set(7, 0L).Set(8, 0L).Set(9, enqueued)
             .Set(10, StoreTime.Write(message.Overdue)).Set(11, StoreTime.Write(message.Expires)).Set(12, message.Size).Set(13, message.Parts is null ? 0L : 1L)
             .Set(14, (long)message.Content.Length).Set(15, message.Content);
     }

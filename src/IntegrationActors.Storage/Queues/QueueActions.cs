@@ -23,10 +23,15 @@ internal static class QueueActions
         return update.Bind(1, number).Bind(2, StoreTime.Write(now)).Run() == 1;
     }
 
-    public static bool Move(StoreConnection connection, long number, long target, DateTimeOffset now)
+    public static bool Move(StoreConnection connection, long number, TenantQueue target, DateTimeOffset now)
     {
+        if (!QueueRows.Exists(connection, target.Id))
+        {
+            throw QueueFaults.UnknownQueue(target.Name);
+        }
+
         using var copy = connection.Prepare(Copy);
-        return copy.Bind(1, number).Bind(2, target).Bind(3, StoreTime.Write(now)).Run() == 1 && Remove(connection, number);
+        return copy.Bind(1, number).Bind(2, target.Id).Bind(3, StoreTime.Write(now)).Run() == 1 && Remove(connection, number);
     }
 
     private static bool Remove(StoreConnection connection, long number)

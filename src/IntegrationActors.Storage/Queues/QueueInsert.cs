@@ -6,7 +6,7 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>A row to write: a message that is put into a queue.</summary>
 internal sealed record QueueInsert
 {
-    public required long Queue { get; init; }
+    public required TenantQueue Queue { get; init; }
 
     public required MessageId Id { get; init; }
 

@@ -61,7 +61,7 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
     public async ValueTask<QueueChange> MoveAsync(string queue, string target, QueueSelection selection, CancellationToken cancel)
     {
         var (source, destination) = (await queues.FindAsync(queue, cancel), await queues.FindAsync(target, cancel));
-        var moved = await ApplyAsync(source, selection, (connection, message) => QueueActions.Move(connection, message.Number, destination.Id, store.Time.GetUtcNow()), cancel);
+        var moved = await ApplyAsync(source, selection, (connection, message) => QueueActions.Move(connection, message.Number, destination, store.Time.GetUtcNow()), cancel);
         destination.NoteLine();
         return moved;
     }
@@ -78,23 +78,25 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
 
     public async ValueTask<bool> DeleteQueueAsync(string queue, bool force, CancellationToken cancel)
     {
-        if (await FindAsync(queue, cancel) is not { } info)
+        while (await FindAsync(queue, cancel) is { } info)
         {
-            return false;
+            if (info.Total > 0 && (!force || info.Processing > 0))
+            {
+                throw QueueFaults.HasMessages(info);
+            }
+
+            while ((await DeleteAsync(queue, new QueueSelection(), cancel)).HasMore)
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+
+            if (await queues.RemoveAsync(queue))
+            {
+                return true;
+            }
         }
 
-        if (info.Total > 0 && (!force || info.Processing > 0))
-        {
-            throw QueueFaults.HasMessages(info);
-        }
-
-        while ((await DeleteAsync(queue, new QueueSelection(), cancel)).HasMore)
-        {
-            cancel.ThrowIfCancellationRequested();
-        }
-
-        await queues.RemoveAsync(queue);
-        return true;
+        return false;
     }
 
     private async ValueTask PauseAsync(string queue, bool isPaused, CancellationToken cancel)

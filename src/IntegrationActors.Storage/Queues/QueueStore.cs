@@ -46,7 +46,7 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
         var now = context.Now;
         return new QueueInsert
         {
-            Queue = queue.Id,
+            Queue = queue,
             Id = message.Id,
             Enqueued = now,
             Overdue = now + message.OverdueAfter,

@@ -23,7 +23,8 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             throw QueueFaults.AccessDiffers(queue, access);
         }
 
-        _queues.GetOrAdd(queue.Name, name => new TenantQueue(id, name, access));
+        // One of before may have been deleted, by another node too.
+        _queues.AddOrUpdate(queue.Name, name => new TenantQueue(id, name, access), (name, known) => known.Id == id ? known : new TenantQueue(id, name, access));
     }
 
     public async ValueTask<QueuePut> PutAsync(string queue, QueuedMessage message, CancellationToken cancel)
@@ -78,18 +79,16 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     public int ConsumersOf(string queue) => _queues.TryGetValue(queue, out var known) ? known.ConsumerCount : 0;
 
     /// <summary>Deletes an empty queue; consumers that are open find none any more.</summary>
-    /// <exception cref="DbException">Somebody has put a message in meanwhile.</exception>
-    public async Task RemoveAsync(string queue)
+    /// <returns>False when somebody has put a message in meanwhile.</returns>
+    public async Task<bool> RemoveAsync(string queue)
     {
-        await store.Database.WriteAsync(connection =>
-        {
-            using var delete = connection.Prepare("DELETE FROM queue WHERE name = ?1");
-            return delete.Bind(1, queue).Run();
-        });
-        if (_queues.TryRemove(queue, out var removed))
+        var isDeleted = await store.Database.WriteAsync(connection => QueueRows.Delete(connection, queue));
+        if (isDeleted && _queues.TryRemove(queue, out var removed))
         {
             removed.NoteLine();
         }
+
+        return isDeleted;
     }
 
     /// <summary>A queue of this tenant.</summary>

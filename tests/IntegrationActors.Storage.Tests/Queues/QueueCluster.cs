@@ -74,7 +74,7 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
         await node.OpenAsync("orders", new QueueConsumerOptions { Concurrency = concurrency, Retry = retry ?? new QueueRetry { Jitter = 0 } }, CancellationToken.None);
 
     /// <summary>The next message, which must be there.</summary>
-    public static async Task<IQueueDelivery> NextAsync(IQueueConsumer consumer) => await consumer.NextAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public static async Task<IQueueDelivery> NextAsync(IQueueConsumer consumer) => await consumer.NextAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     public static string Body(IQueueDelivery delivery) => delivery.Message.Body.AsText();
 
@@ -91,6 +91,9 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
 
         return [.. bodies];
     }
+
+    /// <summary>The same store by a connection of its own, as another node has it (PostgreSQL).</summary>
+    public StoreDatabase OtherConnection() => new("acme", _homes!.Open("acme"), TenantSchema.Current, this);
 
     public Task<long> CountAsync(string where = "1 = 1") => Database.ReadAsync(c => c.Number($"SELECT count(*) FROM queue_message WHERE {where}"), CancellationToken.None);
 

@@ -89,7 +89,7 @@ internal sealed class QueueWatch
             if (write is BulkItem<QueueInsert, QueueInserted> { Result.Number: > 0 } insert)
             {
                 _rows++;
-                _placeOfRow[insert.Result.Number] = (insert.Item.Queue, ++_inserted);
+                _placeOfRow[insert.Result.Number] = (insert.Item.Queue.Id, ++_inserted);
             }
             else if (write is BulkItem<QueueSettlement, bool> { Result: true } settlement)
             {
