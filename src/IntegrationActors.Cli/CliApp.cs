@@ -22,7 +22,14 @@ internal sealed class CliApp(Terminal terminal)
         }
 
         var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-        return await values.InvokeAsync(configuration, cancel);
+        try
+        {
+            return await values.InvokeAsync(configuration, cancel);
+        }
+        catch (IOException e) when (StandardOutput.IsReaderGone(e))
+        {
+            return ExitCode.Fine;
+        }
     }
 
     private int Refuse(ParseResult values)
@@ -66,11 +73,7 @@ internal sealed class CliApp(Terminal terminal)
             Print(e.Findings);
             return Fail(e.Code.Length == 0 ? e.Message : $"{e.Code}: {e.Message}", e.Hint, e.ExitCode);
         }
-        catch (IOException e) when (StandardOutput.IsReaderGone(e))
-        {
-            return ExitCode.Fine;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when ((e is IOException or UnauthorizedAccessException) && !StandardOutput.IsReaderGone(e))
         {
             return Fail(e.Message, "", ExitCode.Usage);
         }

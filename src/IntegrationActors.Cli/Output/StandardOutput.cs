@@ -29,5 +29,5 @@ internal static class StandardOutput
 
     public static TextWriter Writer() => new StreamWriter(Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
 
-    public static bool IsReaderGone(IOException failure) => failure.HResult == ReaderGone;
+    public static bool IsReaderGone(Exception failure) => failure is IOException && failure.HResult == ReaderGone;
 }

@@ -27,9 +27,9 @@ public sealed record StorageOptions
     [RegularExpression("^[a-z][a-z0-9]{0,15}$", ErrorMessage = "'{0}' is not 1 to 16 of a-z 0-9, starting with a letter")]
     public string SchemaPrefix { get; init; } = "ia";
 
-    /// <summary>How long a statement may take before PostgreSQL counts as lost, 1s to 5m. Default: 30 seconds. Changes of tables after an update have no limit.</summary>
+    /// <summary>How long a statement may take before PostgreSQL counts as lost, 1s to 5m. Default: 15 seconds. Changes of tables after an update have no limit.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How much each tenant may store.</summary>
     public StorageQuotaOptions Quota { get; init; } = new();

@@ -13,8 +13,8 @@ public sealed record PostgresOptions
     [RegularExpression("^[a-z][a-z0-9]{0,15}$")]
     public string Prefix { get; init; } = "ia";
 
-    /// <summary>How long a statement may take before the server counts as lost. Default 30 s. Scripts that change tables have no limit.</summary>
-    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long a statement may take before the server counts as lost. Default 15 s. Scripts that change tables have no limit.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Without the password.</summary>
     public override string ToString() => $"PostgreSQL, schemas {Prefix}_*";

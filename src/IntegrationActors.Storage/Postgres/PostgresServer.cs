@@ -13,7 +13,7 @@ internal sealed class PostgresServer : IDisposable
     private const int OldestVersion = 150000;
     private const int Statements = 200;
 
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
 
     private readonly PostgresOptions _options;
     private readonly NpgsqlDataSource _service;
@@ -138,13 +138,15 @@ internal sealed class PostgresServer : IDisposable
         }
     }
 
-    // A server that hangs is given up after the command's time-out without waiting for the answer to a cancellation; the server notices that the client is gone,
-    // and ends what it still does for it, so that no lock outlives the connection.
+    // A server that hangs is given up after the command's time-out without waiting for the answer to a cancellation, for which Npgsql connects once more, twice when it asks for GSS encryption first; the
+    // server notices that the client is gone, and ends what it still does for it, so that no lock outlives the connection.
     private NpgsqlConnectionStringBuilder Builder(string schema)
     {
         var seconds = (int)Math.Ceiling(_options.CommandTimeout.TotalSeconds);
+        var given = new NpgsqlConnectionStringBuilder(_options.ConnectionString);
         return new NpgsqlConnectionStringBuilder(_options.ConnectionString)
         {
+            GssEncryptionMode = given.GssEncryptionMode == GssEncryptionMode.Require ? GssEncryptionMode.Require : GssEncryptionMode.Disable,
             SearchPath = PostgresSql.Quote(schema),
             ApplicationName = "integration-actors",
             CommandTimeout = seconds,
