@@ -23,8 +23,11 @@ internal sealed class Retention(StoreDatabase database, StorageUsage usage)
 
     private readonly ExpiredRows _expired = new(usage);
 
-    public async Task<int> DeleteMessagesAsync(DateTimeOffset before, CancellationToken cancel) =>
-        await RepeatAsync(connection => _expired.DeleteMessages(connection, before, BatchSize), BatchSize, cancel);
+    public async Task<int> DeleteMessagesAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        await database.FlushAsync();
+        return await RepeatAsync(connection => _expired.DeleteMessages(connection, before, BatchSize), BatchSize, cancel);
+    }
 
     public async Task<int> DeleteInputsAsync(DateTimeOffset before, CancellationToken cancel) =>
         await RepeatAsync(connection => ExpiredInputs.Delete(connection, before, TraceBatchSize), TraceBatchSize, cancel);

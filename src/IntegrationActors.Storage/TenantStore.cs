@@ -72,7 +72,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Inputs = new MessageInputs(tenant, _database, protector, events, time);
         Failures = new FailureSearch(_database);
         Backup = new TenantBackup(tenant, folder, _database, source, time);
-        (_queues, QueueOperations, ExpiredMessages) = QueuesOf(new QueueStore(context, Contents.Parts, suspects), new QueueLog(tenant, rows), services.Queues);
+        (_queues, QueueOperations, ExpiredMessages) = QueuesOf(new QueueStore(context, Contents.Parts, suspects), new QueueLog(tenant, new MessageRows(traces)), services.Queues);
         Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 

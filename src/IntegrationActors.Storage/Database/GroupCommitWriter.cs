@@ -35,7 +35,12 @@ internal sealed class GroupCommitWriter : IStoreWriter
     private int _together;
     private volatile bool _stopping;
 
-    public GroupCommitWriter(string name, StoreConnection connection, IStoreSource source, IStoreEvents events)
+    /// <summary>Starts the writer.</summary>
+    /// <param name="name">Of its thread.</param>
+    /// <param name="connection">An open one; null: it is opened for the first write.</param>
+    /// <param name="source">Where further ones come from.</param>
+    /// <param name="events">Whom to tell of trouble.</param>
+    public GroupCommitWriter(string name, StoreConnection? connection, IStoreSource source, IStoreEvents events)
     {
         (_connection, _source, _events) = (connection, source, events);
         new Thread(Loop, ThreadStack) { IsBackground = true, Name = $"store {name}" }.Start();

@@ -1,9 +1,13 @@
 namespace IntegrationActors.Storage.Database;
 
-/// <summary>Rows on their way into one statement (<see cref="RowSql.All"/>), column by column. Used by one thread at a time, over and over.</summary>
+/// <summary>Rows on their way into one statement (<see cref="RowSql.All"/>), column by column; at most 63 columns. Used by one thread at a time, over and over.</summary>
 internal sealed class RowBuffer(RowSql sql) : IRow
 {
+    // Each combination of columns that have values is a statement of its own; a store sees few of them.
+    private const int MostStatements = 32;
+
     private readonly IColumn[] _columns = [.. sql.Types.Select(Make)];
+    private readonly Dictionary<ulong, string> _statements = [];
 
     public int Count { get; private set; }
 
@@ -40,14 +44,35 @@ internal sealed class RowBuffer(RowSql sql) : IRow
     /// <summary>The statement with all rows bound, which are forgotten here.</summary>
     public Statement Prepare(StoreConnection connection)
     {
-        var statement = connection.Prepare(sql.All);
+        var columns = WithValues();
+        var statement = connection.Prepare(_statements[columns]);
         for (var i = 0; i < _columns.Length; i++)
         {
-            _columns[i].Bind(statement, i + 1);
+            if ((columns & (1UL << i)) != 0)
+            {
+                _columns[i].Bind(statement, i + 1);
+            }
         }
 
         Clear();
         return statement;
+    }
+
+    private ulong WithValues()
+    {
+        var columns = 0UL;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            columns |= _columns[i].HasValues ? 1UL << i : 0;
+        }
+
+        if (!_statements.ContainsKey(columns))
+        {
+            columns = _statements.Count < MostStatements ? columns : (1UL << _columns.Length) - 1;
+            _statements[columns] = sql.All(columns);
+        }
+
+        return columns;
     }
 
     public void Clear()
@@ -69,6 +94,8 @@ internal sealed class RowBuffer(RowSql sql) : IRow
 
     private interface IColumn
     {
+        bool HasValues { get; }
+
         void Add();
 
         void Bind(Statement statement, int parameter);
@@ -80,12 +107,22 @@ internal sealed class RowBuffer(RowSql sql) : IRow
     {
         private readonly List<T> _values = [];
 
+        public bool HasValues { get; private set; }
+
         public void Add() => _values.Add(default!);
 
-        public void Set(T value) => _values[^1] = value;
+        public void Set(T value)
+        {
+            _values[^1] = value;
+            HasValues |= value is not null;
+        }
 
         public void Bind(Statement statement, int parameter) => bind(statement, parameter, [.. _values]);
 
-        public void Clear() => _values.Clear();
+        public void Clear()
+        {
+            _values.Clear();
+            HasValues = false;
+        }
     }
 }

@@ -3,32 +3,56 @@ namespace IntegrationActors.Storage.Database;
 /// <summary>An INSERT of many rows: <see cref="Each"/> for one row at a time, <see cref="All"/> for arrays of their columns in one go.</summary>
 internal sealed class RowSql
 {
-    private RowSql(string each, string all, IReadOnlyList<string> types) => (Each, All, Types) = (each, all, types);
-
-    /// <summary>Parameter n is column n of one row.</summary>
-    public string Each { get; }
-
-    /// <summary>Parameter n is the array of column n of all rows (PostgreSQL).</summary>
-    public string All { get; }
-
-    /// <summary>Types of the columns, as PostgreSQL calls them.</summary>
-    public IReadOnlyList<string> Types { get; }
+    private readonly string _table;
+    private readonly IReadOnlyList<(string Name, string Type)> _columns;
+    private readonly IReadOnlyList<(string Name, string Value)> _same;
+    private readonly string _tail;
 
     /// <summary>Describes an insert.</summary>
     /// <param name="table">Where the rows go.</param>
     /// <param name="columns">Names with types, such as <c>name text, count bigint, id bytea</c>.</param>
+    /// <param name="same">Columns that have the same value in all rows, or that of another column, such as <c>state=0, due=enqueued</c>.</param>
     /// <param name="tail">What follows the values, such as <c>ON CONFLICT DO NOTHING</c>.</param>
-    /// <param name="returned">What <see cref="All"/> returns, such as <c>number, id</c>. Nothing is returned by <see cref="Each"/>: SQLite makes a table for it each time.</param>
-    /// <param name="onlyIf">What holds for a row that <see cref="All"/> inserts, in the names of the columns and the parameters.</param>
-    public static RowSql Insert(string table, string columns, string tail, string? returned = null, string? onlyIf = null)
+    public RowSql(string table, string columns, string same = "", string tail = "")
     {
-        var pairs = columns.Split(',', StringSplitOptions.TrimEntries).Select(column => column.Split(' ')).ToList();
-        var names = string.Join(", ", pairs.Select(pair => pair[0]));
-        var values = string.Join(", ", pairs.Select((_, i) => $"?{i + 1}"));
-        var arrays = string.Join(", ", pairs.Select((pair, i) => $"?{i + 1}::{pair[1]}[]"));
-        return new RowSql(
-            $"INSERT INTO {table} ({names}) VALUES ({values}) {tail}",
-            $"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) AS added ({names}){(onlyIf is null ? "" : $" WHERE {onlyIf}")} {tail}{(returned is null ? "" : $" RETURNING {returned}")}",
-            [.. pairs.Select(pair => pair[1])]);
+        (_table, _tail) = (table, tail);
+        _columns = [.. Words(columns, ' ')];
+        _same = [.. Words(same, '=')];
+        Types = [.. _columns.Select(column => column.Type)];
+        var values = _columns.Select((_, i) => Parameter(i)).Concat(_same.Select(pair => Place(pair.Value) is var place and >= 0 ? Parameter(place) : pair.Value));
+        Each = $"INSERT INTO {table} ({Names(_columns.Select(c => c.Name))}) VALUES ({string.Join(", ", values)}) {tail}";
     }
+
+    /// <summary>Parameter n is column n of one row.</summary>
+    public string Each { get; }
+
+    /// <summary>Types of the columns, as PostgreSQL calls them.</summary>
+    public IReadOnlyList<string> Types { get; }
+
+    /// <summary>What <see cref="All"/> returns, such as <c>number, id</c>. Nothing is returned by <see cref="Each"/>: SQLite makes a table for it each time.</summary>
+    public string? Returned { private get; init; }
+
+    /// <summary>What holds for a row that <see cref="All"/> inserts, in the names of the columns and the parameters.</summary>
+    public string? OnlyIf { private get; init; }
+
+    /// <summary>Parameter n is the array of column n of all rows (PostgreSQL).</summary>
+    /// <param name="columns">Bit n - 1 is set for column n; the others are NULL in all rows, and neither sent nor taken apart.</param>
+    public string All(ulong columns)
+    {
+        var sent = Enumerable.Range(0, _columns.Count).Where(i => (columns & (1UL << i)) != 0).ToList();
+        var names = string.Join(", ", sent.Select(i => _columns[i].Name));
+        var arrays = string.Join(", ", sent.Select(i => $"{Parameter(i)}::{_columns[i].Type}[]"));
+        var values = names + string.Concat(_same.Select(pair => ", " + pair.Value));
+        return $"INSERT INTO {_table} ({Names(sent.Select(i => _columns[i].Name))}) SELECT {values} FROM unnest({arrays}) AS added ({names})"
+            + $"{(OnlyIf is null ? "" : $" WHERE {OnlyIf}")} {_tail}{(Returned is null ? "" : $" RETURNING {Returned}")}";
+    }
+
+    private static string Parameter(int column) => $"?{column + 1}";
+
+    private static IEnumerable<(string, string)> Words(string list, char between) =>
+        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(between)).Select(pair => (pair[0], pair[1]));
+
+    private string Names(IEnumerable<string> columns) => string.Join(", ", columns.Concat(_same.Select(pair => pair.Name)));
+
+    private int Place(string column) => _columns.Select(c => c.Name).ToList().IndexOf(column);
 }

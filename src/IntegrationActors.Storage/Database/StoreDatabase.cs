@@ -1,9 +1,13 @@
 namespace IntegrationActors.Storage.Database;
 
-/// <summary>One store: a writer, readers, and a schema that is brought up to date when it opens.</summary>
+/// <summary>
+/// One store: a writer, readers, and a schema that is brought up to date when it opens. Where several may write at once (PostgreSQL), deferred writes have a connection of their own: nobody waits for
+/// them, and they are many to a transaction then.
+/// </summary>
 internal sealed class StoreDatabase : IAsyncDisposable
 {
     private readonly IStoreWriter _writer;
+    private readonly IStoreWriter _deferring;
     private readonly IStoreReader _readers;
     private readonly IStoreSource? _source;
 
@@ -19,32 +23,38 @@ internal sealed class StoreDatabase : IAsyncDisposable
         _source = source;
         _readers = new ReadPool(source);
         _writer = new GroupCommitWriter(name, connection, source, events);
+        _deferring = source.IsShared ? new GroupCommitWriter($"{name} log", connection: null, source, events) : _writer;
     }
 
     /// <summary>A store that is open already.</summary>
-    public StoreDatabase(IStoreWriter writer, IStoreReader readers) => (_writer, _readers) = (writer, readers);
+    public StoreDatabase(IStoreWriter writer, IStoreReader readers) => (_writer, _deferring, _readers) = (writer, writer, readers);
 
     /// <summary>How long readers of a store that other nodes change too may go by what they read before.</summary>
     public static TimeSpan Trusted { get; } = TimeSpan.FromSeconds(5);
 
     public bool IsShared => _source?.IsShared == true;
 
-    public bool IsBehind => _writer.IsBehind;
+    public bool IsBehind => _writer.IsBehind || _deferring.IsBehind;
 
     public Task<T> WriteAsync<T>(Func<StoreConnection, T> write) => _writer.WriteAsync(write);
 
     /// <summary>A write of a kind that comes often: those that wait are applied together.</summary>
     public Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item) => _writer.WriteAsync(kind, item);
 
-    public void Defer(DeferredWrite write) => _writer.Defer(write);
+    public void Defer(DeferredWrite write) => _deferring.Defer(write);
 
-    public Task FlushAsync() => _writer.FlushAsync();
+    public Task FlushAsync() => _deferring.FlushAsync();
 
     public Task<T> ReadAsync<T>(Func<StoreConnection, T> read, CancellationToken cancel) => _readers.ReadAsync(read, cancel);
 
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
+        if (_deferring != _writer)
+        {
+            await _deferring.DisposeAsync();
+        }
+
         _readers.Dispose();
         (_source as IDisposable)?.Dispose();
     }

@@ -19,7 +19,7 @@ internal sealed class MessageRow
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
-    public static RowSql Insert { get; } = RowSql.Insert("message", Columns, "ON CONFLICT DO NOTHING");
+    public static RowSql Insert { get; } = new("message", Columns, tail: "ON CONFLICT DO NOTHING");
 
     public void Set(IRow row, MessageRecord record, long flow)
     {

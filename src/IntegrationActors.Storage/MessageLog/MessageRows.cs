@@ -7,7 +7,7 @@ namespace IntegrationActors.Storage.MessageLog;
 /// <summary>Writes finished records as rows: one after the other on SQLite, all of a batch with a few statements on PostgreSQL. Used by one thread at a time.</summary>
 internal sealed class MessageRows(TraceRows traces) : IDeferredKind
 {
-    private static readonly RowSql InsertKey = RowSql.Insert("message_key", "name text, value text, id bytea", "ON CONFLICT DO NOTHING");
+    private static readonly RowSql InsertKey = new("message_key", "name text, value text, id bytea", tail: "ON CONFLICT DO NOTHING");
 
     private readonly MessageRow _row = new();
     private readonly MessagePartners _partners = new();

@@ -8,8 +8,8 @@ namespace IntegrationActors.Storage.Postgres;
 /// <summary>The database of an installation, as seen by the role that may create schemas and roles in it.</summary>
 internal sealed class PostgresServer : IDisposable
 {
-    // A writer, four readers, and what is just being given back.
-    private const int ConnectionsOfStore = 6;
+    // Two writers, four readers, and what is just being given back.
+    private const int ConnectionsOfStore = 7;
     private const int OldestVersion = 150000;
     private const int Statements = 200;
 

@@ -11,13 +11,14 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Puts messages into queues.</summary>
 internal sealed class PutQueueMessages(StoreContext context, MessageParts parts) : BulkWrite<QueueInsert, QueueInserted>
 {
-    private static readonly RowSql Row = RowSql.Insert(
+    private static readonly RowSql Row = new(
         "queue_message",
-        "queue bigint, id bytea, state bigint, owner bigint, taken bigint, due bigint, retries bigint, crashes bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, "
-        + "parts bigint, stored bigint, content bytea",
-        tail: "",
-        returned: "number, id",
-        onlyIf: QueueRows.IsKnown("queue", "?1"));
+        "queue bigint, id bytea, owner bigint, enqueued bigint, overdue bigint, expires bigint, size bigint, parts bigint, stored bigint, content bytea",
+        same: $"state={(int)QueueMessageState.InLine}, taken=0, due=enqueued, retries=0, crashes=0")
+    {
+        Returned = "number, id",
+        OnlyIf = QueueRows.IsKnown("queue", "?1"),
+    };
 
     private readonly RowBuffer _rows = new(Row);
     private readonly List<BulkItem<QueueInsert, QueueInserted>> _new = [];
@@ -125,9 +126,7 @@ internal sealed class PutQueueMessages(StoreContext context, MessageParts parts)
     {
         Span<byte> id = stackalloc byte[16];
         message.Id.WriteTo(id);
-        var enqueued = StoreTime.Write(message.Enqueued);
-        row.Set(1, message.Queue.Id).Set(2, id).Set(3, (long)QueueMessageState.InLine).Set(4, message.Owner).Set(5, 0L).Set(6, enqueued).Set(7, 0L).Set(8, 0L).Set(9, enqueued)
-            .Set(10, StoreTime.Write(message.Overdue)).Set(11, StoreTime.Write(message.Expires)).Set(12, message.Size).Set(13, message.Parts is null ? 0L : 1L)
-            .Set(14, (long)message.Content.Length).Set(15, message.Content);
+        row.Set(1, message.Queue.Id).Set(2, id).Set(3, message.Owner).Set(4, StoreTime.Write(message.Enqueued)).Set(5, StoreTime.Write(message.Overdue)).Set(6, StoreTime.Write(message.Expires))
+            .Set(7, message.Size).Set(8, message.Parts is null ? 0L : 1L).Set(9, (long)message.Content.Length).Set(10, message.Content);
     }
 }

@@ -65,10 +65,31 @@ public sealed class PostgresStoreConnectionTests
     }
 
     [PostgresFact]
+    public void Columns_without_any_value_are_not_sent()
+    {
+        using var table = new NumberTable();
+        var rows = new RowBuffer(new RowSql("number", "value bigint, name text, blob bytea", same: "other=value"));
+        rows.Add().Set(1, 4);
+        Run(rows, table.Connection);
+        rows.Add().Set(1, 5);
+        rows.Add().Set(1, 6).Set(3, [7]);
+
+        Run(rows, table.Connection);
+
+        Assert.Equal(3, table.Connection.Number("SELECT count(*) FROM number WHERE other = value AND name IS NULL AND (blob IS NULL) = (value <> 6)"));
+
+        static void Run(RowBuffer rows, StoreConnection connection)
+        {
+            using var insert = rows.Prepare(connection);
+            insert.Run();
+        }
+    }
+
+    [PostgresFact]
     public void Rows_go_as_arrays_with_their_missing_values()
     {
         using var table = new NumberTable();
-        var sql = RowSql.Insert("number", "value bigint, name text, blob bytea", "ON CONFLICT DO NOTHING");
+        var sql = new RowSql("number", "value bigint, name text, blob bytea", tail: "ON CONFLICT DO NOTHING");
         var rows = new RowBuffer(sql);
         rows.Add().Set(1, 1).Set(2, "again");
         rows.Add().Set(1, 3).Set(2, "dr\0i").Set(3, [1, 2]);
@@ -94,7 +115,7 @@ public sealed class PostgresStoreConnectionTests
         {
             _source = _server.OwnSource(_server.Names.System);
             Connection = _source.OpenWriter();
-            Connection.Execute("CREATE TABLE number (value BIGINT PRIMARY KEY, name TEXT, blob BYTEA); INSERT INTO number (value, name) VALUES (1, 'one'), (2, NULL)");
+            Connection.Execute("CREATE TABLE number (value BIGINT PRIMARY KEY, name TEXT, blob BYTEA, other BIGINT); INSERT INTO number (value, name) VALUES (1, 'one'), (2, NULL)");
         }
 
         public StoreConnection Connection { get; }
