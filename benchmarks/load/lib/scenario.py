@@ -20,6 +20,10 @@ class Load:
     bodies: tuple[str, ...]
     connections: int = OPEN_LOOP_CONNECTIONS
     rate: int = 0
+    path: str = ""
+    """Key of the path in a target's description; that of the scenario when empty."""
+    content_type: str = ""
+    """That of the scenario when empty."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Scenario:
     reference: str
     """Target to which the others are compared."""
     loads: Callable[[list[int]], list[Load]]
-    """The loads for the numbers of connections that were asked for; the first one also warms up."""
+    """The loads for the numbers of connections that were asked for; the first one of each path also warms up."""
     check: Callable[[Target, Backend], None]
     """Ends the run when a target answers wrongly."""
     measure: Callable[[Target, Backend, list[str]], dict] = measure
@@ -41,6 +45,7 @@ class Scenario:
     """The numbers of connections if none are asked for."""
     settle: Callable[[Target, Backend], None] = lambda target, backend: None
     """Waits after the warm-up until nothing of it goes on."""
+    warm_connections: int = WARM_CONNECTIONS
 
 
 def run(scenario, description):
@@ -61,17 +66,20 @@ def run(scenario, description):
 
 def measure_all(scenario, arguments, backend, targets):
     loads = scenario.loads(arguments.connections)
+
+    def command_of(target, load, connections, seconds, rate=0):
+        return load_command(target.url(load.path or scenario.name), load.bodies, load.content_type or scenario.content_type, connections, seconds, rate)
+
     for target in targets:
         scenario.check(target, backend)
     for target in targets:
-        warm_up = load_command(target.url(scenario.name), loads[0].bodies, scenario.content_type, WARM_CONNECTIONS, arguments.warm)
-        subprocess.run(warm_up, capture_output=True, check=True)
+        for load in {load.path: load for load in reversed(loads)}.values():
+            warm_up = command_of(target, load, scenario.warm_connections, arguments.warm)
+            subprocess.run(warm_up, capture_output=True, check=True)
         scenario.settle(target, backend)
 
     def run_one(target, load):
-        command = load_command(
-            target.url(scenario.name), load.bodies, scenario.content_type, load.connections, arguments.secs, load.rate)
-        return scenario.measure(target, backend, command)
+        return scenario.measure(target, backend, command_of(target, load, load.connections, arguments.secs, load.rate))
 
     raw_file = os.path.join(RUN, "results", scenario.name + ".jsonl")
     rows = interleave(targets, loads, arguments.rounds, run_one, raw_file)
@@ -85,7 +93,7 @@ def parse(scenario, description):
     parser.add_argument("--connections", type=numbers, default=list(scenario.connections), help="closed loops to run, comma-separated")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--secs", type=float, default=4, help="length of one load")
-    parser.add_argument("--warm", type=float, default=8, help="seconds of warm-up per target; .NET needs some to compile")
+    parser.add_argument("--warm", type=float, default=8, help="seconds of warm-up per target and path; .NET needs some to compile")
     parser.add_argument("--ref", default=scenario.reference, help="target to compare with")
     return parser.parse_args()
 

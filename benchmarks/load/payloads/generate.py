@@ -12,6 +12,8 @@ MARK = "@@@@@@@@@@"  # the load generator puts a running number here
 JSON_SIZE = 1024
 JSON_LINES = 8
 XML_LINES = 93
+RECORDS = 10_000
+RECORD_LINES = 4
 
 dice = random.Random(42)
 
@@ -22,6 +24,11 @@ def main(folder):
     for region in REGIONS:
         payloads[f"order-{region}.json"] = order_json(order(region, JSON_LINES))
         payloads[f"order-{region}.xml"] = order_xml(order(region, XML_LINES))
+    orders = [order(dice.choice(REGIONS), RECORD_LINES) | {"id": number, "note": "n" * 60} for number in range(RECORDS)]
+    payloads["orders.json"] = json.dumps(orders)
+    payloads["orders.xml"] = '<?xml version="1.0"?>\n<orders>\n' + "".join(map(record_xml, orders)) + "</orders>\n"
+    columns = [f"{letter}{number}" for number in range(1, RECORD_LINES + 1) for letter in "sqp"]
+    payloads["orders.csv"] = ",".join(["id", "region", "name", "vat", "note", *columns]) + "\n" + "".join(map(record_csv, orders))
     for name, text in payloads.items():
         with open(os.path.join(folder, name), "wb") as file:
             file.write(text.encode())
@@ -74,6 +81,21 @@ def order_xml(content):
         f'  <header><region>{content["region"]}</region><currency>{content["currency"]}</currency>'
         f'<customer vat="{customer["vat"]}"><name>{customer["name"]}</name><email>{customer["email"]}</email></customer></header>\n'
         f"  <lines>\n{lines}  </lines>\n</order>\n")
+
+
+def record_xml(content):
+    lines = "".join(f'<line><sku>{line["sku"]}</sku><qty>{line["qty"]}</qty><price>{line["price"]:.2f}</price></line>' for line in content["lines"])
+    customer = content["customer"]
+    return (
+        f'<order><id>{content["id"]}</id><region>{content["region"]}</region><name>{customer["name"]}</name><vat>{customer["vat"]}</vat>'
+        f'<note>{content["note"]}</note>{lines}</order>\n')
+
+
+def record_csv(content):
+    """Filled up to the length of the others in the note."""
+    customer = content["customer"]
+    lines = [str(value) for line in content["lines"] for value in (line["sku"], line["qty"], line["price"])]
+    return ",".join([str(content["id"]), content["region"], f'"{customer["name"]}"', customer["vat"], "n" * 300, *lines]) + "\n"
 
 
 main(sys.argv[1])

@@ -1,15 +1,18 @@
 namespace IntegrationActors.Expressions.Mapping;
 
-/// <summary>Functions of lists: what a path with several results, a JSON array or <c>split</c> gives. A single value is a list of one, nothing an empty one.</summary>
+/// <summary>
+/// Functions of lists: what a path with several results, a JSON array or <c>split</c> gives. A single value is a list of one, nothing an empty one. Those that calculate take a second argument, which is evaluated
+/// for each item as in a loop.
+/// </summary>
 internal static class ListFunctions
 {
     public static MappingFunction[] All { get; } =
     [
         new("count($.items[*])", 1, 1, call => run => (decimal)call.Items(run, 0).Count()),
-        new("sum($.items[*].price)", 1, 1, call => run => Numbers(call, run).Sum()),
-        new("avg($.items[*].price)", 1, 1, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Average() : null),
-        new("min($.items[*].price)", 1, 1, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Min() : null),
-        new("max($.items[*].price)", 1, 1, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Max() : null),
+        new("sum($.items[*], .qty * .price)", 1, 2, call => run => Numbers(call, run).Sum()),
+        new("avg($.items[*].price)", 1, 2, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Average() : null),
+        new("min($.items[*].price)", 1, 2, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Min() : null),
+        new("max($.items[*].price)", 1, 2, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Max() : null),
         new("first($.items[*])", 1, 1, call => run => call.Items(run, 0).FirstOrDefault()),
         new("last($.items[*])", 1, 1, call => run => call.Items(run, 0).LastOrDefault()),
         new("distinct($.items[*].sku)", 1, 1, call => run => call.Items(run, 0).DistinctBy(MappingValue.Text, StringComparer.Ordinal).ToArray()),
@@ -17,6 +20,26 @@ internal static class ListFunctions
         new("list(.a, .b)", 0, int.MaxValue, call => run => Enumerable.Range(0, call.Count).Select(i => call.Value(run, i)).Where(v => v is not null).ToArray()),
     ];
 
-    private static IEnumerable<decimal> Numbers(MappingCall call, MappingRun run) =>
-        call.Items(run, 0).Where(item => !MappingValue.IsEmpty(item)).Select(item => MappingArithmetic.Number(item, call.Arguments[0].Place));
+    // What is empty counts for nothing.
+    private static IEnumerable<decimal> Numbers(MappingCall call, MappingRun run)
+    {
+        var position = 0;
+        foreach (var item in call.Items(run, 0))
+        {
+            var value = call.Count == 1 ? item : OfItem(call, run, item, ++position);
+            if (!MappingValue.IsEmpty(value))
+            {
+                yield return MappingArithmetic.Number(value, call.Arguments[^1].Place);
+            }
+        }
+    }
+
+    private static object? OfItem(MappingCall call, MappingRun run, object? item, int position)
+    {
+        run.Count();
+        run.Enter(item, position);
+        var value = call.Value(run, 1);
+        run.Leave();
+        return value;
+    }
 }

@@ -12,8 +12,8 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
 
     private const int ValuesBetweenLooks = 1024;
 
-    private readonly object?[] _items = new object?[MappingScope.MaxVariables + 1];
-    private readonly int[] _positions = new int[MappingScope.MaxVariables + 1];
+    // By depth; most mappings have a loop or two.
+    private (object? Item, int Position)[] _loops = [];
     private XPathNavigator? _xml;
     private int _depth = -1;
     private int _values;
@@ -21,10 +21,10 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
     public Exchange Exchange { get; } = exchange;
 
     /// <summary>Item of the innermost loop; null outside of loops.</summary>
-    public object? Current => _depth < 0 ? null : _items[_depth];
+    public object? Current => _depth < 0 ? null : _loops[_depth].Item;
 
     /// <summary>Number of the item in the innermost loop, from 1.</summary>
-    public int Position => _depth < 0 ? 1 : _positions[_depth];
+    public int Position => _depth < 0 ? 1 : _loops[_depth].Position;
 
     internal bool IsInLoop => _depth >= 0;
 
@@ -35,8 +35,12 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
     /// <summary>Goes to an item of a loop; <see cref="Leave"/> afterwards.</summary>
     public void Enter(object? item, int position)
     {
-        _depth++;
-        (_items[_depth], _positions[_depth]) = (item, position);
+        if (++_depth == _loops.Length)
+        {
+            Array.Resize(ref _loops, int.Max(2, _depth * 2));
+        }
+
+        _loops[_depth] = (item, position);
     }
 
     public void Leave() => _depth--;
@@ -56,5 +60,5 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
         }
     }
 
-    internal object? Variable(int index) => _items[index];
+    internal object? Variable(int index) => _loops[index].Item;
 }

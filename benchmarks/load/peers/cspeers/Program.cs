@@ -26,6 +26,7 @@ switch (mode)
         break;
     case "minimal":
         new Mediation(backend).MapTo(app);
+        new Splitting().MapTo(app);
         break;
     case "w5-sqlite":
         new DurableSqlite(args[2], new Delivery(backend)).MapTo(app);
