@@ -18,11 +18,13 @@ public sealed class Payload : IAsyncDisposable
     private string? _text;
     private JsonDocument? _json;
     private XPathDocument? _xml;
+    private readonly XPathNavigator? _tree;
     private int _owners = 1;
 
-    internal Payload(PayloadContent content, Encoding? encoding = null)
+    internal Payload(PayloadContent content, Encoding? encoding = null, XPathNavigator? tree = null)
     {
         _content = content;
+        _tree = tree;
         Encoding = encoding ?? Encoding.UTF8;
     }
 
@@ -110,6 +112,10 @@ public sealed class Payload : IAsyncDisposable
     /// <summary>The body as XML 1.0 without DTD, for XPath and XSLT; <see cref="BufferAsync"/> first.</summary>
     /// <exception cref="Exchanges.FaultException">IA3012 when the body is not XML, has a DTD, or is nested too deep.</exception>
     public XPathDocument AsXml() => _xml ??= XmlView.Parse(_content);
+
+    /// <summary>A navigator at the root of the body as XML, for paths: over the tree that came with the body when it was cut out of another one, else over <see cref="AsXml"/>.</summary>
+    /// <exception cref="Exchanges.FaultException">IA3012, as for <see cref="AsXml"/>.</exception>
+    public XPathNavigator NavigateXml() => _xml is null && _tree is not null ? _tree.Clone() : AsXml().CreateNavigator();
 
     public async ValueTask<string> ReadTextAsync(CancellationToken cancel)
     {

@@ -12,6 +12,7 @@ public sealed class JsonPathQuery
     private readonly Query _query;
     private readonly JsonPathLimits _limits;
     private readonly SingularScan? _scan;
+    private readonly Selectors.ISingularSelector[]? _toContainer;
 
     private JsonPathQuery(string text, Query query, JsonPathLimits limits)
     {
@@ -19,6 +20,7 @@ public sealed class JsonPathQuery
         _query = query;
         _limits = limits;
         _scan = query.SingularSteps is { } steps ? SingularScan.For(steps) : null;
+        _toContainer = query.StepsToContainer();
         Location = query.ToLocation();
     }
 
@@ -64,6 +66,11 @@ public sealed class JsonPathQuery
     /// <exception cref="JsonPathException">The evaluation went over its limits.</exception>
     public bool TrySelectFirst(JsonElement root, out JsonElement value, CancellationToken cancellationToken = default)
     {
+        if (_query.SingularSteps is { } steps)
+        {
+            return Follow(steps, root, out value);
+        }
+
         var sink = new ProbeSink(stopAfter: 1);
         Run(new JsonPathNode(root, null), sink, cancellationToken);
         value = sink.First;
@@ -85,6 +92,27 @@ public sealed class JsonPathQuery
     /// <summary>The query as it was written.</summary>
     public override string ToString() => Text;
 
+    /// <summary>
+    /// For a query such as <c>$.a[*]</c>: the array whose items it selects, which are as many as it may return at most. False for any other query or value; <see cref="Select"/> answers then.
+    /// </summary>
+    internal bool TryGetItems(JsonElement root, out JsonElement array)
+    {
+        array = default;
+        return _toContainer is not null && Follow(_toContainer, root, out array) && array.ValueKind == JsonValueKind.Array && array.GetArrayLength() <= _limits.MaxResults;
+    }
+
+    private static bool Follow(Selectors.ISingularSelector[] steps, JsonElement root, out JsonElement value)
+    {
+        try
+        {
+            return Query.TryFollow(steps, root, out value);
+        }
+        catch (InvalidOperationException broken) when (broken is not ObjectDisposedException)
+        {
+            throw NoText(broken);
+        }
+    }
+
     private void Run(JsonPathNode root, INodeSink sink, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -94,8 +122,10 @@ public sealed class JsonPathQuery
         }
         catch (InvalidOperationException broken) when (broken is not ObjectDisposedException)
         {
-            // System.Text.Json decodes strings when they are looked at.
-            throw new JsonPathException("the document has a string that is no Unicode text (half of a surrogate pair, or broken UTF-8)", broken);
+            throw NoText(broken);
         }
     }
+
+    // System.Text.Json decodes strings when they are looked at.
+    private static JsonPathException NoText(Exception broken) => new("the document has a string that is no Unicode text (half of a surrogate pair, or broken UTF-8)", broken);
 }

@@ -41,6 +41,26 @@ internal sealed class Query
         return true;
     }
 
+    /// <summary>Follows the steps of a singular query.</summary>
+    public static bool TryFollow(ISingularSelector[] steps, JsonElement root, out JsonElement value)
+    {
+        value = root;
+        foreach (var step in steps)
+        {
+            if (!step.TryFollow(value, out value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The steps to the value whose items or members are selected, when the query is a singular one and then <c>[*]</c>; else null.</summary>
+    public ISingularSelector[]? StepsToContainer() => !_relative && _segments is [.. var way, ChildSegment { IsWildcard: true }] && Array.TrueForAll(way, segment => segment.SingularStep is not null)
+        ? Array.ConvertAll(way, segment => segment.SingularStep!)
+        : null;
+
     /// <summary>The names, when the query is names and then <c>[*]</c>; else null.</summary>
     public JsonPathLocation? ToLocation() => _segments is [.. var names, ChildSegment { IsWildcard: true }] && Array.TrueForAll(names, segment => segment.SingularStep is NameSelector)
         ? new JsonPathLocation(Array.ConvertAll(names, segment => ((NameSelector)segment.SingularStep!).Utf8Name.ToArray()))

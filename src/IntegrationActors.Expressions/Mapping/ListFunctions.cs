@@ -8,11 +8,11 @@ internal static class ListFunctions
 {
     public static MappingFunction[] All { get; } =
     [
-        new("count($.items[*])", 1, 1, call => run => (decimal)call.Items(run, 0).Count()),
-        new("sum($.items[*], .qty * .price)", 1, 2, call => run => Numbers(call, run).Sum()),
-        new("avg($.items[*].price)", 1, 2, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Average() : null),
-        new("min($.items[*].price)", 1, 2, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Min() : null),
-        new("max($.items[*].price)", 1, 2, call => run => Numbers(call, run).ToArray() is { Length: > 0 } numbers ? numbers.Max() : null),
+        MappingFunction.OfNumber("count($.items[*])", 1, 1, call => run => call.Items(run, 0).Count()),
+        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Numbers(call, run).Sum()),
+        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Numbers(call, run) is { Count: > 0 } numbers ? numbers.Average() : null),
+        MappingFunction.OfNumber("min($.items[*].price)", 1, 2, call => run => Numbers(call, run) is { Count: > 0 } numbers ? numbers.Min() : null),
+        MappingFunction.OfNumber("max($.items[*].price)", 1, 2, call => run => Numbers(call, run) is { Count: > 0 } numbers ? numbers.Max() : null),
         new("first($.items[*])", 1, 1, call => run => call.Items(run, 0).FirstOrDefault()),
         new("last($.items[*])", 1, 1, call => run => call.Items(run, 0).LastOrDefault()),
         new("distinct($.items[*].sku)", 1, 1, call => run => call.Items(run, 0).DistinctBy(MappingValue.Text, StringComparer.Ordinal).ToArray()),
@@ -21,25 +21,28 @@ internal static class ListFunctions
     ];
 
     // What is empty counts for nothing.
-    private static IEnumerable<decimal> Numbers(MappingCall call, MappingRun run)
+    private static List<decimal> Numbers(MappingCall call, MappingRun run)
     {
+        var numbers = new List<decimal>();
         var position = 0;
         foreach (var item in call.Items(run, 0))
         {
-            var value = call.Count == 1 ? item : OfItem(call, run, item, ++position);
-            if (!MappingValue.IsEmpty(value))
+            var number = call.Count == 1 ? MappingArithmetic.NumberOrNothing(item, call.Arguments[0].Place) : OfItem(call, run, item, ++position);
+            if (number is { } one)
             {
-                yield return MappingArithmetic.Number(value, call.Arguments[^1].Place);
+                numbers.Add(one);
             }
         }
+
+        return numbers;
     }
 
-    private static object? OfItem(MappingCall call, MappingRun run, object? item, int position)
+    private static decimal? OfItem(MappingCall call, MappingRun run, object? item, int position)
     {
         run.Count();
         run.Enter(item, position);
-        var value = call.Value(run, 1);
+        var number = call.NumberOrNothing(run, 1);
         run.Leave();
-        return value;
+        return number;
     }
 }

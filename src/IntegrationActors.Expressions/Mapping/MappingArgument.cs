@@ -3,7 +3,7 @@ using IntegrationActors.Core.Diagnostics;
 namespace IntegrationActors.Expressions.Mapping;
 
 /// <summary>An argument of a call.</summary>
-/// <param name="Value">Its value.</param>
+/// <param name="Term">What it is.</param>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Constant">The text, when it is one in quotes.</param>
-internal sealed record MappingArgument(MappingEvaluator Value, SourceSpan Place, string? Constant);
+internal sealed record MappingArgument(MappingTerm Term, SourceSpan Place, string? Constant);

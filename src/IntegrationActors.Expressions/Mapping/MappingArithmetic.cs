@@ -6,24 +6,34 @@ namespace IntegrationActors.Expressions.Mapping;
 /// <summary>Exact decimal arithmetic; with nothing, the result is nothing.</summary>
 internal static class MappingArithmetic
 {
-    public static object? Calculate(string sign, object? left, object? right, SourceSpan place)
+    /// <summary>A calculation with two numbers.</summary>
+    public static MappingTerm Of(string sign, MappingTerm left, MappingTerm right, SourceSpan place)
     {
-        if (MappingValue.IsEmpty(left) || MappingValue.IsEmpty(right))
+        Func<decimal, decimal, decimal> apply = sign switch
         {
-            return null;
-        }
+            "+" => decimal.Add,
+            "-" => decimal.Subtract,
+            "*" => decimal.Multiply,
+            "/" => decimal.Divide,
+            _ => decimal.Remainder,
+        };
+        return MappingTerm.OfNumber(run => left.Number(run, place) is { } a && right.Number(run, place) is { } b ? Apply(apply, a, b, place) : null);
+    }
 
-        var (a, b) = (Number(left, place), Number(right, place));
+    public static decimal Number(object? value, SourceSpan place) => MappingValue.TryNumber(value, out var number)
+        ? number
+        : throw Failed(place, $"'{Fault.Cut(MappingValue.Text(value))}' is no number");
+
+    public static decimal? NumberOrNothing(object? value, SourceSpan place) => MappingValue.IsEmpty(value) ? null : Number(value, place);
+
+    public static FaultException Failed(SourceSpan place, string message) =>
+        new(ExpressionCodes.MappingFailed, $"{place}: {message}.", "ia trace shows the body before this step.");
+
+    private static decimal Apply(Func<decimal, decimal, decimal> apply, decimal a, decimal b, SourceSpan place)
+    {
         try
         {
-            return sign switch
-            {
-                "+" => a + b,
-                "-" => a - b,
-                "*" => a * b,
-                "/" => a / b,
-                _ => a % b,
-            };
+            return apply(a, b);
         }
         catch (DivideByZeroException)
         {
@@ -34,11 +44,4 @@ internal static class MappingArithmetic
             throw Failed(place, "the result has more than 28 digits");
         }
     }
-
-    public static decimal Number(object? value, SourceSpan place) => MappingValue.TryNumber(value, out var number)
-        ? number
-        : throw Failed(place, $"'{Fault.Cut(MappingValue.Text(value))}' is no number");
-
-    public static FaultException Failed(SourceSpan place, string message) =>
-        new(ExpressionCodes.MappingFailed, $"{place}: {message}.", "ia trace shows the body before this step.");
 }

@@ -11,11 +11,13 @@ internal sealed record MappingCall(string Name, SourceSpan Place, IReadOnlyList<
 {
     public int Count => Arguments.Count;
 
-    public object? Value(MappingRun run, int index) => Arguments[index].Value(run);
+    public object? Value(MappingRun run, int index) => Arguments[index].Term.Value(run);
 
     public string Text(MappingRun run, int index) => MappingValue.Text(Value(run, index));
 
-    public decimal Number(MappingRun run, int index) => MappingArithmetic.Number(Value(run, index), Arguments[index].Place);
+    public decimal Number(MappingRun run, int index) => NumberOrNothing(run, index) ?? throw MappingArithmetic.Failed(Arguments[index].Place, "'' is no number");
+
+    public decimal? NumberOrNothing(MappingRun run, int index) => Arguments[index].Term.Number(run, Arguments[index].Place);
 
     public int Whole(MappingRun run, int index)
     {

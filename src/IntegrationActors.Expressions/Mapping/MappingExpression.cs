@@ -34,7 +34,7 @@ public sealed class MappingExpression
 
         try
         {
-            return new MappingExpression(text.Text.Contains("${", StringComparison.Ordinal) ? Template(text) : new MappingParser(text, scope).Parse());
+            return new MappingExpression(text.Text.Contains("${", StringComparison.Ordinal) ? Template(text) : new MappingParser(text, scope).Parse().Value);
         }
         catch (ExpressionSyntaxException mistake)
         {

@@ -5,8 +5,17 @@ namespace IntegrationActors.Expressions.Mapping;
 /// <param name="Least">Fewest arguments.</param>
 /// <param name="Most">Most arguments.</param>
 /// <param name="Compile">Makes a call of it.</param>
-internal sealed record MappingFunction(string Sample, int Least, int Most, Func<MappingCall, MappingEvaluator> Compile)
+internal sealed record MappingFunction(string Sample, int Least, int Most, Func<MappingCall, MappingTerm> Compile)
 {
+    public MappingFunction(string sample, int least, int most, Func<MappingCall, MappingEvaluator> compile)
+        : this(sample, least, most, call => MappingTerm.Of(compile(call)))
+    {
+    }
+
+    /// <summary>A function whose value is a number, or nothing.</summary>
+    public static MappingFunction OfNumber(string sample, int least, int most, Func<MappingCall, Func<MappingRun, decimal?>> compile) =>
+        new(sample, least, most, call => MappingTerm.OfNumber(compile(call)));
+
     public string Name => Sample[..Sample.IndexOf('(')];
 
     /// <summary>How many arguments it takes, in words.</summary>

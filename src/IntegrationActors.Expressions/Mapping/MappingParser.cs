@@ -15,7 +15,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
     private readonly MappingCursor _cursor = new(source.Text);
     private int _nesting;
 
-    public MappingEvaluator Parse()
+    public MappingTerm Parse()
     {
         if (source.Text.Length > MaxLength)
         {
@@ -31,62 +31,58 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
         return whole;
     }
 
-    private MappingEvaluator Or()
+    private MappingTerm Or()
     {
         var left = And();
         while (_cursor.TakeWord("or"))
         {
-            var (a, b) = (left, And());
-            left = run => MappingValue.IsTrue(a(run)) || MappingValue.IsTrue(b(run));
+            var (a, b) = (left.Value, And().Value);
+            left = MappingTerm.Of(run => MappingValue.IsTrue(a(run)) || MappingValue.IsTrue(b(run)));
         }
 
         return left;
     }
 
-    private MappingEvaluator And()
+    private MappingTerm And()
     {
         var left = Not();
         while (_cursor.TakeWord("and"))
         {
-            var (a, b) = (left, Not());
-            left = run => MappingValue.IsTrue(a(run)) && MappingValue.IsTrue(b(run));
+            var (a, b) = (left.Value, Not().Value);
+            left = MappingTerm.Of(run => MappingValue.IsTrue(a(run)) && MappingValue.IsTrue(b(run)));
         }
 
         return left;
     }
 
-    private MappingEvaluator Not()
+    private MappingTerm Not()
     {
         if (!_cursor.TakeWord("not"))
         {
             return Comparison();
         }
 
-        var inner = Nested(Not);
-        return run => !MappingValue.IsTrue(inner(run));
+        var inner = Nested(Not).Value;
+        return MappingTerm.Of(run => !MappingValue.IsTrue(inner(run)));
     }
 
-    private MappingEvaluator Comparison()
+    private MappingTerm Comparison()
     {
         var left = Sum();
-        if (_cursor.TakeOne(Comparisons) is not { } sign)
-        {
-            return left;
-        }
-
-        var right = Sum();
-        return sign switch
-        {
-            "=" or "==" => run => MappingValue.AreEqual(left(run), right(run)),
-            "!=" => run => !MappingValue.AreEqual(left(run), right(run)),
-            "<" => run => MappingValue.Compare(left(run), right(run)) < 0,
-            "<=" => run => MappingValue.Compare(left(run), right(run)) <= 0,
-            ">" => run => MappingValue.Compare(left(run), right(run)) > 0,
-            _ => run => MappingValue.Compare(left(run), right(run)) >= 0,
-        };
+        return _cursor.TakeOne(Comparisons) is { } sign ? MappingTerm.Of(Compare(sign, left.Value, Sum().Value)) : left;
     }
 
-    private MappingEvaluator Sum()
+    private static MappingEvaluator Compare(string sign, MappingEvaluator left, MappingEvaluator right) => sign switch
+    {
+        "=" or "==" => run => MappingValue.AreEqual(left(run), right(run)),
+        "!=" => run => !MappingValue.AreEqual(left(run), right(run)),
+        "<" => run => MappingValue.Compare(left(run), right(run)) < 0,
+        "<=" => run => MappingValue.Compare(left(run), right(run)) <= 0,
+        ">" => run => MappingValue.Compare(left(run), right(run)) > 0,
+        _ => run => MappingValue.Compare(left(run), right(run)) >= 0,
+    };
+
+    private MappingTerm Sum()
     {
         var left = Product();
         while (_cursor.TakeOne(["+", "-"]) is { } sign)
@@ -97,7 +93,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
         return left;
     }
 
-    private MappingEvaluator Product()
+    private MappingTerm Product()
     {
         var left = Sign();
         while (_cursor.TakeOne(["*", "/", "%"]) is { } sign)
@@ -108,7 +104,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
         return left;
     }
 
-    private MappingEvaluator Sign()
+    private MappingTerm Sign()
     {
         var at = _cursor.Position;
         if (_cursor.TakeOne(["-"]) is null)
@@ -116,16 +112,13 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
             return Primary();
         }
 
-        return Calculate("-", _ => 0m, Nested(Sign), at);
+        return Calculate("-", MappingTerm.OfNumber(_ => 0m), Nested(Sign), at);
     }
 
-    private MappingEvaluator Calculate(string sign, MappingEvaluator left, MappingEvaluator right, int? at = null)
-    {
-        var place = source.PlaceOf(at ?? _cursor.LastSign);
-        return run => MappingArithmetic.Calculate(sign, left(run), right(run), place);
-    }
+    private MappingTerm Calculate(string sign, MappingTerm left, MappingTerm right, int? at = null) =>
+        MappingArithmetic.Of(sign, left, right, source.PlaceOf(at ?? _cursor.LastSign));
 
-    private MappingEvaluator Primary()
+    private MappingTerm Primary()
     {
         var start = _cursor.Skip();
         if (_cursor.AtEnd)
@@ -142,18 +135,18 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
 
         if (_cursor.TakeText() is { } text)
         {
-            return _ => text;
+            return MappingTerm.Of(_ => text);
         }
 
         if (_cursor.TakeNumber() is { } number)
         {
-            return _ => number;
+            return MappingTerm.OfNumber(_ => number);
         }
 
         return new MappingPathReader(source, _cursor, scope).TryRead() ?? Name(start);
     }
 
-    private MappingEvaluator Name(int start)
+    private MappingTerm Name(int start)
     {
         var name = _cursor.TakeName();
         if (name.Length == 0)
@@ -168,14 +161,14 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
 
         return name switch
         {
-            "true" => _ => true,
-            "false" => _ => false,
-            "null" => _ => MappingValue.Null,
+            "true" => MappingTerm.Of(_ => true),
+            "false" => MappingTerm.Of(_ => false),
+            "null" => MappingTerm.Of(_ => MappingValue.Null),
             _ => throw Error(start, $"unknown name '{name}'{Suggestion.DidYouMean(name, Words)}: a text stands in quotes, '{name}', and a path begins with $. or . (JSON) or / or ./ (XML)"),
         };
     }
 
-    private MappingEvaluator Call(string name, int start)
+    private MappingTerm Call(string name, int start)
     {
         if (!MappingFunctions.All.TryGetValue(name, out var function))
         {
@@ -210,7 +203,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
         return new MappingArgument(value, source.PlaceOf(start), constant);
     }
 
-    private MappingEvaluator Nested(Func<MappingEvaluator> inner)
+    private MappingTerm Nested(Func<MappingTerm> inner)
     {
         if (++_nesting > MaxNesting)
         {

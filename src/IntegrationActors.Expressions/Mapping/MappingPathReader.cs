@@ -18,7 +18,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
     // What ends an XPath outside of brackets and quotes.
     private const string EndOfXPath = " \t\r\n,)=!<>+";
 
-    public MappingEvaluator? TryRead()
+    public MappingTerm? TryRead()
     {
         switch (cursor.Peek)
         {
@@ -40,13 +40,13 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
                 return JsonPath(cursor.At(1) == '[' ? 1 : 0, CurrentJson);
             case '.':
                 cursor.TakeTo(cursor.Position + 1);
-                return run => run.IsInLoop ? run.Current : MappingValue.Of(run.Json);
+                return MappingTerm.Of(run => run.IsInLoop ? run.Current : MappingValue.Of(run.Json));
             default:
                 return null;
         }
     }
 
-    private MappingEvaluator Variable()
+    private MappingTerm Variable()
     {
         var start = cursor.Position;
         cursor.TakeTo(start + 1);
@@ -61,12 +61,12 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         {
             '.' or '[' => JsonPath(0, run => run.Variable(index)),
             '/' => XPath(1, run => run.Variable(index)),
-            _ => run => run.Variable(index),
+            _ => MappingTerm.Of(run => run.Variable(index)),
         };
     }
 
     // The head is what stands for '$' in the JSONPath.
-    private MappingEvaluator JsonPath(int head, Func<MappingRun, object?> root)
+    private MappingTerm JsonPath(int head, Func<MappingRun, object?> root)
     {
         var start = cursor.Position;
         cursor.TakeTo(start + head);
@@ -74,25 +74,53 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         Use(Json, start);
         if (segments.Length == 0)
         {
-            return run => root(run) is JsonElement json ? MappingValue.Of(json) : root(run);
+            return MappingTerm.Of(run => root(run) is JsonElement json ? MappingValue.Of(json) : root(run));
         }
 
         var query = Parse($"${segments}", start + head - 1);
-        return run => root(run) is JsonElement json ? Find(query, json) : null;
+        MappingEvaluator value = run => root(run) is JsonElement json ? Find(query, json) : null;
+        return query.IsSingular
+            ? MappingTerm.Of(value, (run, place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null)
+            : MappingTerm.Of(value);
     }
 
-    private static object? Find(JsonPathQuery query, JsonElement json)
+    private static object? Find(JsonPathQuery query, JsonElement json) =>
+        !query.IsSingular ? All(query, json) : TryFind(query, json, out var found) ? MappingValue.Of(found) : null;
+
+    private static bool TryFind(JsonPathQuery query, JsonElement json, out JsonElement found)
     {
         try
         {
-            return query.IsSingular
-                ? query.TrySelectFirst(json, out var found) ? MappingValue.Of(found) : null
-                : query.Select(json).Select(MappingValue.Of).ToArray();
+            return query.TrySelectFirst(json, out found);
         }
         catch (JsonPathException failed)
         {
             throw JsonPathReporting.Failed(query, failed);
         }
+    }
+
+    private static object?[] All(JsonPathQuery query, JsonElement json)
+    {
+        try
+        {
+            return query.TryGetItems(json, out var array) ? Items(array) : [.. query.Select(json).Select(MappingValue.Of)];
+        }
+        catch (JsonPathException failed)
+        {
+            throw JsonPathReporting.Failed(query, failed);
+        }
+    }
+
+    private static object?[] Items(JsonElement array)
+    {
+        var items = new object?[array.GetArrayLength()];
+        var at = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            items[at++] = MappingValue.Of(item);
+        }
+
+        return items;
     }
 
     private static JsonPathQuery Parse(string text, int offset)
@@ -107,14 +135,19 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         }
     }
 
-    private MappingEvaluator XPath(int head, Func<MappingRun, object?> root)
+    private MappingTerm XPath(int head, Func<MappingRun, object?> root)
     {
         var start = cursor.Position;
         cursor.TakeTo(start + head);
         var text = cursor.TakeTo(EndOf(cursor.Position, EndOfXPath));
         Use(Xml, start);
         var evaluator = Compile(text, start + head);
-        return run => root(run) is XPathNavigator node ? MappingValue.OfExpression(evaluator.Evaluate(node, run.Exchange.Time)) : null;
+        MappingEvaluator value = run => root(run) is XPathNavigator node ? MappingValue.OfExpression(evaluator.Evaluate(node, run.Exchange.Time)) : null;
+        return evaluator.Children is not { } path
+            ? MappingTerm.Of(value)
+            : MappingTerm.Of(value, (run, place) => root(run) is XPathNavigator node && path.TryGetText(run.Walk(node), out var text)
+                ? MappingArithmetic.NumberOrNothing(text, place)
+                : MappingArithmetic.NumberOrNothing(value(run), place));
     }
 
     private XPathEvaluator Compile(string text, int offset)

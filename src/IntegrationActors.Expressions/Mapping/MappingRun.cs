@@ -15,6 +15,7 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
     // By depth; most mappings have a loop or two.
     private (object? Item, int Position)[] _loops = [];
     private XPathNavigator? _xml;
+    private XPathNavigator? _walker;
     private int _depth = -1;
     private int _values;
 
@@ -30,7 +31,7 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
 
     internal JsonElement Json => Exchange.Body.AsJson();
 
-    internal XPathNavigator Xml => _xml ??= Exchange.Body.AsXml().CreateNavigator();
+    internal XPathNavigator Xml => _xml ??= Exchange.Body.NavigateXml();
 
     /// <summary>Goes to an item of a loop; <see cref="Leave"/> afterwards.</summary>
     public void Enter(object? item, int position)
@@ -59,6 +60,9 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
             throw new FaultException("IA3483", $"The mapping makes more than {MaxValues} values of this message.", "Loops inside of loops multiply: let the inner one select only what belongs to the item of the outer one.");
         }
     }
+
+    /// <summary>A navigator at the same place, to be moved until the next call.</summary>
+    internal XPathNavigator Walk(XPathNavigator from) => _walker?.MoveTo(from) == true ? _walker : _walker = from.Clone();
 
     internal object? Variable(int index) => _loops[index].Item;
 }

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml.XPath;
+using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Expressions;
 
 namespace IntegrationActors.Expressions.Mapping;
@@ -21,6 +23,7 @@ public static class MappingValue
         null or DBNull => [],
         JsonElement { ValueKind: JsonValueKind.Array } array => array.EnumerateArray().Select(Of),
         string or XPathNavigator or JsonElement => [value],
+        IEnumerable<object?> many => many,
         IEnumerable many => many.Cast<object?>(),
         _ => [value],
     };
@@ -63,6 +66,21 @@ public static class MappingValue
         }
     }
 
+    /// <summary>The number of a JSON value, as <see cref="Of"/> and then <see cref="TryNumber"/> find it; null for nothing.</summary>
+    internal static decimal? Number(JsonElement element, SourceSpan place)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Number when element.TryGetDecimal(out var exact):
+                return exact;
+            case JsonValueKind.String when JsonMarshal.GetRawUtf8Value(element) is { Length: > 2 } quoted && !quoted.Contains((byte)'\\')
+                && decimal.TryParse(quoted[1..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var read):
+                return read;
+            default:
+                return MappingArithmetic.NumberOrNothing(Of(element), place);
+        }
+    }
+
     /// <summary>Nothing, null, false, zero, and empty texts and lists are not true.</summary>
     internal static bool IsTrue(object? value) => value is not DBNull && value switch
     {
@@ -76,6 +94,8 @@ public static class MappingValue
     internal static bool IsEmpty(object? value) => value switch
     {
         null or DBNull => true,
+        string text => text.Length == 0,
+        decimal or double or long or bool => false,
         JsonElement json => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0,
         IReadOnlyList<object?> list => list.Count == 0,
         _ => Text(value).Length == 0,

@@ -9,15 +9,15 @@ internal static class NumberFunctions
 
     public static MappingFunction[] All { get; } =
     [
-        new("number(.qty)", 1, 1, call => OfNumber(call, number => number)),
-        new("round(.price, 2)", 1, 2, call => run => MappingValue.IsEmpty(call.Value(run, 0)) ? null : Round(call.Number(run, 0), call.Count == 2 ? Digits(call, run) : 0)),
-        new("floor(.qty)", 1, 1, call => OfNumber(call, decimal.Floor)),
-        new("ceiling(.qty)", 1, 1, call => OfNumber(call, decimal.Ceiling)),
-        new("abs(.amount)", 1, 1, call => OfNumber(call, Math.Abs)),
+        MappingFunction.OfNumber("number(.qty)", 1, 1, call => run => call.NumberOrNothing(run, 0)),
+        MappingFunction.OfNumber("round(.price, 2)", 1, 2, call => run => call.NumberOrNothing(run, 0) is { } number ? Round(number, call.Count == 2 ? Digits(call, run) : 0) : null),
+        MappingFunction.OfNumber("floor(.qty)", 1, 1, call => OfNumber(call, decimal.Floor)),
+        MappingFunction.OfNumber("ceiling(.qty)", 1, 1, call => OfNumber(call, decimal.Ceiling)),
+        MappingFunction.OfNumber("abs(.amount)", 1, 1, call => OfNumber(call, Math.Abs)),
         new("formatNumber(.price, '0.00')", 2, 2, FormatNumber),
     ];
 
-    private static MappingEvaluator OfNumber(MappingCall call, Func<decimal, decimal> apply) => run => MappingValue.IsEmpty(call.Value(run, 0)) ? null : apply(call.Number(run, 0));
+    private static Func<MappingRun, decimal?> OfNumber(MappingCall call, Func<decimal, decimal> apply) => run => call.NumberOrNothing(run, 0) is { } number ? apply(number) : null;
 
     // As people in business round: halves away from zero.
     private static decimal Round(decimal number, int digits) => decimal.Round(number, digits, MidpointRounding.AwayFromZero);
@@ -38,6 +38,6 @@ internal static class NumberFunctions
             throw call.Wrong(1, $"'{pattern}' is no pattern for numbers; write 0 for a digit that is always there, # for one that may be: '#,##0.00'");
         }
 
-        return run => MappingValue.IsEmpty(call.Value(run, 0)) ? null : call.Number(run, 0).ToString(pattern, CultureInfo.InvariantCulture);
+        return run => call.NumberOrNothing(run, 0)?.ToString(pattern, CultureInfo.InvariantCulture);
     }
 }

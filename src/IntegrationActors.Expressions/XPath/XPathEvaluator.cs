@@ -22,14 +22,23 @@ internal sealed class XPathEvaluator
         var check = XPathCheck.Run(text, scope);
         var namespaces = Declare(scope);
         _program = (check.MayBeVersion1 ? XPath1Program.TryCompile(text, namespaces) : null) ?? (IXPathProgram)XPath2Program.Compile(text, namespaces);
+        Children = _program is XPath1Program ? XPathChildPath.Of(text, scope) : null;
         _isTimed = !check.IsLinear || _program is XPath2Program;
     }
 
-    public object? Evaluate(Exchange exchange) => Evaluate(exchange.Body.AsXml().CreateNavigator(), exchange.Time);
+    /// <summary>The path, when it takes no engine to follow it.</summary>
+    public XPathChildPath? Children { get; }
+
+    public object? Evaluate(Exchange exchange) => Evaluate(exchange.Body.NavigateXml(), exchange.Time);
 
     /// <summary>Applies it to a node; a path that begins with a slash begins at the root of its document.</summary>
     public object? Evaluate(XPathNavigator node, TimeProvider time)
     {
+        if (Children is not null)
+        {
+            return Children.Select(node.Clone());
+        }
+
         try
         {
             return _program.Evaluate(_isTimed ? TimedNavigator.Wrap(node, time) : node);

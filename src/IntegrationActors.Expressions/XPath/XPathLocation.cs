@@ -39,7 +39,7 @@ public sealed record XPathLocation(IReadOnlyList<XPathElement> Elements, bool Is
         return isAnywhere && elements.Count > 1 ? null : new XPathLocation(elements, isAnywhere);
     }
 
-    private static XPathElement? Element(in XPathToken token, ExpressionScope scope)
+    internal static XPathElement? Element(in XPathToken token, ExpressionScope scope)
     {
         if (token.Kind != XPathTokenKind.Name || token.Text.Contains('*', StringComparison.Ordinal))
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Xml.XPath;
 using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Formats.Splitting;
@@ -29,6 +30,9 @@ public abstract class PartReader : IDisposable
         target.Write(Closing(isGroup));
         return new(1);
     }
+
+    /// <summary>Stands at the root of the document that was read last, when it is XML of which a tree was made on the way; else null.</summary>
+    public virtual XPathNavigator? Tree => null;
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Xml;
+using System.Xml.XPath;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Xml;
@@ -24,10 +25,12 @@ public sealed class XmlPartReader : PartReader
     private readonly XmlCopier _copier = new();
     private readonly NamespaceScope _scope = new();
     private readonly XmlEnvelope? _envelope;
+    private readonly XmlTreeBuilder _builder = new();
 
     // How many elements of the path are open.
     private int _matched;
     private bool _isPending;
+    private bool _isTreeWanted;
     private int _nodes;
 
     /// <summary>Reads a document in memory.</summary>
@@ -58,8 +61,13 @@ public sealed class XmlPartReader : PartReader
         _envelope = hasEnvelope ? new XmlEnvelope() : null;
     }
 
-    public override ValueTask<int> ReadAsync(IBufferWriter<byte> target, int count, CancellationToken cancel) =>
-        _envelope is null ? base.ReadAsync(target, count, cancel) : new(Guarded(target, count, cancel));
+    public override XPathNavigator? Tree => _builder.Built;
+
+    public override ValueTask<int> ReadAsync(IBufferWriter<byte> target, int count, CancellationToken cancel)
+    {
+        _isTreeWanted = count == 1;
+        return _envelope is null ? base.ReadAsync(target, count, cancel) : new(Guarded(target, count, cancel));
+    }
 
     protected override ReadOnlyMemory<byte> Opening(bool isGroup) => isGroup ? Open : default;
 
@@ -225,25 +233,47 @@ public sealed class XmlPartReader : PartReader
     {
         var depth = _reader.Depth;
         var isEmpty = _reader.IsEmptyElement;
+        _builder.Begin(_reader, scope, _isTreeWanted && scope is not null);
         _copier.Start(_reader, scope);
         while (!isEmpty && Read(cancel))
         {
             if (_reader.NodeType == XmlNodeType.Element)
             {
+                _builder.Start(_reader);
                 _copier.Start(_reader);
                 continue;
             }
 
-            _copier.Node(_reader);
-            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth)
-            {
-                return;
-            }
-
+            var isEnd = CopyNode();
             if (_copier.Output.Length > ReleaseAt)
             {
+                // A large part is not held in memory, as text or as tree.
                 _copier.Release(target);
+                _builder.GiveUp();
+            }
+
+            if (isEnd && _reader.Depth == depth)
+            {
+                break;
             }
         }
+
+        _builder.Complete();
+    }
+
+    // True for the end of an element.
+    private bool CopyNode()
+    {
+        if (_reader.NodeType == XmlNodeType.EndElement)
+        {
+            _builder.End();
+            _copier.End(_reader.Name);
+            return true;
+        }
+
+        var (type, name, value) = (_reader.NodeType, _reader.Name, _reader.Value);
+        _builder.Node(type, name, value);
+        _copier.Node(type, name, value);
+        return false;
     }
 }

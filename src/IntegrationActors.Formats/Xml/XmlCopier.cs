@@ -62,24 +62,34 @@ internal sealed class XmlCopier : IDisposable
     /// <summary>Writes any node but an element.</summary>
     public void Node(XmlReader reader)
     {
-        switch (reader.NodeType)
+        if (reader.NodeType == XmlNodeType.EndElement)
         {
-            case XmlNodeType.EndElement:
-                End(reader.Name);
-                break;
+            End(reader.Name);
+        }
+        else
+        {
+            Node(reader.NodeType, reader.Name, reader.Value);
+        }
+    }
+
+    /// <summary>Writes a text, a comment or an instruction; what is none of them is left out.</summary>
+    public void Node(XmlNodeType type, string name, string value)
+    {
+        switch (type)
+        {
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                Text(reader.Value);
+                Text(value);
                 break;
             case XmlNodeType.Comment:
                 Output.Write("<!--"u8);
-                Name(reader.Value);
+                Name(value);
                 Output.Write("-->"u8);
                 break;
             case XmlNodeType.ProcessingInstruction:
                 Output.Write("<?"u8);
-                Name(reader.Name);
+                Name(name);
                 Output.Write((byte)' ');
-                Name(reader.Value);
+                Name(value);
                 Output.Write("?>"u8);
                 break;
         }

@@ -45,6 +45,18 @@ namespace IntegrationActors.Steps.Splitter;
           - send: { https: { url: "https://erp.example.org/prices" } }
     """)]
 [Example(
+    "Records of CSV as JSON objects, of each its total, and one array of all",
+    """
+    - splitter:
+        csv: { as: json }
+        steps:
+          - map:
+              fields:
+                sku: $.sku
+                total: round($.qty * $.price, 2)
+        gather: json
+    """)]
+[Example(
     "The XML files of a zip",
     """
     - splitter:
@@ -80,7 +92,7 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     /// <summary>Each line is a part, without its line break (<c>\n</c> or <c>\r\n</c>); lines of no length are skipped. Texts of any size can be split. Default false.</summary>
     public bool Lines { get; init; }
 
-    /// <summary>Each record of CSV is a part (RFC 4180), as it stands there. Texts of any size can be split; a record has at most 16 MB.</summary>
+    /// <summary>Each record of CSV is a part (RFC 4180), as it stands there or as a JSON object. Texts of any size can be split; a record has at most 16 MB.</summary>
     public CsvSplitOptions? Csv { get; init; }
 
     /// <summary>Each file of a zip is a part, with its path in the archive as header <c>CamelFileName</c> and without <c>Content-Type</c>. Folders are skipped.</summary>
@@ -142,6 +154,11 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
             yield return new ValidationResult("'envelope' belongs to 'xpath'", [nameof(Envelope)]);
         }
 
+        if (Csv is { As: CsvPartSyntax.Json, Header: false })
+        {
+            yield return new ValidationResult("'as: json' takes the names of fields from the header line: it does not go with 'header: false'", [nameof(Csv)]);
+        }
+
         if (Grouping is not null && (Zip ?? Tar) is not null)
         {
             yield return new ValidationResult("files of an archive can't be grouped", [nameof(Grouping)]);
@@ -187,6 +204,22 @@ public sealed record CsvSplitOptions
 
     /// <summary>Whether the first record is a header line, with which each part begins. Default true.</summary>
     public bool Header { get; init; } = true;
+
+    /// <summary>
+    /// What a part is: <c>csv</c> the record as it stands there, behind the header line; <c>json</c> an object with the names of the header and all values as texts, as <c>csvToJson</c> makes
+    /// them. JSON needs the header; a record with another number of fields fails with IA3403, and the others of IA3401 to IA3407 are those of that step. Default csv.
+    /// </summary>
+    public CsvPartSyntax As { get; init; }
+}
+
+/// <summary>Syntax of the parts of a CSV body.</summary>
+public enum CsvPartSyntax
+{
+    /// <summary>CSV.</summary>
+    Csv,
+
+    /// <summary>A JSON object.</summary>
+    Json,
 }
 
 /// <summary>Which files of an archive, and what is taken at most.</summary>

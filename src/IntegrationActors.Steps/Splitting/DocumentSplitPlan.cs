@@ -67,7 +67,7 @@ internal sealed class DocumentSplitPlan(Func<Exchange, PartReader> open, Express
             }
 
             _expected = (int)long.Min(writer.Length, 64 * 1024);
-            return new SplitPart(writer.ToPayload(encoding));
+            return new SplitPart(writer.ToPayload(encoding, reader.Tree));
         }
     }
 }

@@ -4,6 +4,8 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Expressions.JsonPath;
 using IntegrationActors.Expressions.XPath;
+using IntegrationActors.Formats.Csv;
+using IntegrationActors.Formats.CsvToJson;
 using IntegrationActors.Formats.Splitting;
 using IntegrationActors.Steps.Splitter;
 
@@ -53,11 +55,24 @@ internal static class SplitPlans
 
     private static Func<Exchange, PartReader> Csv(CsvSplitOptions csv)
     {
+        if (csv.As == CsvPartSyntax.Json)
+        {
+            return Records(csv);
+        }
+
         var (delimiter, quote, header) = (csv.Delimiter[0], csv.Quote[0], csv.Header);
         return exchange => SplitText.Open(
             exchange.Body,
             memory => new CsvPartReader(memory, delimiter, quote, header),
             stream => new CsvPartReader(stream, delimiter, quote, header));
+    }
+
+    private static Func<Exchange, PartReader> Records(CsvSplitOptions csv)
+    {
+        var dialect = new CsvDialect { Separator = csv.Delimiter[0], Quote = csv.Quote[0] };
+        return exchange => new CsvRecordPartReader(
+            exchange.Body.OpenRead(),
+            new CsvToJsonOptions { Table = new CsvTableOptions { Dialect = dialect with { Encoding = exchange.Body.Encoding } } });
     }
 
     private static Func<Exchange, PartReader> Token(string? token)

@@ -18,7 +18,7 @@ internal sealed class IndexSelector(long index) : Selector, ISingularSelector
         return walk.Continue(node.Item(item, (int)position));
     }
 
-    public bool TrySelect(JsonElement value, Evaluation evaluation, out JsonElement selected)
+    public bool TryFollow(JsonElement value, out JsonElement selected)
     {
         selected = default;
         if (value.ValueKind != JsonValueKind.Array)
@@ -33,8 +33,17 @@ internal sealed class IndexSelector(long index) : Selector, ISingularSelector
             return false;
         }
 
-        evaluation.ChargeLookup((int)position);
         selected = value[(int)position];
         return true;
+    }
+
+    public bool TrySelect(JsonElement value, Evaluation evaluation, out JsonElement selected)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            evaluation.ChargeLookup((int)long.Min(long.Abs(index), value.GetArrayLength()));
+        }
+
+        return TryFollow(value, out selected);
     }
 }

@@ -13,15 +13,19 @@ internal sealed class NameSelector(string name) : Selector, ISingularSelector
     public override bool Select(in JsonPathNode node, in Walk walk) =>
         !TrySelect(node.Value, walk.Evaluation, out var member) || walk.Continue(node.Member(member, name));
 
+    public bool TryFollow(JsonElement value, out JsonElement selected)
+    {
+        selected = default;
+        return value.ValueKind == JsonValueKind.Object && value.TryGetProperty(_utf8, out selected);
+    }
+
     public bool TrySelect(JsonElement value, Evaluation evaluation, out JsonElement selected)
     {
-        if (value.ValueKind != JsonValueKind.Object)
+        if (value.ValueKind == JsonValueKind.Object)
         {
-            selected = default;
-            return false;
+            evaluation.ChargeLookup(value.GetPropertyCount());
         }
 
-        evaluation.ChargeLookup(value.GetPropertyCount());
-        return value.TryGetProperty(_utf8, out selected);
+        return TryFollow(value, out selected);
     }
 }

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Formats.Csv;
+
+namespace IntegrationActors.Formats.CsvToJson;
+
+/// <summary>Writes the rows of a table as JSON objects.</summary>
+internal sealed class CsvRecordWriter
+{
+    /// <summary>How the JSON is written; what a table gives is checked here.</summary>
+    public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly CsvTable _table;
+    private readonly Field[] _fields;
+    private readonly bool _dropEmpty;
+
+    public CsvRecordWriter(CsvTable table, CsvToJsonOptions options)
+    {
+        _table = table;
+        _dropEmpty = options.DropEmpty;
+        _fields = [.. table.Names.Select(name => new Field(JsonEncodedText.Encode(name, Json.Encoder), KindOf(name, options)))];
+    }
+
+    /// <summary>Writes the row on which the table stands.</summary>
+    /// <exception cref="FaultException">IA3407, IA3408: a value is no text, or not of the type that was asked for.</exception>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            var value = _table.Value(i);
+            if (!value.IsEmpty || !_dropEmpty)
+            {
+                json.WritePropertyName(_fields[i].Name);
+                WriteValue(_table, i, _fields[i].Kind, json);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static JsonTokenType KindOf(string name, CsvToJsonOptions options) => options.Numbers.Contains(name, StringComparer.Ordinal) ? JsonTokenType.Number
+        : options.Booleans.Contains(name, StringComparer.Ordinal) ? JsonTokenType.True
+        : JsonTokenType.String;
+
+    private static void WriteValue(CsvTable table, int field, JsonTokenType kind, Utf8JsonWriter json)
+    {
+        var value = table.Value(field);
+        switch (kind)
+        {
+            case JsonTokenType.String when Utf8.IsValid(value):
+                json.WriteStringValue(value);
+                break;
+            case JsonTokenType.String:
+                throw CsvFaults.NotText(table.FieldPlace(field));
+            case var _ when value.IsEmpty:
+                json.WriteNullValue();
+                break;
+            case JsonTokenType.Number:
+                json.WriteRawValue(IsNumber(value) ? value : throw CsvFaults.NotOfType(table.FieldPlace(field), "a number as JSON writes it", Encoding.UTF8.GetString(value)), skipInputValidation: true);
+                break;
+            default:
+                json.WriteBooleanValue(value.SequenceEqual("true"u8) || (value.SequenceEqual("false"u8) ? false : throw CsvFaults.NotOfType(table.FieldPlace(field), "true or false", Encoding.UTF8.GetString(value))));
+                break;
+        }
+    }
+
+    // The whole value has to be one number: leading zeros, signs and group separators are no JSON.
+    private static bool IsNumber(ReadOnlySpan<byte> value)
+    {
+        var reader = new Utf8JsonReader(value);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length == value.Length && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private readonly record struct Field(JsonEncodedText Name, JsonTokenType Kind);
+}
