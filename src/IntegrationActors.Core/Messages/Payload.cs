@@ -18,13 +18,11 @@ public sealed class Payload : IAsyncDisposable
     private string? _text;
     private JsonDocument? _json;
     private XPathDocument? _xml;
-    private readonly XPathNavigator? _tree;
     private int _owners = 1;
 
-    internal Payload(PayloadContent content, Encoding? encoding = null, XPathNavigator? tree = null)
+    internal Payload(PayloadContent content, Encoding? encoding = null)
     {
         _content = content;
-        _tree = tree;
         Encoding = encoding ?? Encoding.UTF8;
     }
 
@@ -44,8 +42,9 @@ public sealed class Payload : IAsyncDisposable
     /// <summary>The bytes, when they are in memory.</summary>
     public bool TryGetMemory(out ReadOnlyMemory<byte> memory)
     {
-        memory = _content is MemoryContent m ? m.Memory : default;
-        return _content is MemoryContent;
+        var content = Bytes as MemoryContent;
+        memory = content is null ? default : content.Memory;
+        return content is not null;
     }
 
     /// <summary>Bytes that the caller keeps unchanged for as long as the payload lives.</summary>
@@ -66,6 +65,11 @@ public sealed class Payload : IAsyncDisposable
     /// <param name="encoding">Encoding of the text view; null is UTF-8.</param>
     public static Payload FromStream(Stream stream, long? length, PayloadSpool spool, IDisposable? owner = null, Encoding? encoding = null) =>
         new(new UnreadContent(stream, length, spool, owner), encoding);
+
+    /// <summary>A document that is there as it is, and as bytes when somebody asks for them.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="spool">Where the bytes go when they are many.</param>
+    public static Payload FromDocument(PayloadDocument document, PayloadSpool spool) => new(new DocumentContent(document, spool));
 
     /// <summary>Adds an owner: the payload lives until each owner has disposed of it. Only a buffered payload can be shared.</summary>
     public Payload Share()
@@ -94,28 +98,31 @@ public sealed class Payload : IAsyncDisposable
     /// <summary>A stream over the body. Of an unread stream there is one; afterwards the payload is spent.</summary>
     public Stream OpenRead() => _content.OpenRead();
 
-    public ValueTask CopyToAsync(PipeWriter target, CancellationToken cancel) => _content.CopyToAsync(target, cancel);
+    public ValueTask CopyToAsync(PipeWriter target, CancellationToken cancel) => Bytes.CopyToAsync(target, cancel);
 
-    public ValueTask CopyToAsync(Stream target, CancellationToken cancel) => _content.CopyToAsync(target, cancel);
+    public ValueTask CopyToAsync(Stream target, CancellationToken cancel) => Bytes.CopyToAsync(target, cancel);
 
     /// <summary>The body as text; <see cref="BufferAsync"/> first.</summary>
     /// <exception cref="Exchanges.FaultException">IA3010 when the body is larger than <see cref="PayloadSpool.ViewLimit"/>.</exception>
-    public string AsText() => _text ??= _content.Read(bytes => Encoding.GetString(WithoutMark(bytes)));
+    public string AsText() => _text ??= Bytes.Read(bytes => Encoding.GetString(WithoutMark(bytes)));
 
     /// <summary>The body as JSON (RFC 8259); <see cref="BufferAsync"/> first. The element is valid until the payload is disposed.</summary>
     /// <exception cref="Exchanges.FaultException">IA3011 when the body is not JSON, or nested too deep.</exception>
-    public JsonElement AsJson() => (_json ??= JsonView.Parse(_content)).RootElement;
+    public JsonElement AsJson() => (_json ??= JsonView.Parse(Bytes)).RootElement;
 
     /// <summary>True when <see cref="AsJson"/> costs nothing any more.</summary>
     public bool HasJson => _json is not null;
 
     /// <summary>The body as XML 1.0 without DTD, for XPath and XSLT; <see cref="BufferAsync"/> first.</summary>
     /// <exception cref="Exchanges.FaultException">IA3012 when the body is not XML, has a DTD, or is nested too deep.</exception>
-    public XPathDocument AsXml() => _xml ??= XmlView.Parse(_content);
+    public XPathDocument AsXml() => _xml ??= XmlView.Parse(Bytes);
 
-    /// <summary>A navigator at the root of the body as XML, for paths: over the tree that came with the body when it was cut out of another one, else over <see cref="AsXml"/>.</summary>
+    /// <summary>A navigator at the root of the body as XML, for paths: over the tree that the body was made as, else over <see cref="AsXml"/>.</summary>
     /// <exception cref="Exchanges.FaultException">IA3012, as for <see cref="AsXml"/>.</exception>
-    public XPathNavigator NavigateXml() => _xml is null && _tree is not null ? _tree.Clone() : AsXml().CreateNavigator();
+    public XPathNavigator NavigateXml() => _content is DocumentContent { Document: PayloadTree tree } ? tree.Navigate() : AsXml().CreateNavigator();
+
+    /// <summary>The record as which the body was made; null when it was made as anything else.</summary>
+    public PayloadRecord? Record => (_content as DocumentContent)?.Document as PayloadRecord;
 
     public async ValueTask<string> ReadTextAsync(CancellationToken cancel)
     {
@@ -127,7 +134,7 @@ public sealed class Payload : IAsyncDisposable
     public async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancel)
     {
         await BufferAsync(cancel);
-        return _content is MemoryContent m ? m.Memory : _content.Read(static bytes => bytes.ToArray());
+        return Bytes is MemoryContent m ? m.Memory : Bytes.Read(static bytes => bytes.ToArray());
     }
 
     public ValueTask DisposeAsync()
@@ -140,6 +147,8 @@ public sealed class Payload : IAsyncDisposable
         _json?.Dispose();
         return _content.DisposeAsync();
     }
+
+    private PayloadContent Bytes => _content is DocumentContent document ? document.Written : _content;
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 }

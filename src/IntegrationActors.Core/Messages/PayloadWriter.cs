@@ -27,8 +27,7 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
 
     /// <summary>The payload that was written.</summary>
     /// <param name="encoding">Encoding of its text view; null is UTF-8.</param>
-    /// <param name="tree">Stands at the root of the same document as XML, when whoever wrote it has a tree of it already. Never changed afterwards.</param>
-    public Payload ToPayload(System.Text.Encoding? encoding = null, System.Xml.XPath.XPathNavigator? tree = null) => Length == 0 ? Payload.Empty : new Payload(Complete(), encoding, tree);
+    public Payload ToPayload(System.Text.Encoding? encoding = null) => Length == 0 ? Payload.Empty : new Payload(Complete(), encoding);
 
     public void Advance(int count) => _used += count;
 

@@ -27,6 +27,9 @@ public sealed class JsonPathQuery
     /// <summary>The path, when it can be followed while a document is read.</summary>
     internal JsonPathLocation? Location { get; }
 
+    /// <summary>Name of the member of the root, when the query is <c>$.name</c>; in UTF-8.</summary>
+    internal byte[]? Member => _query.SingularSteps is [Selectors.NameSelector only] ? only.Utf8Name.ToArray() : null;
+
     /// <summary>The query as it was written.</summary>
     public string Text { get; }
 

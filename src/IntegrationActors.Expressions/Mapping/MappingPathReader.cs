@@ -25,7 +25,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
             case '$' when MappingCursor.IsNamePart(cursor.At(1)):
                 return Variable();
             case '$':
-                return JsonPath(1, run => run.Json);
+                return JsonPath(1, BodyJson);
             case '@' when cursor.At(1) is '.' or '[' || !MappingCursor.IsNamePart(cursor.At(1)):
                 return JsonPath(1, CurrentJson);
             case '/':
@@ -79,9 +79,23 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
 
         var query = Parse($"${segments}", start + head - 1);
         MappingEvaluator value = run => root(run) is JsonElement json ? Find(query, json) : null;
-        return query.IsSingular
-            ? MappingTerm.Of(value, (run, place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null)
-            : MappingTerm.Of(value);
+        return !query.IsSingular ? MappingTerm.Of(value) : Member(query, root, MappingTerm.Of(
+            value,
+            (run, place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null));
+    }
+
+    // A member of the body, outside of loops, may be the field of a record.
+    private static MappingTerm Member(JsonPathQuery query, Func<MappingRun, object?> root, MappingTerm path)
+    {
+        if (query.Member is not { } name || (root != BodyJson && root != CurrentJson))
+        {
+            return path;
+        }
+
+        var field = new MappingField(name);
+        return MappingTerm.Of(
+            run => run.Record is { } record ? field.Text(record) : path.Value(run),
+            (run, place) => run.Record is { } record ? field.Number(record, place) : path.Number(run, place));
     }
 
     private static object? Find(JsonPathQuery query, JsonElement json) =>
@@ -161,6 +175,8 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
             throw new ExpressionSyntaxException(mistake.Code, offset + mistake.Offset, mistake.Message);
         }
     }
+
+    private static object? BodyJson(MappingRun run) => run.Json;
 
     private static object? CurrentJson(MappingRun run) => run.IsInLoop ? run.Current : run.Json;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.XPath;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Expressions.Mapping;
 
@@ -28,6 +29,9 @@ public sealed class MappingRun(Exchange exchange, CancellationToken cancel)
     public int Position => _depth < 0 ? 1 : _loops[_depth].Position;
 
     internal bool IsInLoop => _depth >= 0;
+
+    /// <summary>The body, when it is a record and no loop is running.</summary>
+    internal PayloadRecord? Record => _depth < 0 ? Exchange.Body.Record : null;
 
     internal JsonElement Json => Exchange.Body.AsJson();
 

@@ -16,12 +16,39 @@ internal sealed class CsvRecordWriter
     private readonly CsvTable _table;
     private readonly Field[] _fields;
     private readonly bool _dropEmpty;
+    private readonly ReadOnlyMemory<byte>[] _names;
 
     public CsvRecordWriter(CsvTable table, CsvToJsonOptions options)
     {
         _table = table;
         _dropEmpty = options.DropEmpty;
         _fields = [.. table.Names.Select(name => new Field(JsonEncodedText.Encode(name, Json.Encoder), KindOf(name, options)))];
+        _names = [.. table.Names.Select(name => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(name))];
+    }
+
+    /// <summary>The row on which the table stands as a record of texts, whatever the types of the fields are.</summary>
+    /// <exception cref="FaultException">IA3407: a value is no text.</exception>
+    public CsvRecord Take()
+    {
+        var ends = new int[_fields.Length];
+        var length = 0;
+        for (var i = 0; i < ends.Length; i++)
+        {
+            ends[i] = length += _table.Value(i).Length;
+        }
+
+        var values = GC.AllocateUninitializedArray<byte>(length);
+        for (var i = 0; i < ends.Length; i++)
+        {
+            var value = _table.Value(i);
+            value.CopyTo(values.AsSpan(ends[i] - value.Length));
+            if (!Utf8.IsValid(value))
+            {
+                throw CsvFaults.NotText(_table.FieldPlace(i));
+            }
+        }
+
+        return new CsvRecord(_names, values, ends);
     }
 
     /// <summary>Writes the row on which the table stands.</summary>

@@ -37,6 +37,8 @@ public sealed class CsvPartReader : WindowPartReader
     private CsvPartReader(ReadWindow window, char delimiter, char quote, bool hasHeader)
         : base(window) => (_delimiter, _quote, _hasHeader) = ((byte)delimiter, (byte)quote, hasHeader);
 
+    public override bool IsUtf8 => false;
+
     protected override ReadOnlyMemory<byte> Separator => LineBreak;
 
     private protected override Progress Advance(IBufferWriter<byte> target, ReadOnlyMemory<byte> lead)

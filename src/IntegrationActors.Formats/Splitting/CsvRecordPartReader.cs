@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Csv;
 using IntegrationActors.Formats.CsvToJson;
 
@@ -15,6 +16,7 @@ public sealed class CsvRecordPartReader : PartReader
     private readonly CsvTable _table;
     private readonly CsvRecordWriter _records;
     private readonly Utf8JsonWriter _json = new(Stream.Null, CsvRecordWriter.Json);
+    private CsvRecord? _record;
 
     /// <summary>Reads a stream, which is disposed of with the reader.</summary>
     /// <param name="csv">The document; a byte order mark decides its encoding, else the dialect.</param>
@@ -33,6 +35,24 @@ public sealed class CsvRecordPartReader : PartReader
             csv.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Whether single rows are made as records (<see cref="PayloadRecord"/>), and not written. Default false.</summary>
+    public bool MakesRecords { get; init; }
+
+    public override PayloadDocument? Document => _record;
+
+    public override ValueTask<int> ReadAsync(IBufferWriter<byte> target, int count, CancellationToken cancel)
+    {
+        _record = null;
+        if (!MakesRecords || count > 1)
+        {
+            return base.ReadAsync(target, count, cancel);
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        _record = _table.Read() ? _records.Take() : null;
+        return new(_record is null ? 0 : 1);
     }
 
     protected override ReadOnlyMemory<byte> Separator => Comma;

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Xml.XPath;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Formats.Splitting;
 
@@ -8,7 +8,7 @@ namespace IntegrationActors.Formats.Splitting;
 public abstract class PartReader : IDisposable
 {
     /// <summary>Reads the next parts into one document.</summary>
-    /// <param name="target">Gets the document; nothing when there is no further part.</param>
+    /// <param name="target">Gets the document; nothing when there is no further part, or the document is in <see cref="Document"/>.</param>
     /// <param name="count">How many parts at most; from 1. With more than one they stand in what the syntax has for several: an array, an element, lines.</param>
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>How many parts were read; 0 at the end.</returns>
@@ -31,8 +31,11 @@ public abstract class PartReader : IDisposable
         return new(1);
     }
 
-    /// <summary>Stands at the root of the document that was read last, when it is XML of which a tree was made on the way; else null.</summary>
-    public virtual XPathNavigator? Tree => null;
+    /// <summary>The document that was read last, when it is there in a form of its own and nothing of it was written; else null.</summary>
+    public virtual PayloadDocument? Document => null;
+
+    /// <summary>Whether the documents are in UTF-8, and not in the encoding of what is read.</summary>
+    public virtual bool IsUtf8 => true;
 
     public void Dispose()
     {

@@ -31,6 +31,8 @@ public sealed class TokenPartReader : WindowPartReader
     private TokenPartReader(ReadWindow window, byte[]? token)
         : base(window) => (_token, _isLineBreak) = (token ?? "\n"u8.ToArray(), token is null);
 
+    public override bool IsUtf8 => false;
+
     protected override ReadOnlyMemory<byte> Separator => _token;
 
     private protected override Progress Advance(IBufferWriter<byte> target, ReadOnlyMemory<byte> lead)

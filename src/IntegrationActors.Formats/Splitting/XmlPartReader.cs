@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Xml;
-using System.Xml.XPath;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Formats.Xml;
@@ -8,7 +7,7 @@ using IntegrationActors.Formats.Xml;
 namespace IntegrationActors.Formats.Splitting;
 
 /// <summary>
-/// Reads the elements of a path in XML 1.0, each as a document in UTF-8: alone with the namespace declarations that it needs, or with the elements around it. The whole document is read
+/// Reads the elements of a path in XML 1.0, each as a tree or, when it is not small, as a document in UTF-8: alone with the namespace declarations that it needs, or with the elements around it. The whole document is read
 /// and checked, and never held in memory.
 /// </summary>
 public sealed class XmlPartReader : PartReader
@@ -61,11 +60,15 @@ public sealed class XmlPartReader : PartReader
         _envelope = hasEnvelope ? new XmlEnvelope() : null;
     }
 
-    public override XPathNavigator? Tree => _builder.Built;
+    /// <summary>Whether small parts that stand alone are made as trees (<see cref="PayloadTree"/>), and not written. Default false.</summary>
+    public bool MakesTrees { get; init; }
+
+    public override PayloadDocument? Document => _builder.Built;
 
     public override ValueTask<int> ReadAsync(IBufferWriter<byte> target, int count, CancellationToken cancel)
     {
-        _isTreeWanted = count == 1;
+        _isTreeWanted = MakesTrees && count == 1;
+        _builder.Reset();
         return _envelope is null ? base.ReadAsync(target, count, cancel) : new(Guarded(target, count, cancel));
     }
 
@@ -80,6 +83,12 @@ public sealed class XmlPartReader : PartReader
             if (!FindPart(cancel))
             {
                 return new(false);
+            }
+
+            if (_isTreeWanted)
+            {
+                BuildPart(target, cancel);
+                return new(true);
             }
 
             target.Write(lead.Span);
@@ -231,49 +240,55 @@ public sealed class XmlPartReader : PartReader
 
     private void CopyPart(IBufferWriter<byte> target, NamespaceScope? scope, CancellationToken cancel)
     {
-        var depth = _reader.Depth;
-        var isEmpty = _reader.IsEmptyElement;
-        _builder.Begin(_reader, scope, _isTreeWanted && scope is not null);
         _copier.Start(_reader, scope);
-        while (!isEmpty && Read(cancel))
+        if (!_reader.IsEmptyElement)
+        {
+            CopyTo(_reader.Depth, target, cancel);
+        }
+    }
+
+    // To the end of the element at this depth.
+    private void CopyTo(int depth, IBufferWriter<byte> target, CancellationToken cancel)
+    {
+        while (Read(cancel))
         {
             if (_reader.NodeType == XmlNodeType.Element)
             {
-                _builder.Start(_reader);
                 _copier.Start(_reader);
                 continue;
             }
 
-            var isEnd = CopyNode();
-            if (_copier.Output.Length > ReleaseAt)
+            _copier.Node(_reader);
+            if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth == depth)
             {
-                // A large part is not held in memory, as text or as tree.
-                _copier.Release(target);
-                _builder.GiveUp();
+                return;
             }
 
-            if (isEnd && _reader.Depth == depth)
+            if (_copier.Output.Length > ReleaseAt)
             {
-                break;
+                _copier.Release(target);
+            }
+        }
+    }
+
+    // A part that turns out to be large is copied after all: the tree is written, and what follows behind it.
+    private void BuildPart(IBufferWriter<byte> target, CancellationToken cancel)
+    {
+        var depth = _reader.Depth;
+        _builder.Begin(_reader, _scope);
+        for (var isOpen = !_reader.IsEmptyElement; isOpen && Read(cancel);)
+        {
+            _builder.Add(_reader);
+            isOpen = _reader.NodeType != XmlNodeType.EndElement || _reader.Depth != depth;
+            if (isOpen && _builder.IsFull)
+            {
+                _builder.WriteTo(_copier);
+                CopyTo(depth, target, cancel);
+                _copier.Release(target);
+                return;
             }
         }
 
         _builder.Complete();
-    }
-
-    // True for the end of an element.
-    private bool CopyNode()
-    {
-        if (_reader.NodeType == XmlNodeType.EndElement)
-        {
-            _builder.End();
-            _copier.End(_reader.Name);
-            return true;
-        }
-
-        var (type, name, value) = (_reader.NodeType, _reader.Name, _reader.Value);
-        _builder.Node(type, name, value);
-        _copier.Node(type, name, value);
-        return false;
     }
 }

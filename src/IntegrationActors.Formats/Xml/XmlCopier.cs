@@ -62,37 +62,46 @@ internal sealed class XmlCopier : IDisposable
     /// <summary>Writes any node but an element.</summary>
     public void Node(XmlReader reader)
     {
-        if (reader.NodeType == XmlNodeType.EndElement)
+        switch (reader.NodeType)
         {
-            End(reader.Name);
-        }
-        else
-        {
-            Node(reader.NodeType, reader.Name, reader.Value);
+            case XmlNodeType.EndElement:
+                End(reader.Name);
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                Text(reader.Value);
+                break;
+            case XmlNodeType.Comment:
+                Comment(reader.Value);
+                break;
+            case XmlNodeType.ProcessingInstruction:
+                Instruction(reader.Name, reader.Value);
+                break;
         }
     }
 
-    /// <summary>Writes a text, a comment or an instruction; what is none of them is left out.</summary>
-    public void Node(XmlNodeType type, string name, string value)
+    public void Attribute(string name, string value)
     {
-        switch (type)
-        {
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                Text(value);
-                break;
-            case XmlNodeType.Comment:
-                Output.Write("<!--"u8);
-                Name(value);
-                Output.Write("-->"u8);
-                break;
-            case XmlNodeType.ProcessingInstruction:
-                Output.Write("<?"u8);
-                Name(name);
-                Output.Write((byte)' ');
-                Name(value);
-                Output.Write("?>"u8);
-                break;
-        }
+        Output.Write((byte)' ');
+        Name(name);
+        Output.Write("=\""u8);
+        XmlEscaping.Attribute(ToScratch(value), Output);
+        Output.Write((byte)'"');
+    }
+
+    public void Comment(string text)
+    {
+        Output.Write("<!--"u8);
+        Name(text);
+        Output.Write("-->"u8);
+    }
+
+    public void Instruction(string target, string text)
+    {
+        Output.Write("<?"u8);
+        Name(target);
+        Output.Write((byte)' ');
+        Name(text);
+        Output.Write("?>"u8);
     }
 
     /// <summary>Hands out what is held.</summary>
@@ -120,15 +129,6 @@ internal sealed class XmlCopier : IDisposable
         }
 
         reader.MoveToElement();
-    }
-
-    private void Attribute(string name, string value)
-    {
-        Output.Write((byte)' ');
-        Name(name);
-        Output.Write("=\""u8);
-        XmlEscaping.Attribute(ToScratch(value), Output);
-        Output.Write((byte)'"');
     }
 
     private void Declare(NamespaceScope scope)

@@ -1,14 +1,16 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using System.Xml.XPath;
+using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Formats.Xml;
 
 /// <summary>
 /// A small XML document as nodes in the order of the document: an element, its namespace declarations, its attributes, its children. Made by <see cref="XmlTreeBuilder"/>, never changed afterwards; thread-safe.
 /// </summary>
-internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable names)
+internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable names) : PayloadTree
 {
     public const int None = -1;
 
@@ -37,6 +39,81 @@ internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable name
         }
 
         return nodes[child].Next == None && nodes[child].IsText ? nodes[child].Value : Concatenate(index, child);
+    }
+
+    public override XPathNavigator Navigate() => new XmlTreeNavigator(this);
+
+    public override void WriteTo(IBufferWriter<byte> target)
+    {
+        using var copier = new XmlCopier();
+        Write(copier, Root);
+        copier.Release(target);
+    }
+
+    /// <summary>Writes all nodes, and the ends of the elements that are inside of <paramref name="open"/>.</summary>
+    public void Write(XmlCopier copier, int open)
+    {
+        var element = Root;
+        for (var i = XmlPrefix + 1; i < count; i++)
+        {
+            ref readonly var node = ref nodes[i];
+            if (node.Kind is XPathNodeType.Attribute or XPathNodeType.Namespace)
+            {
+                continue;
+            }
+
+            element = Close(copier, element, node.Parent);
+            if (node.Kind == XPathNodeType.Element)
+            {
+                Start(copier, i);
+                element = node.IsEmptyElement ? element : i;
+            }
+            else
+            {
+                Leaf(copier, node);
+            }
+        }
+
+        Close(copier, element, open);
+    }
+
+    private static void Leaf(XmlCopier copier, in Node node)
+    {
+        if (node.IsText)
+        {
+            copier.Text(node.Value);
+        }
+        else if (node.Kind == XPathNodeType.Comment)
+        {
+            copier.Comment(node.Value);
+        }
+        else
+        {
+            copier.Instruction(node.Name, node.Value);
+        }
+    }
+
+    private int Close(XmlCopier copier, int element, int parent)
+    {
+        for (; element != parent; element = nodes[element].Parent)
+        {
+            copier.End(nodes[element].FullName);
+        }
+
+        return element;
+    }
+
+    // Attributes and declarations stand behind their element.
+    private void Start(XmlCopier copier, int element)
+    {
+        copier.Output.Write((byte)'<');
+        copier.Name(nodes[element].FullName);
+        for (var i = element + 1; i < count && nodes[i].Kind is XPathNodeType.Attribute or XPathNodeType.Namespace; i++)
+        {
+            copier.Attribute(nodes[i].FullName, nodes[i].Value);
+        }
+
+        copier.Output.Write(nodes[element].IsEmptyElement ? "/>"u8 : ">"u8);
     }
 
     // What is inside of a node stands behind it, and its parent is not before that node.
@@ -83,6 +160,11 @@ internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable name
         public int Declaration;
 
         public bool IsEmptyElement;
+
+        /// <summary>The name as it stands in the document.</summary>
+        public readonly string FullName => Kind == XPathNodeType.Namespace
+            ? Name.Length == 0 ? "xmlns" : $"xmlns:{Name}"
+            : Prefix.Length == 0 ? Name : $"{Prefix}:{Name}";
 
         public readonly bool IsText => Kind is XPathNodeType.Text or XPathNodeType.Whitespace or XPathNodeType.SignificantWhitespace;
     }

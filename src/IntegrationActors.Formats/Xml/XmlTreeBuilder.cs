@@ -3,159 +3,159 @@ using System.Xml.XPath;
 
 namespace IntegrationActors.Formats.Xml;
 
-/// <summary>Makes a tree of what an <see cref="XmlReader"/> goes through anyway, so that it has not to be parsed again. Gives up when it gets large: then there is no tree.</summary>
+/// <summary>
+/// Makes a tree of what an <see cref="XmlReader"/> goes through anyway, so that it has not to be parsed again. Used for one document after the other; says when one gets too large to be held.
+/// </summary>
 internal sealed class XmlTreeBuilder
 {
     private const string DeclarationNamespace = "http://www.w3.org/2000/xmlns/";
     private const string XmlNamespace = "http://www.w3.org/XML/1998/namespace";
     private const int MaxNodes = 2_000;
+    private const int MaxText = 32 * 1024;
 
     private XmlTree.Node[] _nodes = [];
     private XmlNameTable? _names;
     private int _count;
     private int _expected = 16;
+    private int _text;
 
     // The open element, and its last child so far.
     private int _parent;
     private int _last;
 
-    /// <summary>Stands at the root of the tree that is complete; null when there is none.</summary>
-    public XPathNavigator? Built { get; private set; }
+    /// <summary>The tree that is complete; null when there is none.</summary>
+    public XmlTree? Built { get; private set; }
 
-    private bool IsOn => _names is not null;
+    /// <summary>The document is too large for a tree: it is to be written, and the builder to be reset.</summary>
+    public bool IsFull => _count > MaxNodes || _text > MaxText;
 
-    /// <summary>Begins a tree with the element on which the reader stands.</summary>
-    /// <param name="reader">Stands on the element, and does so afterwards.</param>
-    /// <param name="scope">The declarations around it.</param>
-    /// <param name="isWanted">Whether a tree is to be made at all.</param>
-    public void Begin(XmlReader reader, NamespaceScope? scope, bool isWanted)
+    /// <summary>Drops what there is.</summary>
+    public void Reset() => (Built, _nodes) = (null, []);
+
+    /// <summary>Begins a tree with the element on which the reader stands, and does so afterwards.</summary>
+    public void Begin(XmlReader reader, NamespaceScope scope)
     {
-        Built = null;
-        _names = isWanted ? reader.NameTable : null;
-        if (!isWanted)
-        {
-            return;
-        }
-
+        _names = reader.NameTable;
         _nodes = new XmlTree.Node[_expected];
-        _count = 0;
-        _parent = _last = XmlTree.None;
+        _count = _text = 0;
         Add(XPathNodeType.Root, "");
         Add(XPathNodeType.Namespace, "xml").Value = XmlNamespace;
         (_parent, _last) = (XmlTree.Root, XmlTree.None);
         Start(reader, scope);
     }
 
-    /// <summary>Adds the element on which the reader stands.</summary>
-    public void Start(XmlReader reader, NamespaceScope? scope = null)
+    /// <summary>Adds the node on which the reader stands.</summary>
+    public void Add(XmlReader reader)
     {
-        if (_count > MaxNodes)
+        switch (reader.NodeType)
         {
-            GiveUp();
+            case XmlNodeType.Element:
+                Start(reader, null);
+                break;
+            case XmlNodeType.EndElement:
+                (_parent, _last) = (_nodes[_parent].Parent, _parent);
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA:
+                Text(XPathNodeType.Text, reader.Value);
+                break;
+            case XmlNodeType.Whitespace:
+                Text(XPathNodeType.Whitespace, reader.Value);
+                break;
+            case XmlNodeType.SignificantWhitespace:
+                Text(XPathNodeType.SignificantWhitespace, reader.Value);
+                break;
+            case XmlNodeType.Comment:
+                Leaf(XPathNodeType.Comment, "", reader.Value);
+                break;
+            case XmlNodeType.ProcessingInstruction:
+                Leaf(XPathNodeType.ProcessingInstruction, reader.Name, reader.Value);
+                break;
         }
-
-        if (!IsOn)
-        {
-            return;
-        }
-
-        var element = _count;
-        ref var node = ref AddChild(XPathNodeType.Element, reader.LocalName);
-        node.Prefix = reader.Prefix;
-        node.Uri = reader.NamespaceURI;
-        node.IsEmptyElement = reader.IsEmptyElement;
-        var isEmpty = node.IsEmptyElement;
-        if (reader.AttributeCount > 0 || scope is { IsEmpty: false })
-        {
-            Declarations(element, reader, scope);
-            Attributes(element, reader);
-        }
-
-        if (isEmpty)
-        {
-            _last = element;
-        }
-        else
-        {
-            (_parent, _last) = (element, XmlTree.None);
-        }
-    }
-
-    /// <summary>Closes the open element.</summary>
-    public void End()
-    {
-        if (IsOn)
-        {
-            (_parent, _last) = (_nodes[_parent].Parent, _parent);
-        }
-    }
-
-    /// <summary>Adds a text, a comment or an instruction; what is none of them is left out.</summary>
-    public void Node(XmlNodeType type, string name, string value)
-    {
-        var kind = type switch
-        {
-            XmlNodeType.Text or XmlNodeType.CDATA => XPathNodeType.Text,
-            XmlNodeType.Whitespace => XPathNodeType.Whitespace,
-            XmlNodeType.SignificantWhitespace => XPathNodeType.SignificantWhitespace,
-            XmlNodeType.Comment => XPathNodeType.Comment,
-            XmlNodeType.ProcessingInstruction => XPathNodeType.ProcessingInstruction,
-            _ => XPathNodeType.All,
-        };
-        if (!IsOn || kind == XPathNodeType.All)
-        {
-            return;
-        }
-
-        var isText = kind is not (XPathNodeType.Comment or XPathNodeType.ProcessingInstruction);
-        if (isText && _last != XmlTree.None && _nodes[_last].IsText)
-        {
-            // Texts that meet are one text to XPath.
-            _nodes[_last].Value += value;
-            _nodes[_last].Kind = kind == XPathNodeType.Text ? kind : _nodes[_last].Kind;
-            return;
-        }
-
-        var index = _count;
-        AddChild(kind, kind == XPathNodeType.ProcessingInstruction ? name : "").Value = value;
-        _last = index;
-    }
-
-    /// <summary>There will be no tree of this document.</summary>
-    public void GiveUp()
-    {
-        _names = null;
-        _nodes = [];
-        _count = 0;
     }
 
     /// <summary>The document is complete.</summary>
     public void Complete()
     {
-        if (IsOn)
-        {
-            _expected = int.Min(_count, MaxNodes);
-            Built = new XmlTreeNavigator(new XmlTree(_nodes, _count, _names!));
-        }
-
-        GiveUp();
+        _expected = _count;
+        Built = new XmlTree(_nodes, _count, _names!);
     }
 
-    private void Declarations(int element, XmlReader reader, NamespaceScope? scope)
+    /// <summary>Writes the document as far as it goes, without the ends of the elements that are open.</summary>
+    public void WriteTo(XmlCopier copier)
     {
-        var last = XmlTree.None;
+        new XmlTree(_nodes, _count, _names!).Write(copier, _parent);
+        Reset();
+    }
+
+    private void Start(XmlReader reader, NamespaceScope? scope)
+    {
+        var element = _count;
+        var isEmpty = reader.IsEmptyElement;
+        ref var node = ref AddChild(XPathNodeType.Element, reader.LocalName);
+        (node.Prefix, node.Uri, node.IsEmptyElement) = (reader.Prefix, reader.NamespaceURI, isEmpty);
+        if (reader.AttributeCount > 0)
+        {
+            Attributes(element, reader);
+        }
+
+        if (scope is { IsEmpty: false })
+        {
+            Inherit(element, scope);
+        }
+
+        (_parent, _last) = isEmpty ? (_parent, element) : (element, XmlTree.None);
+    }
+
+    // Texts that meet are one text to XPath.
+    private void Text(XPathNodeType kind, string value)
+    {
+        if (_last == XmlTree.None || !_nodes[_last].IsText)
+        {
+            Leaf(kind, "", value);
+            return;
+        }
+
+        ref var before = ref _nodes[_last];
+        before.Value += value;
+        before.Kind = kind == XPathNodeType.Text ? kind : before.Kind;
+        _text += value.Length;
+    }
+
+    private void Leaf(XPathNodeType kind, string name, string value)
+    {
+        AddChild(kind, name).Value = value;
+        _last = _count - 1;
+        _text += value.Length;
+    }
+
+    private void Attributes(int element, XmlReader reader)
+    {
+        var (attribute, declaration) = (XmlTree.None, XmlTree.None);
         while (reader.MoveToNextAttribute())
         {
-            if (IsDeclaration(reader))
+            if (string.Equals(reader.NamespaceURI, DeclarationNamespace, StringComparison.Ordinal))
             {
-                last = AddDeclaration(element, last, reader.Prefix.Length == 0 ? "" : reader.LocalName, reader.Value);
+                declaration = Declare(element, declaration, reader.Prefix.Length == 0 ? "" : reader.LocalName, reader.Value);
+                continue;
             }
+
+            ref var node = ref Add(XPathNodeType.Attribute, reader.LocalName);
+            (node.Prefix, node.Uri, node.Value, node.Parent) = (reader.Prefix, reader.NamespaceURI, reader.Value, element);
+            (attribute == XmlTree.None ? ref _nodes[element].Attribute : ref _nodes[attribute].Next) = _count - 1;
+            attribute = _count - 1;
+            _text += reader.Value.Length;
         }
 
         reader.MoveToElement();
-        if (scope is null or { IsEmpty: true })
+    }
+
+    // What is declared around the element, and not by itself.
+    private void Inherit(int element, NamespaceScope scope)
+    {
+        var last = _nodes[element].Declaration;
+        while (last != XmlTree.None && _nodes[last].Next != XmlTree.None)
         {
-            return;
+            last = _nodes[last].Next;
         }
 
         foreach (var (name, uri) in scope.Innermost)
@@ -163,32 +163,10 @@ internal sealed class XmlTreeBuilder
             var prefix = name.Length > "xmlns:".Length ? name["xmlns:".Length..] : "";
             if (uri.Length > 0 && !IsDeclared(element, prefix))
             {
-                last = AddDeclaration(element, last, prefix, uri);
+                last = Declare(element, last, prefix, uri);
             }
         }
     }
-
-    private void Attributes(int element, XmlReader reader)
-    {
-        var last = XmlTree.None;
-        while (reader.MoveToNextAttribute())
-        {
-            if (IsDeclaration(reader))
-            {
-                continue;
-            }
-
-            var index = _count;
-            ref var node = ref Add(XPathNodeType.Attribute, reader.LocalName);
-            (node.Prefix, node.Uri, node.Value, node.Parent, node.Previous) = (reader.Prefix, reader.NamespaceURI, reader.Value, element, last);
-            (last == XmlTree.None ? ref _nodes[element].Attribute : ref _nodes[last].Next) = index;
-            last = index;
-        }
-
-        reader.MoveToElement();
-    }
-
-    private static bool IsDeclaration(XmlReader attribute) => string.Equals(attribute.NamespaceURI, DeclarationNamespace, StringComparison.Ordinal);
 
     private bool IsDeclared(int element, string prefix)
     {
@@ -203,13 +181,13 @@ internal sealed class XmlTreeBuilder
         return false;
     }
 
-    private int AddDeclaration(int element, int last, string prefix, string uri)
+    private int Declare(int element, int last, string prefix, string uri)
     {
-        var index = _count;
         ref var node = ref Add(XPathNodeType.Namespace, prefix);
         (node.Value, node.Parent) = (uri, element);
-        (last == XmlTree.None ? ref _nodes[element].Declaration : ref _nodes[last].Next) = index;
-        return index;
+        (last == XmlTree.None ? ref _nodes[element].Declaration : ref _nodes[last].Next) = _count - 1;
+        _text += uri.Length;
+        return _count - 1;
     }
 
     private ref XmlTree.Node AddChild(XPathNodeType kind, string name)

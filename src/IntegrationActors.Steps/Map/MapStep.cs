@@ -26,7 +26,7 @@ public sealed class MapStep(MapOptions options, IStepContext context) : IStep
 
     private async ValueTask<Outcome> MapAsync(Exchange exchange, CancellationToken cancel)
     {
-        await using var output = new PayloadWriter(context.Spool, (int)long.Min(exchange.Body.Length ?? 0, context.Spool.MemoryLimit));
+        await using var output = new PayloadWriter(context.Spool);
         using (var writer = Writer(output))
         {
             _target.Write(new MappingRun(exchange, cancel), name: null, writer);

@@ -1,3 +1,4 @@
+using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
@@ -14,19 +15,24 @@ internal sealed class DocumentSplitPlan(Func<Exchange, PartReader> open, Express
     public async ValueTask<ISplitSource> OpenAsync(Exchange exchange, CancellationToken cancel)
     {
         var group = await GroupSize.OfAsync(grouping, exchange, cancel);
-        return new Source(open(exchange), group, spool, SplitText.EncodingOfParts(exchange.Body));
+        var reader = open(exchange);
+        return new Source(reader, group, spool, reader.IsUtf8 ? Encoding.UTF8 : SplitText.EncodingOfParts(exchange.Body));
     }
 
-    private sealed class Source(PartReader reader, int group, PayloadSpool spool, System.Text.Encoding encoding) : ISplitSource
+    private sealed class Source(PartReader reader, int group, PayloadSpool spool, Encoding encoding) : ISplitSource
     {
         // A part is probably about as long as the one before.
         private int _expected;
+
+        // One to which nothing was written.
+        private PayloadWriter? _spare;
 
         public int? Count => null;
 
         public ValueTask<SplitPart?> NextAsync(CancellationToken cancel)
         {
-            var writer = new PayloadWriter(spool, _expected);
+            var writer = _spare ?? new PayloadWriter(spool, _expected);
+            _spare = null;
             try
             {
                 var pending = reader.ReadAsync(writer, group, cancel);
@@ -42,7 +48,7 @@ internal sealed class DocumentSplitPlan(Func<Exchange, PartReader> open, Express
         public ValueTask DisposeAsync()
         {
             reader.Dispose();
-            return default;
+            return _spare?.DisposeAsync() ?? default;
         }
 
         private async ValueTask<SplitPart?> AwaitAsync(ValueTask<int> pending, PayloadWriter writer)
@@ -66,8 +72,14 @@ internal sealed class DocumentSplitPlan(Func<Exchange, PartReader> open, Express
                 return null;
             }
 
+            if (reader.Document is { } document)
+            {
+                _spare = writer;
+                return new SplitPart(Payload.FromDocument(document, spool));
+            }
+
             _expected = (int)long.Min(writer.Length, 64 * 1024);
-            return new SplitPart(writer.ToPayload(encoding, reader.Tree));
+            return new SplitPart(writer.ToPayload(encoding));
         }
     }
 }

@@ -37,8 +37,8 @@ internal static class SplitPlans
 
         var way = new XmlPath(location.Elements.Select(element => (element.NamespaceUri, element.LocalName)), location.IsAnywhere);
         return exchange => exchange.Body.TryGetMemory(out var memory)
-            ? new XmlPartReader(memory, exchange.Body.OpenRead(), way, hasEnvelope)
-            : new XmlPartReader(exchange.Body.OpenRead(), way, hasEnvelope);
+            ? new XmlPartReader(memory, exchange.Body.OpenRead(), way, hasEnvelope) { MakesTrees = true }
+            : new XmlPartReader(exchange.Body.OpenRead(), way, hasEnvelope) { MakesTrees = true };
     }
 
     private static Func<Exchange, PartReader> Json(Expression path)
@@ -72,7 +72,7 @@ internal static class SplitPlans
         var dialect = new CsvDialect { Separator = csv.Delimiter[0], Quote = csv.Quote[0] };
         return exchange => new CsvRecordPartReader(
             exchange.Body.OpenRead(),
-            new CsvToJsonOptions { Table = new CsvTableOptions { Dialect = dialect with { Encoding = exchange.Body.Encoding } } });
+            new CsvToJsonOptions { Table = new CsvTableOptions { Dialect = dialect with { Encoding = exchange.Body.Encoding } } }) { MakesRecords = true };
     }
 
     private static Func<Exchange, PartReader> Token(string? token)
