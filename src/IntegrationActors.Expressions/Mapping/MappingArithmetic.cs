@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 
@@ -25,6 +26,10 @@ internal static class MappingArithmetic
         : throw Failed(place, $"'{Fault.Cut(MappingValue.Text(value))}' is no number");
 
     public static decimal? NumberOrNothing(object? value, SourceSpan place) => MappingValue.IsEmpty(value) ? null : Number(value, place);
+
+    public static decimal? NumberOfText(string text, SourceSpan place) => text.Length == 0 ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : Number(text, place);
 
     public static FaultException Failed(SourceSpan place, string message) =>
         new(ExpressionCodes.MappingFailed, $"{place}: {message}.", "ia trace shows the body before this step.");

@@ -160,7 +160,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         return evaluator.Children is not { } path
             ? MappingTerm.Of(value)
             : MappingTerm.Of(value, (run, place) => root(run) is XPathNavigator node && path.TryGetText(run.Walk(node), out var text)
-                ? MappingArithmetic.NumberOrNothing(text, place)
+                ? MappingArithmetic.NumberOfText(text, place)
                 : MappingArithmetic.NumberOrNothing(value(run), place));
     }
 

@@ -43,7 +43,7 @@ public sealed record XmlToJsonOptions : StepOptions, IValidatableObject
 
     /// <summary>
     /// Whether JSON is written while the XML is read, in constant memory. Then every element that repeats must be in <c>arrayPaths</c>, its occurrences one
-    /// after the other. Default false.
+    /// after the other. Default false: the document is held in memory, and one larger than <c>integration-actors.payload.view-limit</c> (64 MB) fails with IA3010.
     /// </summary>
     [Advanced]
     public bool Streaming { get; init; }

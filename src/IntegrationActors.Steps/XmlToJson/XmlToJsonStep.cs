@@ -15,6 +15,11 @@ public sealed class XmlToJsonStep(XmlToJsonOptions options, IStepContext context
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
         await exchange.Body.BufferAsync(cancel);
+        if (!options.Streaming && exchange.Body.Length > _spool.ViewLimit)
+        {
+            return Outcome.Failed(TooLarge(exchange.Body));
+        }
+
         await using var json = new PayloadWriter(_spool, (int)long.Min(exchange.Body.Length ?? 0, _spool.MemoryLimit));
         if (exchange.Body.TryGetMemory(out var xml))
         {
@@ -30,4 +35,9 @@ public sealed class XmlToJsonStep(XmlToJsonOptions options, IStepContext context
         exchange.Headers.Set("Content-Type", "application/json");
         return Outcome.Next;
     }
+
+    private Fault TooLarge(Payload body) => new(
+        "IA3010",
+        $"The body of {body.Length} bytes is too large to be held as a whole, which siblings of one name that may stand apart take; the limit is {_spool.ViewLimit} bytes.",
+        "Set streaming: true and list in arrayPaths which elements repeat, or raise integration-actors.payload.view-limit.");
 }

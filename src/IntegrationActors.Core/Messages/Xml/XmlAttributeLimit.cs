@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Xml;
 
 namespace IntegrationActors.Core.Messages.Xml;
@@ -8,6 +9,8 @@ namespace IntegrationActors.Core.Messages.Xml;
 /// </summary>
 internal sealed class XmlAttributeLimit(int limit)
 {
+    private static readonly SearchValues<byte> Special = SearchValues.Create("\"'!?"u8);
+
     private Place _place = Place.Text;
     private int _attributes;
 
@@ -41,30 +44,51 @@ internal sealed class XmlAttributeLimit(int limit)
     /// <summary>How many bytes belong to this place.</summary>
     private int Take(ReadOnlySpan<byte> xml) => _place switch
     {
-        Place.Text => SkipTo(xml, xml.IndexOf((byte)'<'), Place.Opening),
+        Place.Text or Place.Tag => TakePlain(xml),
         Place.DoubleQuotes => SkipTo(xml, xml.IndexOf((byte)'"'), Place.Tag),
         Place.SingleQuotes => SkipTo(xml, xml.IndexOf((byte)'\''), Place.Tag),
-        Place.Tag => TakeOfTag(xml),
         Place.Opening => Go(xml[0] switch { (byte)'!' => Place.Declaration, (byte)'?' => Place.Instruction, (byte)'/' => Place.Text, _ => Place.Tag }),
         Place.Declaration => Go(xml[0] switch { (byte)'-' => Place.CommentOpening, (byte)'[' => Place.Section, _ => Place.Text }),
         Place.CommentOpening => Go(Place.Comment),
         _ => TakeOfMarkup(xml),
     };
 
-    private int TakeOfTag(ReadOnlySpan<byte> xml)
+    /// <summary>
+    /// Passes over texts and tags together, to the next byte that could begin something else: a quote, or what follows a '&lt;' that opens no tag. Whether that byte stands in a tag is said by the
+    /// last angle bracket before it.
+    /// </summary>
+    private int TakePlain(ReadOnlySpan<byte> xml)
     {
-        var end = xml.IndexOfAny((byte)'"', (byte)'\'', (byte)'>');
-        if (end < 0 || xml[end] == '>')
+        var end = xml.IndexOfAny(Special);
+        var plain = end < 0 ? xml : xml[..end];
+        var bracket = plain.LastIndexOfAny((byte)'<', (byte)'>');
+        if (bracket >= 0)
         {
-            return SkipTo(xml, end, Place.Text);
+            _place = plain[bracket] == '>' ? Place.Text : bracket == plain.Length - 1 ? Place.Opening : Place.Tag;
+            _attributes = 0;
         }
 
+        if (end < 0 || _place == Place.Opening)
+        {
+            return plain.Length;
+        }
+
+        if (_place == Place.Tag && xml[end] is (byte)'"' or (byte)'\'')
+        {
+            OpenValue(xml[end]);
+        }
+
+        return end + 1;
+    }
+
+    private void OpenValue(byte quote)
+    {
         if (++_attributes > limit)
         {
             throw new XmlException($"An element has more than {limit} attributes.");
         }
 
-        return SkipTo(xml, end, xml[end] == '"' ? Place.DoubleQuotes : Place.SingleQuotes);
+        Go(quote == '"' ? Place.DoubleQuotes : Place.SingleQuotes);
     }
 
     private int TakeOfMarkup(ReadOnlySpan<byte> xml)
