@@ -49,7 +49,7 @@ public sealed class JsonToXmlConverter
     public async Task ConvertAsync(Stream json, Stream output, CancellationToken cancel)
     {
         var reader = PipeReader.Create(json, new StreamPipeReaderOptions(bufferSize: 64 * 1024, leaveOpen: true));
-        var writer = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        var writer = PipeWriter.Create(output, new StreamPipeWriterOptions(minimumBufferSize: 64 * 1024, leaveOpen: true));
         try
         {
             await ConvertAsync(reader, writer, cancel);

@@ -276,11 +276,10 @@ public sealed class XmlPartReader : PartReader
     {
         var depth = _reader.Depth;
         _builder.Begin(_reader, _scope);
-        for (var isOpen = !_reader.IsEmptyElement; isOpen && Read(cancel);)
+        while (_builder.IsOpen && Read(cancel))
         {
             _builder.Add(_reader);
-            isOpen = _reader.NodeType != XmlNodeType.EndElement || _reader.Depth != depth;
-            if (isOpen && _builder.IsFull)
+            if (_builder is { IsOpen: true, IsFull: true })
             {
                 _builder.WriteTo(_copier);
                 CopyTo(depth, target, cancel);

@@ -26,13 +26,16 @@ internal sealed class XmlTreeBuilder
     /// <summary>The tree that is complete; null when there is none.</summary>
     public XmlTree? Built { get; private set; }
 
+    /// <summary>The element with which the tree began has not ended.</summary>
+    public bool IsOpen => _parent != XmlTree.Root;
+
     /// <summary>The document is too large for a tree: it is to be written, and the builder to be reset.</summary>
     public bool IsFull => _count > MaxNodes || _text > MaxText;
 
     /// <summary>Drops what there is.</summary>
     public void Reset() => (Built, _nodes) = (null, []);
 
-    /// <summary>Begins a tree with the element on which the reader stands, and does so afterwards.</summary>
+    /// <summary>Begins a tree with the element on which the reader stands.</summary>
     public void Begin(XmlReader reader, NamespaceScope scope)
     {
         _names = reader.NameTable;
@@ -206,8 +209,10 @@ internal sealed class XmlTreeBuilder
         }
 
         ref var node = ref _nodes[_count++];
-        (node.Kind, node.Name, node.Prefix, node.Uri, node.Value) = (kind, name, "", "", "");
-        (node.Parent, node.Previous, node.Next, node.Child, node.Attribute, node.Declaration) = (XmlTree.None, XmlTree.None, XmlTree.None, XmlTree.None, XmlTree.None, XmlTree.None);
+        node.Kind = kind;
+        node.Name = name;
+        node.Prefix = node.Uri = node.Value = "";
+        node.Parent = node.Previous = node.Next = node.Child = node.Attribute = node.Declaration = XmlTree.None;
         return ref node;
     }
 }

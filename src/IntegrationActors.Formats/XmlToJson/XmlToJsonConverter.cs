@@ -50,7 +50,7 @@ public sealed class XmlToJsonConverter
     /// <inheritdoc cref="Convert" path="/exception"/>
     public async Task ConvertAsync(Stream xml, Stream output, CancellationToken cancel)
     {
-        var writer = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        var writer = PipeWriter.Create(output, new StreamPipeWriterOptions(minimumBufferSize: 64 * 1024, leaveOpen: true));
         await ConvertAsync(xml, writer, cancel);
         await writer.CompleteAsync();
     }
