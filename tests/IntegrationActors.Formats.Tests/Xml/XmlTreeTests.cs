@@ -91,7 +91,7 @@ public sealed class XmlTreeTests
         root.MoveToChild(XPathNodeType.Element);
         using var reader = Reader(xml, new XmlPath([(root.NamespaceURI, root.LocalName)], isAnywhere: true), trees: true);
         Assert.Equal(1, await reader.ReadAsync(new ArrayBufferWriter<byte>(), 1, default));
-        return Assert.IsType<PayloadTree>(reader.Document, exactMatch: false);
+        return Assert.IsAssignableFrom<PayloadTree>(reader.Document);
     }
 
     private static XPathNavigator Parse(PayloadTree tree)
@@ -107,7 +107,7 @@ public sealed class XmlTreeTests
         Assert.Equal(Describe(expected), Describe(actual));
         foreach (var scope in Enum.GetValues<XPathNamespaceScope>())
         {
-            Assert.Equal(Each(expected, n => n.MoveToFirstNamespace(scope), n => n.MoveToNextNamespace(scope)).Order(), Each(actual, n => n.MoveToFirstNamespace(scope), n => n.MoveToNextNamespace(scope)).Order());
+            Assert.Equal(Namespaces(expected, scope), Namespaces(actual, scope));
         }
 
         Assert.Equal(Each(expected, n => n.MoveToFirstAttribute(), n => n.MoveToNextAttribute()), Each(actual, n => n.MoveToFirstAttribute(), n => n.MoveToNextAttribute()));
@@ -125,6 +125,10 @@ public sealed class XmlTreeTests
             Assert.Equal(more, right.MoveToNext());
         }
     }
+
+    // A declaration that undoes another one is no namespace to XPath; the navigator of System.Xml shows it all the same.
+    private static IEnumerable<string> Namespaces(XPathNavigator node, XPathNamespaceScope scope) =>
+        Each(node, n => n.MoveToFirstNamespace(scope), n => n.MoveToNextNamespace(scope)).Where(declaration => !declaration.EndsWith("  False False", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static List<string> Each(XPathNavigator node, Func<XPathNavigator, bool> first, Func<XPathNavigator, bool> next)
     {
