@@ -5,6 +5,7 @@ using IntegrationActors.Storage.DataStores;
 using IntegrationActors.Storage.Idempotency;
 using IntegrationActors.Storage.IdMapping;
 using IntegrationActors.Storage.Locks;
+using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.NumberRanges;
 using IntegrationActors.Storage.Persisted;
 using IntegrationActors.Storage.Variables;
@@ -14,7 +15,7 @@ namespace IntegrationActors.Storage;
 /// <summary>The stores that flows work with, but for queues; what they have in common is made once.</summary>
 internal sealed class ContentStores
 {
-    public ContentStores(StoreContext context)
+    public ContentStores(StoreContext context, MessageRows? log = null)
     {
         Context = context;
         Chunks = new ContentChunks(context);
@@ -23,7 +24,7 @@ internal sealed class ContentStores
         Variables = new VariableStore(context);
         NumberRanges = new NumberRangeStore(context);
         IdMapping = new IdMappingStore(context);
-        AggregatorStates = new AggregatorStateStore(context, Parts);
+        AggregatorStates = new AggregatorStateStore(context, Parts, new AggregationLog(log));
         IdempotentRepository = new IdempotentStore(context);
         Locks = new MessageLockStore(context);
         MessageStore = new PersistedMessageStore(context, Parts);

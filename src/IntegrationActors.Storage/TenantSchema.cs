@@ -104,6 +104,7 @@ internal static class TenantSchema
         AggregationSchema.Script, IdempotencySchema.Script, MessageLockSchema.Script, PersistedSchema.Script, AttachmentSchema.Script,
         AggregationSchema.Completion,
         QueueSchema.Lean,
+        AggregationSchema.Tries,
     ];
 
     public static StoreSchema Current { get; } = new("tenant store", Scripts);

@@ -60,7 +60,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
         (Tenant, Events) = (tenant, events);
         var context = new StoreContext(tenant, _database, protector, time, options, usage);
-        Contents = new ContentStores(context);
+        Contents = new ContentStores(context, rows);
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
         Retention = new Retention(_database, usage);

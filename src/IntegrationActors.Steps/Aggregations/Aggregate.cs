@@ -13,9 +13,8 @@ namespace IntegrationActors.Steps.Aggregations;
 internal sealed class Aggregate(AggregatorOptions options, IStepContext context)
 {
     /// <summary>Kept with each message: the run that added it.</summary>
-    public const string Origin = "AggregatedMessage";
+    public const string Origin = AggregationState.LoggedMessage;
 
-    private const string CorrelationKey = "AggregationKey";
     private const string CompletedBy = "CamelAggregatedCompletedBy";
     private const string Size = "CamelAggregatedSize";
     private const string Correlation = "CamelAggregatedCorrelationKey";
@@ -32,14 +31,13 @@ internal sealed class Aggregate(AggregatorOptions options, IStepContext context)
             Attach(message, gathered);
             message.Headers.Set(CompletedBy, NameOf(state.Completion));
             var origins = gathered.SelectMany(one => one.Properties.Where(p => p.Key == Origin)).Select(p => p.Value).Distinct(StringComparer.Ordinal).ToArray();
-            return new AggregationReceipt(lease, context.Time, options.RetryInterval)
+            return new AggregationReceipt(lease, context.Time, options)
             {
-                // The same for all tries.
-                Id = MessageId.Of(state.Started, string.Create(CultureInfo.InvariantCulture, $"{state.Key.Flow}/{state.Key.Aggregator}/{state.Number}")),
+                Id = state.Entry,
                 Message = message,
                 Properties = PropertiesOf(gathered, state),
                 Predecessor = origins.Length > 0 && MessageId.TryParse(origins[0], out var first) ? first : null,
-                Keys = [KeyValuePair.Create(CorrelationKey, state.Key.Correlation), .. origins.Select(id => KeyValuePair.Create(Origin, id))],
+                Keys = [KeyValuePair.Create(AggregationState.LoggedCorrelation, state.Key.Correlation), .. origins.Select(id => KeyValuePair.Create(Origin, id))],
             };
         }
         finally

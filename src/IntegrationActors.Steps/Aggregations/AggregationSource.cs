@@ -62,7 +62,7 @@ internal sealed class AggregationSource(AggregatorOptions options, IStepContext 
         catch (FaultException)
         {
             // The channel shows the fault. This one comes later, so that it does not keep the others from being sent on.
-            await lease.ReleaseAsync(context.Time.GetUtcNow() + options.RetryInterval);
+            await lease.FailAsync(context.Time.GetUtcNow() + RetryPause.After(lease.State.Retries, options));
             throw;
         }
     }

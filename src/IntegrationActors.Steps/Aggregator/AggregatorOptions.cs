@@ -9,10 +9,12 @@ namespace IntegrationActors.Steps.Aggregator;
 /// Gathers messages that belong together, until the last one has come, they are as many as they should be, or a time is over; then one message with all of them runs through the steps. A message
 /// that was taken in goes on behind the aggregator, for example to answer its sender. It is kept in the store of the tenant, encrypted, before it goes on: nothing is lost when a node dies, and nodes
 /// gather together. What comes after the aggregation is complete begins a new one.
-/// The gathered message has an entry of its own in the message processing log, with the ids of its messages as keys <c>AggregatedMessage</c>. It has headers, properties and attachments of
+/// The gathered message has an entry of its own in the message processing log: PROCESSING from its first message on (not at log level error), with the correlation as key <c>AggregationKey</c>, and in the
+/// end the ids of its messages as keys <c>AggregatedMessage</c>. It has headers, properties and attachments of
 /// its messages (the first one wins), the header <c>CamelAggregatedCompletedBy</c> (<c>predicate</c>, <c>size</c> or <c>timeout</c>), and the properties <c>CamelAggregatedSize</c> and
 /// <c>CamelAggregatedCorrelationKey</c>. When its steps fail and <c>onError</c> of the process does not handle that, it stays, the entry says RETRY, and it runs again after
-/// <c>retryInterval</c> until it goes well: at least once. A run that is repeated does not add the same message to an open aggregation again; to be sure also after that, put
+/// <c>retryInterval</c> until it goes well: at least once. A gathered message that twice nobody settled, since the node died with it or it took longer than <c>lockTimeout</c>, is set aside: its entry says
+/// FAILED with IA3548, and <c>ia aggregation retry</c> sends it on again. It is kept for 30 days. A run that is repeated does not add the same message to an open aggregation again; to be sure also after that, put
 /// <c>idempotent</c> around the aggregator.
 /// </summary>
 [Step("aggregator", typeof(AggregatorStep), Sap = "Aggregator", Camel = "aggregate")]
@@ -70,10 +72,16 @@ public sealed record AggregatorOptions : StepOptions, IStatefulOptions, IValidat
     /// <summary>What stands between texts, such as a line break. Only with format <c>text</c>.</summary>
     public string Separator { get; init; } = "";
 
-    /// <summary>Pause before an aggregation whose steps failed runs again.</summary>
+    /// <summary>Pause before an aggregation whose steps failed runs again; it doubles with each failure, up to <c>maxRetryInterval</c>.</summary>
     [DefaultText("5m")]
     [Range(typeof(TimeSpan), "1s", "1d")]
     public TimeSpan RetryInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest pause between two tries. The same as <c>retryInterval</c>, or less: all pauses are <c>retryInterval</c>, as in SAP.</summary>
+    [Advanced]
+    [DefaultText("1h")]
+    [Range(typeof(TimeSpan), "1s", "7d")]
+    public TimeSpan MaxRetryInterval { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What is done with the gathered message. Steps behind the aggregator are for each message that it takes in.</summary>
     public required StepSequence Steps { get; init; }

@@ -60,6 +60,7 @@ public sealed class AggregatorStep : IEmittingStep
             Id = await AddedMessages.Of(exchange).IdAsync(exchange, _options.Name!, message.Body, cancel),
             Message = message,
             Properties = [.. exchange.Properties.Select(p => KeyValuePair.Create(p.Key, ExpressionValue.ToText(p.Value))), KeyValuePair.Create(Aggregate.Origin, exchange.Id.ToString())],
+            Entry = new AggregationEntry(_context.Flow, exchange.Log.Level, exchange.Id),
             Sequence = await PlaceAsync(exchange, cancel),                          // 3
             IsLast = _options.Last is { } last && await last.HoldsAsync(exchange, cancel),
         };

@@ -5,14 +5,14 @@ using IntegrationActors.Storage.Contents;
 namespace IntegrationActors.Storage.Aggregations;
 
 /// <summary>A taken aggregation; completing it is refused when another taking has followed this one.</summary>
-internal sealed class AggregationLease(StoreContext store, MessageParts parts, AggregationRows rows, AggregationRows.Taken taken) : IAggregationLease
+internal sealed class AggregationLease(StoreContext store, MessageParts parts, AggregationRuns runs, AggregationRow taken) : IAggregationLease
 {
     public AggregationState State => taken.State;
 
     public async ValueTask<IReadOnlyList<AggregatedMessage>> ReadAsync(CancellationToken cancel)
     {
         var messages = new List<AggregatedMessage>();
-        foreach (var member in await store.ReadAsync(connection => AggregationRows.Members(connection, taken.State.Number), cancel))
+        foreach (var member in await store.ReadAsync(connection => AggregationRuns.Members(connection, taken.State.Number), cancel))
         {
             if (await parts.OpenAsync(member.Owner, cancel) is { } opened)
             {
@@ -27,13 +27,15 @@ internal sealed class AggregationLease(StoreContext store, MessageParts parts, A
     public async ValueTask CompleteAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (!await store.WriteAsync(connection => rows.Complete(connection, taken)))
+        if (!await store.WriteAsync(connection => runs.Complete(connection, taken, store.Now)))
         {
             throw Stale();
         }
     }
 
-    public async ValueTask ReleaseAsync(DateTimeOffset retryAt) => await store.WriteAsync(connection => AggregationRows.Release(connection, taken, retryAt));
+    public async ValueTask FailAsync(DateTimeOffset retryAt) => await store.WriteAsync(connection => AggregationRuns.Release(connection, taken, retryAt, failed: 1));
+
+    public async ValueTask ReleaseAsync(DateTimeOffset dueAt) => await store.WriteAsync(connection => AggregationRuns.Release(connection, taken, dueAt, failed: 0));
 
     private FaultException Stale() => StoreFaults.Stale($"The aggregation of {taken.State.Key.Correlation} in {taken.State.Key.Flow}");
 }

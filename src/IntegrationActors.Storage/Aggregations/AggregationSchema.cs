@@ -29,4 +29,12 @@ internal static class AggregationSchema
         ALTER TABLE aggregation ADD COLUMN completion INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE aggregation_member ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0;
         """;
+
+    /// <summary>What became of runs: whether one has it now, how many failed, how many nobody settled, and whether it was set aside for that.</summary>
+    public const string Tries = """
+        ALTER TABLE aggregation ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE aggregation ADD COLUMN retries INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE aggregation ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE aggregation ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+        """;
 }

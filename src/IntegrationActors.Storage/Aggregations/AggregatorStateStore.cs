@@ -8,16 +8,18 @@ namespace IntegrationActors.Storage.Aggregations;
 /// <summary>Aggregations in their tables.</summary>
 internal sealed class AggregatorStateStore : IAggregatorStates
 {
+    private const int MostListed = 1000;
+
     private readonly StoreContext _store;
     private readonly MessageParts _parts;
-    private readonly AggregationRows _rows;
+    private readonly AggregationRuns _runs;
     private readonly EachWrite<AggregationRows.Addition, AggregationState?> _add;
 
-    public AggregatorStateStore(StoreContext store, MessageParts parts)
+    public AggregatorStateStore(StoreContext store, MessageParts parts, AggregationLog log)
     {
         (_store, _parts) = (store, parts);
-        _rows = new AggregationRows(parts);
-        _add = new EachWrite<AggregationRows.Addition, AggregationState?>(_rows.Add);
+        _runs = new AggregationRuns(parts);
+        _add = new EachWrite<AggregationRows.Addition, AggregationState?>(new AggregationRows(parts, log).Add);
     }
 
     public async ValueTask<AggregationState> AddAsync(AggregationKey key, AggregatedMessage message, AggregationRule rule, CancellationToken cancel)
@@ -29,18 +31,33 @@ internal sealed class AggregatorStateStore : IAggregatorStates
     }
 
     public async ValueTask<IReadOnlyList<AggregationState>> FindDueAsync(string flow, string aggregator, int most, CancellationToken cancel) =>
-        await _store.ReadAsync(connection => AggregationRows.FindDue(connection, (flow, aggregator), _store.Now, most), cancel);
+        await _store.ReadAsync(connection => AggregationRuns.FindDue(connection, (flow, aggregator), _store.Now, most), cancel);
 
     public async ValueTask<IAggregationLease?> TakeAsync(long number, TimeSpan lockTimeout, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lockTimeout, TimeSpan.Zero);
         var now = _store.Now;
-        return await _store.WriteAsync(connection => AggregationRows.Take(connection, number, now, now + lockTimeout)) is { } taken
-            ? new AggregationLease(_store, _parts, _rows, taken)
+        return await _store.WriteAsync(connection => AggregationRuns.Take(connection, number, now, now + lockTimeout)) is { } taken
+            ? new AggregationLease(_store, _parts, _runs, taken)
             : null;
     }
 
+    public async ValueTask<IReadOnlyList<AggregationState>> ListAsync(long after, int most, CancellationToken cancel) =>
+        await _store.ReadAsync(connection => AggregationRuns.List(connection, after, Math.Clamp(most, 1, MostListed)), cancel);
+
+    public async ValueTask<bool> SendOnAsync(long number, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return await _store.WriteAsync(connection => AggregationRuns.SendOn(connection, number, _store.Now));
+    }
+
+    public async ValueTask<bool> DeleteAsync(long number, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return await _store.WriteAsync(connection => _runs.Delete(connection, number, _store.Now));
+    }
+
     /// <summary>Deletes some that have been due since <paramref name="before"/>.</summary>
-    public int DeleteLeft(StoreConnection connection, DateTimeOffset before, int most) => _rows.DeleteLeft(connection, before, most);
+    public int DeleteLeft(StoreConnection connection, DateTimeOffset before, int most) => _runs.DeleteLeft(connection, before, most, _store.Now);
 }

@@ -15,6 +15,9 @@ public sealed record AggregatedMessage
     /// <summary>Properties that are kept with it; texts only. Default: none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 
+    /// <summary>The run that adds it, for the log of an aggregation that it begins; null: it has no entry while it is open. Default null.</summary>
+    public AggregationEntry? Entry { get; init; }
+
     /// <summary>Its place among the others, from 1; null: order of arrival, behind those that have one.</summary>
     public long? Sequence { get; init; }
 

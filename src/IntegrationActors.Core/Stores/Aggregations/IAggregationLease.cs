@@ -13,7 +13,11 @@ public interface IAggregationLease
     /// <exception cref="Exchanges.FaultException">IA3505: the lock ran out and another node has taken it. IA3500: the store can't be written.</exception>
     ValueTask CompleteAsync(CancellationToken cancel);
 
-    /// <summary>Gives it back: it is due at <paramref name="retryAt"/>. Does nothing when it is another node's by now.</summary>
+    /// <summary>Counts a run that failed and gives it back: it is due at <paramref name="retryAt"/>. Does nothing when it is another node's by now.</summary>
     /// <exception cref="Exchanges.FaultException">IA3500: the store can't be written; it becomes due when the lock runs out.</exception>
-    ValueTask ReleaseAsync(DateTimeOffset retryAt);
+    ValueTask FailAsync(DateTimeOffset retryAt);
+
+    /// <summary>Gives it back untried: it is due at <paramref name="dueAt"/>. Does nothing when it is another node's by now.</summary>
+    /// <exception cref="Exchanges.FaultException">IA3500: the store can't be written; it becomes due when the lock runs out.</exception>
+    ValueTask ReleaseAsync(DateTimeOffset dueAt);
 }

@@ -19,11 +19,30 @@ public interface IAggregatorStates
     /// <summary>Aggregations of an aggregator that are due: complete, timed out, or taken by a node that died. Oldest first.</summary>
     ValueTask<IReadOnlyList<AggregationState>> FindDueAsync(string flow, string aggregator, int most, CancellationToken cancel);
 
-    /// <summary>Takes an aggregation to send it on: of all who try, one gets it. Messages with the same key begin a new one from now on.</summary>
+    /// <summary>
+    /// Takes an aggregation to send it on: of all who try, one gets it. Messages with the same key begin a new one from now on. One that nobody has settled twice (<see cref="AggregationState.MostCrashes"/>)
+    /// is set aside instead: it may be what kills nodes. The log says FAILED for it, with IA3548, and a person has it sent on again.
+    /// </summary>
     /// <param name="number">Which one, from its <see cref="AggregationState"/>.</param>
     /// <param name="lockTimeout">After this time it is due again unless it was completed; more than zero.</param>
     /// <param name="cancel">Gives up waiting; it may have been taken, and becomes due after the time-out.</param>
-    /// <returns>Null when another run has it, or had it.</returns>
+    /// <returns>Null when another run has it, or had it, or it is set aside.</returns>
     /// <exception cref="Exchanges.FaultException">IA3500: the store can't be written.</exception>
     ValueTask<IAggregationLease?> TakeAsync(long number, TimeSpan lockTimeout, CancellationToken cancel);
+
+    /// <summary>Aggregations of the tenant, those of all flows, for people: by number.</summary>
+    /// <param name="after">Number of the last one of the page before; 0 for the first page.</param>
+    /// <param name="most">How many, 1 to 1,000.</param>
+    /// <param name="cancel">Ends the search.</param>
+    ValueTask<IReadOnlyList<AggregationState>> ListAsync(long after, int most, CancellationToken cancel);
+
+    /// <summary>Lets an aggregation be sent on now with what it has, for people: one that waits for messages, for its next try, or that was set aside.</summary>
+    /// <returns>False when there is none of that number, or a run has it.</returns>
+    /// <exception cref="Exchanges.FaultException">IA3500: the store can't be written.</exception>
+    ValueTask<bool> SendOnAsync(long number, CancellationToken cancel);
+
+    /// <summary>Deletes an aggregation with its messages, for people; the log says CANCELLED.</summary>
+    /// <returns>False when there is none of that number, or a run has it.</returns>
+    /// <exception cref="Exchanges.FaultException">IA3500: the store can't be written.</exception>
+    ValueTask<bool> DeleteAsync(long number, CancellationToken cancel);
 }

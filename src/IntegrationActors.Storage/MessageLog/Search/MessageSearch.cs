@@ -62,7 +62,8 @@ public sealed class MessageSearch
         var running = _ledger.Snapshot().Count(entry => entry.End is null && filter.Matches(entry));
         if (running > 0)
         {
-            counts[MessageStatus.Processing] = running;
+            // Aggregations that no run has stand in the table.
+            counts[MessageStatus.Processing] = counts.GetValueOrDefault(MessageStatus.Processing) + running;
         }
 
         return counts;
