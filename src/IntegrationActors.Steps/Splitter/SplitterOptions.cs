@@ -12,9 +12,9 @@ namespace IntegrationActors.Steps.Splitter;
 /// to its message changes the message of the splitter, which goes on with the body that it had, or with what <c>gather</c> made of the results. A body without any part is no error: no
 /// step runs. Each part knows its number (property <c>CamelSplitIndex</c>, from 0), whether it is the last one (<c>CamelSplitComplete</c>), and how many there are
 /// (<c>CamelSplitSize</c>; while streaming only the last part knows). A part that ends with <c>end</c> is done; with <c>terminate</c> it is done and left out of the gather; with <c>escalate</c> it
-/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, and an archive with IA3370 to IA3372.
+/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, an archive with IA3370 to IA3372, and a signed message with IA3706.
 /// </summary>
-[Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, Zip Splitter, Tar Splitter", Camel = "split")]
+[Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, IDoc Splitter, PKCS#7/CMS Splitter, Zip Splitter, Tar Splitter", Camel = "split")]
 [Example(
     "Each item of a JSON array goes out alone, up to four at the same time",
     """
@@ -64,6 +64,24 @@ namespace IntegrationActors.Steps.Splitter;
         steps:
           - log: "${header.CamelFileName}"
     """)]
+[Example(
+    "The IDocs of a bulk, each in the envelope of its message type; what the receiver says of each becomes one document",
+    """
+    - splitter:
+        xpath: //IDOC
+        envelope: true
+        steps:
+          - call: { https: { url: "https://erp.example.org/idoc" } }
+        gather: { combine: xml, root: SapIDocAssign }
+    """)]
+[Example(
+    "The content of a signed message, and its signature as a file beside it",
+    """
+    - splitter:
+        pkcs7: { payloadName: "order-${header.X-Order}.xml", base64Signature: true }
+        steps:
+          - send: { https: { url: "https://archive.example.org/${header.CamelFileName}", method: PUT } }
+    """)]
 public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatableObject
 {
     /// <summary>Most parts that run at the same time.</summary>
@@ -100,6 +118,12 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
 
     /// <summary>Each file of a tar is a part, with its path in the archive as header <c>CamelFileName</c> and without <c>Content-Type</c>. Folders are skipped.</summary>
     public ArchiveSplitOptions? Tar { get; init; }
+
+    /// <summary>
+    /// PKCS#7/CMS signed data (RFC 5652; bytes, base64 or PEM) becomes two parts: its content, and its signature without the content, as <c>pkcs7Verify</c> and other tools take it. Both have a
+    /// name as header <c>CamelFileName</c> and no <c>Content-Type</c>. Nothing is verified here.
+    /// </summary>
+    public Pkcs7SplitOptions? Pkcs7 { get; init; }
 
     /// <summary>
     /// Whether each part of <c>xpath</c> has the elements around it, with their attributes and with what stands in them in front of the first part (at most 1 MB); what stands behind is lost. Needs
@@ -143,10 +167,10 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     /// <summary>One way to split, and what goes with it.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var ways = new object?[] { Xpath, Jsonpath, Token, Lines ? "lines" : null, Csv, Zip, Tar }.Count(way => way is not null);
+        var ways = new object?[] { Xpath, Jsonpath, Token, Lines ? "lines" : null, Csv, Zip, Tar, Pkcs7 }.Count(way => way is not null);
         if (ways != 1)
         {
-            yield return new ValidationResult($"'splitter' needs one way to split, and here {(ways == 0 ? "is none" : $"are {ways}")}; one of xpath, jsonpath, token, lines: true, csv, zip and tar", []);
+            yield return new ValidationResult($"'splitter' needs one way to split, and here {(ways == 0 ? "is none" : $"are {ways}")}; one of xpath, jsonpath, token, lines: true, csv, zip, tar and pkcs7", []);
         }
 
         if (Envelope && Xpath is null)
@@ -162,6 +186,11 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
         if (Grouping is not null && (Zip ?? Tar) is not null)
         {
             yield return new ValidationResult("files of an archive can't be grouped", [nameof(Grouping)]);
+        }
+
+        if (Grouping is not null && Pkcs7 is not null)
+        {
+            yield return new ValidationResult("a content and its signature can't be grouped", [nameof(Grouping)]);
         }
 
         if (Grouping?.Constant is { } constant && GroupSize.Parse(constant) is null)
@@ -243,4 +272,23 @@ public sealed record ArchiveSplitOptions
     [Range(1, 100_000)]
     [Advanced]
     public int MaxRatio { get; init; } = 200;
+}
+
+/// <summary>How the two parts of signed data are called, and in which form they are.</summary>
+public sealed record Pkcs7SplitOptions
+{
+    /// <summary>Name of the content, for the header <c>CamelFileName</c>. Default: the header <c>CamelFileName</c> of the message, or else <c>payload</c>.</summary>
+    public Expression? PayloadName { get; init; }
+
+    /// <summary>Name of the signature, for the header <c>CamelFileName</c>. Default: the name of the content with <c>.sig</c> behind it.</summary>
+    public Expression? SignatureName { get; init; }
+
+    /// <summary>Whether the signature is the first part. Default false: the content is.</summary>
+    public bool SignatureFirst { get; init; }
+
+    /// <summary>Whether the content is written as base64. Default false.</summary>
+    public bool Base64Payload { get; init; }
+
+    /// <summary>Whether the signature is written as base64. Default false.</summary>
+    public bool Base64Signature { get; init; }
 }
