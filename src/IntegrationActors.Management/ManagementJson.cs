@@ -1,17 +1,24 @@
 using System.Text.Json.Serialization;
+using IntegrationActors.Management.Aggregations;
 using IntegrationActors.Management.Backups;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
+using IntegrationActors.Management.DataStores;
 using IntegrationActors.Management.Failures;
 using IntegrationActors.Management.Flows;
+using IntegrationActors.Management.IdMappings;
 using IntegrationActors.Management.Keys;
+using IntegrationActors.Management.Locks;
 using IntegrationActors.Management.Messages;
+using IntegrationActors.Management.NumberRanges;
 using IntegrationActors.Management.Operations;
+using IntegrationActors.Management.Persisted;
 using IntegrationActors.Management.Problems;
 using IntegrationActors.Management.Queues;
 using IntegrationActors.Management.Reference;
 using IntegrationActors.Management.Tenants;
 using IntegrationActors.Management.Tokens;
+using IntegrationActors.Management.Variables;
 
 namespace IntegrationActors.Management;
 
@@ -40,6 +47,16 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(QueueChangeView))]
 [JsonSerializable(typeof(QueueSelectionRequest))]
 [JsonSerializable(typeof(QueueMoveRequest))]
+[JsonSerializable(typeof(Page<NumberRangeView>))]
+[JsonSerializable(typeof(NumberRangeRequest))]
+[JsonSerializable(typeof(Page<VariableView>))]
+[JsonSerializable(typeof(VariableRequest))]
+[JsonSerializable(typeof(Page<DataStoreView>))]
+[JsonSerializable(typeof(Page<DataStoreEntryView>))]
+[JsonSerializable(typeof(Page<IdMappingView>))]
+[JsonSerializable(typeof(Page<LockView>))]
+[JsonSerializable(typeof(Page<AggregationView>))]
+[JsonSerializable(typeof(Page<PersistedMessageView>))]
 [JsonSerializable(typeof(IReadOnlyList<NameValue>))]
 [JsonSerializable(typeof(Page<KeyView>))]
 [JsonSerializable(typeof(MasterKeyView))]

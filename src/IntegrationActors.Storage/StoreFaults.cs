@@ -41,5 +41,5 @@ internal static class StoreFaults
             ResponseStatus = InsufficientStorage,
         });
 
-    public static FaultException Invalid(string message, string? hint = null) => new("IA3512", message, hint);
+    public static FaultException Invalid(string message, string? hint = null) => new(StoreCodes.Invalid, message, hint);
 }

@@ -34,6 +34,7 @@ internal sealed class ProblemFilter : IEndpointFilter
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             ProblemException.Of(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, "The body is too large", "the body is larger than this resource accepts"),
         BadHttpRequestException bad => ProblemException.Of(bad.StatusCode, ProblemCode.InvalidRequest, "The request is not understood", bad.Message),
+        FaultException { Fault: { Code: StoreCodes.Invalid } refused } => ProblemException.Invalid(refused.Hint is null ? refused.Message : $"{refused.Message} {refused.Hint}"),
         FaultException { Fault: var fault } => ProblemException.Of(fault.ResponseStatus ?? StatusCodes.Status409Conflict, fault.Code, "The store refuses it", fault.Hint is null ? fault.Message : $"{fault.Message} {fault.Hint}"),
         StoreUnavailableException unavailable =>
             ProblemException.Of(StatusCodes.Status503ServiceUnavailable, ProblemCode.NotReady, "The store can't write", unavailable.Message, retryAfter: 5),

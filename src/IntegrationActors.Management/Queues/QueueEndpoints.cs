@@ -1,4 +1,5 @@
 using IntegrationActors.Management.Access;
+using IntegrationActors.Management.Messages;
 using IntegrationActors.Management.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ internal static class QueueEndpoints
         tenant.MapGet($"{Messages}/{{id}}/content", ReadAsync).WithName("getQueueMessageContent")
             .WithSummary("One message of a queue as zip: body, headers.json, properties.json, attachments.")
             .SendsZip()
-            .Produces<byte[]>(StatusCodes.Status200OK, QueueMessageArchive.MediaType)
+            .Produces<byte[]>(StatusCodes.Status200OK, MessageArchive.MediaType)
             .WithMetadata(new AuditedRead());
         tenant.MapPost($"{Messages}/retry", RetryAsync).WithName("retryQueueMessages").WithSummary("Makes messages due now, also those that were set aside.")
             .ReadsJson<QueueSelectionRequest>();
@@ -72,15 +73,7 @@ internal static class QueueEndpoints
     private static async Task<PushStreamHttpResult> ReadAsync(string tenant, string queue, string id, QueueDesk queues, CancellationToken cancel)
     {
         var content = await queues.ReadAsync(tenant, queue, id, cancel);
-        return TypedResults.Stream(WriteAsync, QueueMessageArchive.MediaType, $"{content.Entry.Id}.zip");
-
-        async Task WriteAsync(Stream target)
-        {
-            await using (content)
-            {
-                await QueueMessageArchive.WriteAsync(content, target, cancel);
-            }
-        }
+        return MessageArchive.Send(content.Message, content.Properties, content.Entry.Id.ToString(), cancel);
     }
 
     private static async Task<Ok<QueueChangeView>> RetryAsync(string tenant, string queue, HttpRequest request, QueueDesk queues, CancellationToken cancel)

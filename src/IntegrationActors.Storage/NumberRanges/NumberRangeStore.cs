@@ -39,8 +39,8 @@ internal sealed class NumberRangeStore(StoreContext store) : INumberRanges
         var next = await store.WriteAsync(_next, name);
         return next.Refusal switch
         {
-            Refusal.Missing => throw new FaultException("IA3513", $"There is no number range {StoreNames.Cut(name, NumberRange.LongestName)}.", "Make it, or correct its name in the flow."),
-            Refusal.Exhausted => throw new FaultException("IA3514", $"Number range {name} is exhausted: its last number was given out.", "Raise its maximum, set its last number back, or let it rotate."),
+            Refusal.Missing => throw new FaultException("IA3513", $"There is no number range {StoreNames.Cut(name, NumberRange.LongestName)}.", "Make it with ia create number-range, or correct its name in the flow."),
+            Refusal.Exhausted => throw new FaultException("IA3514", $"Number range {name} is exhausted: its last number was given out.", "Raise its maximum, set its last number back, or let it rotate: ia set number-range."),
             _ => next.Number.ToString(CultureInfo.InvariantCulture).PadLeft(next.FieldLength, '0'),
         };
     }
