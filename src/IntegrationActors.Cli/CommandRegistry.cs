@@ -15,6 +15,22 @@ internal static class CommandRegistry
         new QueueDownloadCommand(),
     ];
 
+    // What flows have stored.
+    private static IReadOnlyList<ICliCommand> Stores { get; } =
+    [
+        new GetDataStoreEntriesCommand(),
+        new DataStoreDownloadCommand(),
+        new DataStoreDeleteCommand(),
+        new DescribeVariableCommand(),
+        new SetVariableCommand(),
+        .. NumberRangeCommand.All,
+        .. AggregationCommand.All,
+        new GetIdMappingCommand(),
+        .. DeleteScopedCommand.All,
+        new GetPersistedCommand(),
+        new PersistedDownloadCommand(),
+    ];
+
     // Without a server.
     private static IReadOnlyList<ICliCommand> Development { get; } =
     [
@@ -41,6 +57,7 @@ internal static class CommandRegistry
         new DescribeMessageCommand(),
         new GetFailuresCommand(),
         .. Queues,
+        .. Stores,
         new CreateTenantCommand(),
         new CreateClientCommand(),
         new CreateSecretCommand(),

@@ -10,9 +10,13 @@ internal static class CommandTree
     {
         ["get"] = "Lists things of a tenant.",
         ["describe"] = "Shows one thing with all there is to know.",
-        ["create"] = "Creates a client, a credential, a token or a tenant.",
+        ["create"] = "Creates a client, a credential, a number range, a token or a tenant.",
+        ["set"] = "Changes a number range, or sets a variable.",
         ["rotate"] = "Replaces the key of a tenant, or the master key.",
-        ["delete"] = "Takes a flow out, or deletes a client, a credential, a queue, a tenant or a token.",
+        ["delete"] = "Takes a flow out, or deletes a client, a credential, a queue, a variable, a number range, a tenant or a token.",
+        ["aggregation"] = "Tends what an aggregator gathers.",
+        ["datastore"] = "Tends the entries of a data store.",
+        ["persisted"] = "Gets what persist steps kept.",
         ["queue"] = "Tends the messages of a queue.",
     };
 

@@ -65,6 +65,9 @@ public sealed class CommandLineTests
     [InlineData("delete", "secret", "webshop", "first")]
     [InlineData("send", "/orders", "x", "-H", "A=b\r\nC: d", "--address", "http://127.0.0.1:1")]
     [InlineData("create", "credential", "erp")]
+    [InlineData("create", "number-range", "invoices")]
+    [InlineData("get", "id-mapping", "orders")]
+    [InlineData("get", "datastore-entries", "orders", "--limit", "0")]
     [InlineData("diff", "-f", "/nowhere")]
     [InlineData("eval", "x", "--body", "/nowhere")]
     public async Task Wrong_usage_says_so_and_has_code_2(params string[] args)

@@ -50,8 +50,19 @@ internal sealed class ApiClient : IDisposable
     public async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancel) =>
         await SendAsync(new HttpRequestMessage(method, Prefix + path) { Content = body }, cancel) ?? new JsonObject();
 
-    public Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, CancellationToken cancel) =>
-        SendAsync(method, path, new StringContent(body.ToJsonString(), null, "application/json"), cancel);
+    public Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, CancellationToken cancel) => SendAsync(method, path, body, null, cancel);
+
+    /// <summary>Sends JSON with a further header, such as a condition.</summary>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode body, KeyValuePair<string, string>? header, CancellationToken cancel)
+    {
+        var request = new HttpRequestMessage(method, Prefix + path) { Content = new StringContent(body.ToJsonString(), null, "application/json") };
+        if (header is { } given)
+        {
+            request.Headers.TryAddWithoutValidation(given.Key, given.Value);
+        }
+
+        return await SendAsync(request, cancel) ?? new JsonObject();
+    }
 
     /// <summary>Asks for an access token with name and password.</summary>
     public async Task<JsonNode> SignInAsync(string user, string password, CancellationToken cancel)

@@ -13,6 +13,8 @@ internal sealed class DeleteCommand(string noun, string summary, string done, st
         new DeleteCommand("flow", "Takes a flow out; messages inside are finished first.", "is being taken out", "orders-to-erp", (run, name) => run.InTenant("flows", name)),
         new DeleteCommand("client", "Deletes a sender client with its secrets.", "deleted", "webshop", (run, name) => run.InTenant("clients", name)),
         new DeleteCommand("credential", "Deletes a credential.", "deleted", "erp", (run, name) => run.InTenant("credentials", name)),
+        new DeleteCommand("number-range", "Deletes a number range; flows that use it fail from then on.", "deleted", "invoices", (run, name) => run.InTenant("number-ranges", name)),
+        new DeleteCommand("lock", "Releases a message lock whose holder died, by the id that 'ia get locks' shows.", "released", "0193b7d0-8f2e-7a41-b0c5-2f6d1c9e4a77", (run, id) => run.InTenant("locks", id)),
         new DeleteCommand("token", "Revokes an access token, by the id that 'ia get tokens' shows.", "revoked", "3", (_, name) => $"tokens/{TokenId(name)}"),
     ];
 

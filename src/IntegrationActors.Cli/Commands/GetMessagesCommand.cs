@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using IntegrationActors.Cli.Api;
 using IntegrationActors.Cli.Output;
 
@@ -48,21 +47,8 @@ internal sealed class GetMessagesCommand : ICliCommand
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var wanted = run.Value(_limit);
-        if (wanted < 1)
-        {
-            throw CliException.Usage($"--limit {wanted}: at least 1");
-        }
-
-        var query = run.InTenant("messages") + _filter.Query(run, Math.Min(wanted, LargestPage));
-        var found = await run.Api.GetAsync(query, cancel);
-        while (found["items"] is JsonArray items && items.Count < wanted && found.Text("nextCursor") is { } cursor)
-        {
-            var page = await run.Api.GetAsync($"{query}&cursor={Uri.EscapeDataString(cursor)}", cancel);
-            page.Items("items").ToList().ForEach(item => items.Add(item.DeepClone()));
-            found["nextCursor"] = page["nextCursor"]?.DeepClone();
-        }
-
-        Cut(found, wanted);
+        var query = run.InTenant("messages") + _filter.Query(run, Math.Clamp(wanted, 1, LargestPage));
+        var found = await PagedList.ReadAsync(run.Api, _ => query, wanted, cancel);
         run.Printer.List(found, "id", Columns);
         if (found.Text("nextCursor") is not null && run.Terminal.Width is not null)
         {
@@ -70,13 +56,5 @@ internal sealed class GetMessagesCommand : ICliCommand
         }
 
         return ExitCode.Fine;
-    }
-
-    private static void Cut(JsonNode found, int wanted)
-    {
-        while (found["items"] is JsonArray items && items.Count > wanted)
-        {
-            items.RemoveAt(items.Count - 1);
-        }
     }
 }

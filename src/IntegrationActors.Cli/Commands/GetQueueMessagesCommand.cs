@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using IntegrationActors.Cli.Api;
 using IntegrationActors.Cli.Output;
 
@@ -47,12 +46,7 @@ internal sealed class GetQueueMessagesCommand : ICliCommand
     public async Task<int> RunAsync(Invocation run, CancellationToken cancel)
     {
         var wanted = run.Value(_limit);
-        if (wanted < 1)
-        {
-            throw CliException.Usage($"--limit {wanted}: at least 1");
-        }
-
-        var found = await ReadAsync(run, wanted, cancel);
+        var found = await PagedList.ReadAsync(run.Api, most => Path(run, most), wanted, cancel);
         run.Printer.List(found, "id", Columns);
         if (found.Text("nextCursor") is not null && run.Terminal.Width is not null)
         {
@@ -60,19 +54,6 @@ internal sealed class GetQueueMessagesCommand : ICliCommand
         }
 
         return ExitCode.Fine;
-    }
-
-    private async Task<JsonNode> ReadAsync(Invocation run, int wanted, CancellationToken cancel)
-    {
-        var found = await run.Api.GetAsync(Path(run, wanted), cancel);
-        while (found["items"] is JsonArray items && items.Count < wanted && found.Text("nextCursor") is { } cursor)
-        {
-            var page = await run.Api.GetAsync($"{Path(run, wanted - items.Count)}&cursor={Uri.EscapeDataString(cursor)}", cancel);
-            page.Items("items").ToList().ForEach(item => items.Add(item.DeepClone()));
-            found["nextCursor"] = page["nextCursor"]?.DeepClone();
-        }
-
-        return found;
     }
 
     private string Path(Invocation run, int wanted)

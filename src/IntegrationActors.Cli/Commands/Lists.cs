@@ -9,10 +9,26 @@ internal static class Lists
     [
         new ListCommand("flows", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name", Flows),
         new ListCommand("queues", "Lists the queues of the tenant with how many messages wait in them.", run => run.InTenant("queues"), "name", Queues),
+        new ListCommand("datastores", "Lists the data stores of the tenant that have entries.", run => run.InTenant("datastores"), "name", DataStores),
+        new ListCommand("variables", "Lists the variables of the tenant without their values.", run => run.InTenant("variables"), "name", Variables),
+        new ListCommand("number-ranges", "Lists the number ranges of the tenant with the number that each gives out next.", run => run.InTenant("number-ranges"), "name", NumberRanges),
+        new ListCommand("aggregations", "Lists what aggregators of the tenant gather, and what of it is set aside.", run => run.InTenant("aggregations") + "?limit=1000", "number", Aggregations),
+        new ListCommand("locks", "Lists the newest 500 message locks of the tenant.", run => run.InTenant("locks"), "id", Locks),
         new ListCommand("tenants", "Lists the tenants.", _ => "tenants", "name", [Column.Of("NAME", "name")]),
         new ListCommand("clients", "Lists the sender clients of the tenant.", run => run.InTenant("clients"), "id", Clients),
         new ListCommand("credentials", "Lists the credentials of the tenant; secrets are never shown.", run => run.InTenant("credentials"), "name", Credentials),
         new ListCommand("tokens", "Lists the access tokens of administrators; the tokens themselves are never shown.", _ => "tokens", "id", Tokens),
+    ];
+
+    public static IReadOnlyList<Column> NumberRanges =>
+    [
+        Column.Of("NAME", "name"),
+        Column.Of("MINIMUM", "minimum"),
+        Column.Of("MAXIMUM", "maximum"),
+        Column.Of("LENGTH", "fieldLength"),
+        Column.Of("ROTATES", "rotate"),
+        Column.Of("LAST", "last"),
+        Column.Of("NEXT", "next"),
     ];
 
     private static IReadOnlyList<Column> Flows =>
@@ -44,6 +60,53 @@ internal static class Lists
         Column.Of("BYTES", "bytes", wide: true),
         Column.Of("CONSUMERS", "consumers", wide: true),
     ];
+
+    private static IReadOnlyList<Column> DataStores =>
+    [
+        Column.Of("NAME", "name"),
+        OfFlow,
+        Column.Of("ENTRIES", "entries"),
+        Column.Of("OVERDUE", "overdue"),
+    ];
+
+    private static IReadOnlyList<Column> Variables =>
+    [
+        Column.Of("NAME", "name"),
+        OfFlow,
+        Column.Of("TYPE", "type"),
+        Column.OfTime("WRITTEN", "written"),
+        Column.OfTime("EXPIRES", "expires"),
+    ];
+
+    private static IReadOnlyList<Column> Aggregations =>
+    [
+        Column.Of("NUMBER", "number"),
+        Column.Of("FLOW", "flow"),
+        Column.Of("AGGREGATOR", "aggregator"),
+        Column.Of("CORRELATION", "correlation"),
+        Column.Of("STATUS", "status"),
+        Column.Of("MESSAGES", "messages"),
+        Column.OfTime("STARTED", "started"),
+        Column.OfTime("DUE", "due"),
+        Column.Of("RETRIES", "retries", wide: true),
+        Column.Of("CRASHES", "crashes", wide: true),
+        Column.Of("MESSAGE", "message", wide: true),
+    ];
+
+    private static IReadOnlyList<Column> Locks =>
+    [
+        Column.Of("ID", "id"),
+        Column.Of("COMPONENT", "component"),
+        Column.Of("SOURCE", "source"),
+        Column.Of("ENTRY", "entry"),
+        Column.OfTime("EXPIRES", "expires"),
+        Column.OfTime("CREATED", "created", wide: true),
+        Column.Of("OWNER", "owner", wide: true),
+        Column.Of("MESSAGE", "message", wide: true),
+    ];
+
+    // What all flows see belongs to none.
+    private static Column OfFlow => new("FLOW", item => Api.JsonReading.Text(item, "flow") ?? "all");
 
     private static IReadOnlyList<Column> Clients =>
     [

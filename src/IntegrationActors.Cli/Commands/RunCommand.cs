@@ -17,6 +17,8 @@ internal sealed class RunCommand : ICliCommand
     private readonly Option<string[]> _credentials = new("--credential") { HelpName = "NAME=FILE", Description = "File with user:password of a credential [else IA_CREDENTIAL_NAME]" };
     private readonly Option<string?> _data = new("--data") { HelpName = "FOLDER", Description = "Where queues and stores keep what outlives the run [default: nothing does]" };
 
+    private readonly Option<string[]> _stores = new("--stores") { HelpName = "FILE", Description = "Test file that says what stands in the stores: number ranges, variables, entries of data stores" };
+
     public string Name => "run";
 
     public string Summary => "Runs the flows of a folder on this machine and reloads them when they are saved (--dev).";
@@ -27,9 +29,10 @@ internal sealed class RunCommand : ICliCommand
         "ia run --dev samples/",
         "ia run --dev orders/ --stub erp=confirmation.xml --set erpUrl=https://erp.example.org",
         "ia run --dev orders.flow.yaml --port 0",
+        "ia run --dev invoices/ --stores invoices/invoices.test.yaml",
     ];
 
-    public IReadOnlyList<Symbol> Arguments => [_path, _dev, _port, _set, _stubs, _credentials, _data];
+    public IReadOnlyList<Symbol> Arguments => [_path, _dev, _port, _set, _stubs, _credentials, _data, _stores];
 
     public bool HasAnswer => false;
 
@@ -43,6 +46,7 @@ internal sealed class RunCommand : ICliCommand
         var options = Options(run);
         var console = new DevConsole(run.Terminal);
         await using var stores = new LocalStores(() => Folder(options), options.Tenant, TimeProvider.System);   // 1
+        await DevStores.FillAsync(run.Value(_stores) ?? [], stores, cancel);
         await using var server = await DevServer.StartAsync(options.Port, cancel);
         using var watch = new DevWatch(Directory.Exists(options.Path) ? options.Path : Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
         await using var flows = new DevFlows(options, console, server.Services, stores, server.Clients);

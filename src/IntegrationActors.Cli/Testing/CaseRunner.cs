@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationActors.Cli.Testing;
 
 /// <summary>
-/// Runs one test, alone: (1) stubs; (2) a plan of its own, as a server compiles it; (3) the messages, one after the other, through the gate and the log that they go through on a
+/// Runs one test, alone: (1) stubs and stores; (2) a plan of its own, as a server compiles it; (3) the messages, one after the other, through the gate and the log that they go through on a
 /// server; (4) what is different from what is expected.
 /// </summary>
 internal sealed class CaseRunner(TestedFlow flow, StepCoverage coverage)
@@ -47,6 +47,7 @@ internal sealed class CaseRunner(TestedFlow flow, StepCoverage coverage)
         var stubs = new StubBook(Answers(test.Options), isComplete: true);                                      // 1
         var time = Clock(test.Options);
         await using var stores = new LocalStores(LocalFolder.Take, Tenant, time);
+        await FillAsync(stores, test.Options, cancel);
         await using var services = new ServiceCollection().AddLocalAdapters(time, new LocalClients()).BuildServiceProvider();
         var context = new LocalContext(new(Tenant, flow.Flow.Name, 1), flow.Bundle, services)
         {
@@ -73,6 +74,14 @@ internal sealed class CaseRunner(TestedFlow flow, StepCoverage coverage)
 
         coverage.Count(log);
         return new Expectations(test.Options.Expect, flow.Folder).Differences(new CaseEnd(last!, log, stubs));  // 4
+    }
+
+    // What the test says comes first, and what is there stays.
+    private async Task FillAsync(LocalStores stores, TestCaseOptions test, CancellationToken cancel)
+    {
+        var contents = new StoreContents(stores, flow.Flow.Name, flow.Folder);
+        await contents.PutAsync(test.Stores, cancel);
+        await contents.PutAsync(flow.Tests.Options.Stores, cancel);
     }
 
     // A flow that ignores its cancellation must not hold the test.

@@ -52,6 +52,9 @@ public sealed record FlowTestOptions
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<StubAnswerOptions>> Stubs { get; init; } = new Dictionary<string, IReadOnlyList<StubAnswerOptions>>(StringComparer.Ordinal);
 
+    /// <summary>What stands in the stores of the tenant before each test.</summary>
+    public TestStoresOptions Stores { get; init; } = new();
+
     /// <summary>The tests.</summary>
     [MinLength(1)]
     public required IReadOnlyList<TestCaseOptions> Tests { get; init; }

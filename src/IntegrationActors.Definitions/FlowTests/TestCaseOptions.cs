@@ -17,6 +17,9 @@ public sealed record TestCaseOptions
     /// <summary>Stubs of this test alone; they win over those of the file.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<StubAnswerOptions>> Stubs { get; init; } = new Dictionary<string, IReadOnlyList<StubAnswerOptions>>(StringComparer.Ordinal);
 
+    /// <summary>What stands in the stores before this test, besides what the file says; of the same name or id, this wins.</summary>
+    public TestStoresOptions Stores { get; init; } = new();
+
     /// <summary>What has to come out. Without it the message only has to be completed.</summary>
     public ExpectationOptions Expect { get; init; } = new();
 

@@ -98,6 +98,33 @@ public sealed partial class RunCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Stores_have_what_a_test_file_says()
+    {
+        var tests = _folder.Write("hello.test.yaml", "stores: { numberRanges: { invoices: { maximum: 999, last: 41 } } }\ntests:\n  - { name: one, send: x }\n");
+        using var folder = TemporaryFolder.Create();
+        var data = Path.Combine(folder.Path, "data");
+
+        await OnceAsync(tests, data);
+        await OnceAsync(tests, data);
+
+        await using var stores = new Cli.Local.Running.LocalStores(() => data, "demo", TimeProvider.System);
+        Assert.Equal("42", await stores.NumberRanges.NextAsync("invoices", CancellationToken.None));
+        Assert.Equal(ExitCode.Usage, (await new Ia().RunAsync("run", "--dev", _folder.Path, "--port", "0", "--stores", "answer.txt")).ExitCode);
+    }
+
+    // Runs until it says where senders are.
+    private async Task OnceAsync(string tests, string data)
+    {
+        using var lines = new LineWriter();
+        using var end = new CancellationTokenSource();
+        var terminal = new Terminal { Out = lines, Error = lines, OpenInput = () => Stream.Null, OpenOutput = () => Stream.Null, Folder = _folder.Path, Variable = _ => null };
+        var run = new CliApp(terminal).RunAsync(["run", "--dev", "--port", "0", "--data", data, "--stores", tests], end.Token);
+        await lines.WaitForAsync("Senders: ");
+        await end.CancelAsync();
+        Assert.Equal(ExitCode.Fine, await run);
+    }
+
+    [Fact]
     public async Task Without_dev_it_says_where_flows_are_deployed() =>
         Assert.Equal(ExitCode.Usage, (await new Ia().RunAsync("run", _folder.Path)).ExitCode);
 

@@ -137,6 +137,53 @@ public sealed class TestCommandTests : IDisposable
         Assert.DoesNotContain("never ran", result.Output);
     }
 
+    [Fact]
+    public async Task Stores_have_what_the_file_and_the_test_say()
+    {
+        _folder.Write(
+            "stores.flow.yaml",
+            """
+            flow: stores
+            from: { https: { path: /stores } }
+            steps:
+              - numberRange: { range: invoices, header: X-Number }
+              - set: { properties: { since: { variable: lastRun }, rate: { variable: rate, visibility: global } } }
+              - dataStoreGet: { store: customers, id: "4711" }
+              - set: { body: "${header.X-Number} ${property.since} ${property.rate} ${body}" }
+            """);
+        _folder.Write(
+            "stores.test.yaml",
+            """
+            stores:
+              numberRanges: { invoices: { maximum: 999, fieldLength: 4, last: 41 } }
+              variables: { lastRun: monday, rate: { value: "1.5", type: number, visibility: global } }
+              dataStores: [ { store: customers, id: "4711", body: Ada } ]
+            tests:
+              - name: as the file says
+                send: x
+                expect: { body: 0042 monday 1.5 Ada }
+              - name: as the test says
+                send: [x, x]
+                stores: { numberRanges: { invoices: { maximum: 9 } }, variables: { lastRun: tuesday } }
+                expect: { body: 1 tuesday 1.5 Ada }
+            """);
+
+        var result = await _ia.RunAsync("test");
+
+        Assert.True(result.ExitCode == ExitCode.Fine, result.Output + result.Error);
+    }
+
+    [Fact]
+    public async Task A_number_range_that_is_none_is_a_finding()
+    {
+        _folder.Write("orders.test.yaml", "stores: { numberRanges: { invoices: { minimum: 5, maximum: 4 } } }\ntests:\n  - { name: one, send: x }\n");
+
+        var result = await _ia.RunAsync("test");
+
+        Assert.Contains("orders.test.yaml(1,", result.Output + result.Error);
+        Assert.Contains("the range ends (4) before it begins (5)", result.Output + result.Error);
+    }
+
     private Task<Ia.Result> TestAsync(string expect, params string[] options)
     {
         _folder.Write("orders.test.yaml", $"stubs: {{ erp: {{ body: '{{ \"a\": 1, \"b\": 2 }}' }} }}\n\ntests:\n  - name: answers\n    send: {{ body: '{{\"id\":1}}' }}\n    expect: {{ {expect} }}\n");
