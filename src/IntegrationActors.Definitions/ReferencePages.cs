@@ -10,12 +10,12 @@ public static class ReferencePages
     public static IReadOnlyDictionary<string, string> Write(Catalogue catalogue)
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var index = new StringBuilder("# Reference of the flow language\n\nGenerated from the options records; change them, not these pages.\n\n| page | what it is |\n| --- | --- |\n");
+        var index = new StringBuilder("# Reference of the flow language\n\nGenerated from the options records; change them, not these pages.\n\n| page | what it is | SAP Cloud Integration | Apache Camel |\n| --- | --- | --- | --- |\n");
         foreach (var topic in new TopicTree(catalogue).Roots.Where(t => t.Option is null))
         {
             var path = PathOf(topic);
             pages.Add(path, MarkdownPage.Write(topic));
-            index.Append($"| [{topic.Path}]({path}) | {topic.Kind}: {FirstSentence(topic.Summary)} |\n");
+            index.Append($"| [{topic.Path}]({path}) | {topic.Kind}: {Cell(FirstSentence(topic.Summary))} | {Cell(topic.Component?.Sap)} | {Cell(topic.Component?.Camel)} |\n");
         }
 
         pages.Add("README.md", index.ToString());
@@ -33,6 +33,8 @@ public static class ReferencePages
     private static string FirstSentence(string summary)
     {
         var end = summary.IndexOf(". ", StringComparison.Ordinal);
-        return (end < 0 ? summary : summary[..(end + 1)]).Replace("|", "\\|", StringComparison.Ordinal);
+        return end < 0 ? summary : summary[..(end + 1)];
     }
+
+    private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace IntegrationActors.Steps.Escalate;
 /// Ends the process and signals an error that needs somebody: the message ends ESCALATED, and a waiting sender gets an error. In a local process the caller
 /// goes on. <c>onError</c> does not run.
 /// </summary>
-[Step("escalate", typeof(EscalateStep), Sap = "Escalation End")]
+[Step("escalate", typeof(EscalateStep), Sap = "Escalation End", Camel = "rollback")]
 [Shorthand(nameof(Message))]
 [Example("Asks for a decision", """- escalate: "Order ${property.orderId} needs an approval" """)]
 [Example(

@@ -5,7 +5,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Steps.Log;
 
 /// <summary>Writes a line to the log of the tenant. Never write secrets or whole bodies; level Trace shows bodies with secrets masked.</summary>
-[Step("log", typeof(LogStep), Camel = "log")]
+[Step("log", typeof(LogStep), Sap = "Script: messageLogFactory", Camel = "log")]
 [Shorthand(nameof(Text))]
 [Example("A line", """- log: "Order ${property.orderId} arrived" """)]
 [Example(

@@ -5,7 +5,7 @@ namespace IntegrationActors.Steps.NumberRange;
 
 /// <summary>
 /// Takes the next number of a number range of the tenant into a property, and a header if wanted: each number is given out once in the whole cluster, with leading zeros if the range says so. A number
-/// that was taken by a run that fails is left out. <c>set</c> takes numbers too (<c>{ numberRange: invoices }</c>).
+/// that was taken by a run that fails is left out. Ranges are made with <c>ia create number-range</c>. <c>set</c> takes numbers too (<c>{ numberRange: invoices }</c>).
 /// </summary>
 [Step("numberRange", typeof(NumberRangeStep), Sap = "Number Range", Camel = "sql: nextval")]
 [Example("The number of an interchange", "- numberRange: { range: interchanges, header: SAP_EDI_Interchange_Control_Number }")]

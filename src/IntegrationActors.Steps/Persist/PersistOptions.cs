@@ -5,7 +5,7 @@ namespace IntegrationActors.Steps.Persist;
 
 /// <summary>
 /// Keeps the message as it is at this step, with headers, properties, body and attachments, encrypted, for people and programs that look at it afterwards; flows don't read it. It is found by the
-/// id of the run. What a run kept that fails in the end is taken back, also when it escalates and its sender waits for an answer; after the death of a node it stays.
+/// id of the run (<c>ia get persisted</c>). What a run kept that fails in the end is taken back, also when it escalates and its sender waits for an answer; after the death of a node it stays.
 /// </summary>
 [Step("persist", typeof(PersistStep), Sap = "Persist", Camel = "wireTap")]
 [Shorthand(nameof(Step))]

@@ -4,7 +4,7 @@ namespace IntegrationActors.Steps.Process;
 
 /// <summary>
 /// Runs a named process of the same flow on this message, then goes on. The process sees and changes the same headers, properties and body, and has its own
-/// <c>onError</c>; a failure that it doesn't handle is a failure of this step.
+/// <c>onError</c>; a failure that it doesn't handle is a failure of this step, which <c>onError</c> of the caller handles (in SAP it does not).
 /// </summary>
 [Step("process", typeof(ProcessStep), Sap = "Process Call", Camel = "to direct:")]
 [Shorthand(nameof(Process))]

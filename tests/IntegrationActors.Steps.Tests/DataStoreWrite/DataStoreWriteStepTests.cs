@@ -62,6 +62,31 @@ public sealed class DataStoreWriteStepTests : IAsyncLifetime
         Assert.Equal("third", (await RunAsync("- dataStoreGet: { store: orders, id: a }")).Body);
     }
 
+    [Fact]
+    public async Task OnError_handles_a_duplicate_unlike_in_SAP_where_the_transaction_is_gone()
+    {
+        await RunAsync("- dataStoreWrite: { store: orders, id: a }", "first");
+
+        var end = await new FlowTest("- dataStoreWrite: { store: orders, id: a }")
+        {
+            Stores = _stores.Acme,
+            Time = _time,
+            Body = "second",
+            Flow = "onError: [ { dataStoreWrite: { store: duplicates, id: a } }, { set: { body: \"${exception.code}\" } } ]",
+        }.RunAsync();
+
+        Assert.Equal((MessageStatus.Completed, "IA3511"), (end.Status, end.Body));
+        Assert.Equal("second", (await RunAsync("- dataStoreGet: { store: duplicates, id: a }")).Body);
+    }
+
+    [Fact]
+    public async Task What_was_written_stays_when_the_run_fails_later()
+    {
+        await RunAsync("- dataStoreWrite: { store: orders, id: a }\n- fail: no", "first");
+
+        Assert.Equal("first", (await RunAsync("- dataStoreGet: { store: orders, id: a }")).Body);
+    }
+
     [Theory]
     [InlineData("a b")]
     [InlineData("")]

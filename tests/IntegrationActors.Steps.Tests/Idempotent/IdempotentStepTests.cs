@@ -34,6 +34,15 @@ public sealed class IdempotentStepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ids_of_another_step_and_of_one_with_another_name_are_no_duplicates()
+    {
+        await RunAsync("- idempotent: { name: a, id: \"${header.Id}\", steps: [ { call: { stub: {} } } ] }\n- idempotent: { name: b, id: \"${header.Id}\", steps: [ { call: { stub: {} } } ] }");
+        await RunAsync("- idempotent: { name: c, id: \"${header.Id}\", steps: [ { call: { stub: {} } } ] }");
+
+        Assert.Equal(3, _calls);
+    }
+
+    [Fact]
     public async Task Another_id_is_no_duplicate()
     {
         await RunAsync(Once);
