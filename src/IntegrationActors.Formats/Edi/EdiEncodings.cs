@@ -4,7 +4,7 @@ using IntegrationActors.Formats.Text;
 namespace IntegrationActors.Formats.Edi;
 
 /// <summary>Encodings of the syntax levels of EDIFACT (ISO 9735, data element 0001).</summary>
-internal static class EdiEncodings
+public static class EdiEncodings
 {
     /// <summary>The encoding of a syntax identifier; null when it has none that can be read, as UNOX, which changes its encoding on the way.</summary>
     public static Encoding? OfSyntax(string identifier) => identifier switch

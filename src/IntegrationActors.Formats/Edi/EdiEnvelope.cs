@@ -65,7 +65,7 @@ public sealed record EdiEnvelope
 
     internal string MessageName => string.Join(' ', new[] { MessageType, MessageVersion, MessageRelease, AssociationCode }.Where(part => part.Length > 0));
 
-    /// <summary>The headers that SAP Cloud Integration sets; what is not said is left out.</summary>
+    /// <summary>The headers that SAP Cloud Integration sets; what is not said is empty.</summary>
     public IEnumerable<KeyValuePair<string, string>> Headers()
     {
         (string Name, string Value)[] all =
@@ -90,6 +90,6 @@ public sealed record EdiEnvelope
             ("SAP_EDI_GS_Receiver_ID", GroupReceiver),
             ("SAP_EDI_GS_Control_Number", GroupReference),
         ];
-        return all.Where(header => header.Value.Length > 0).Select(header => KeyValuePair.Create(header.Name, header.Value));
+        return all.Select(header => KeyValuePair.Create(header.Name, header.Value));
     }
 }

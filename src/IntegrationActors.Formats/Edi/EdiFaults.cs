@@ -73,7 +73,7 @@ internal static class EdiFaults
     public static FaultException NoGrammar(string message, IEnumerable<string> known) => new(
         "IA3495",
         $"None of the grammars is for the message {Shown(message)}; they are for {string.Join(", ", known)}.",
-        "Add a grammar for it, or set unknownMessages to generic.");
+        "Add a grammar for it, or set unknownMessages to accept.");
 
     public static FaultException OutOfPlace(in EdiPlace place, string grammar) => new(
         "IA3495",

@@ -27,6 +27,10 @@ internal sealed class InterchangeWriting(XmlToEdiOptions options, IBufferWriter<
     /// <summary>The reference that the header needs which is held back.</summary>
     public EdiNumbers Wanted { get; private set; }
 
+    public EdiStandard Standard => _envelope.Standard;
+
+    public Encoding Encoding { get; private set; } = TextEncodings.Utf8;
+
     /// <summary>What names in a segment may mean.</summary>
     public IReadOnlyList<EdiSegmentDefinition> Definitions(string tag)
     {
@@ -124,6 +128,7 @@ internal sealed class InterchangeWriting(XmlToEdiOptions options, IBufferWriter<
         _envelope = new EdiEnvelope { Standard = standard };
         _tags = EdiEnvelopeTags.Of(standard);
         var dialect = new DialectChoice(options, RootSeparators, ServiceString).For(standard, segment.Values, here);
+        Encoding = dialect.Encoding;
         _writer = new EdiInterchangeWriter(new EdiSegmentWriter(output, dialect));
         Open(0, EdiNumbers.Interchange, segment);
     }

@@ -31,6 +31,12 @@ public sealed class XmlToEdiConversion : IDisposable
         _reader = SafeXml.CreateReader(_guard);
     }
 
+    /// <summary>The standard that is written; known behind the header of the interchange.</summary>
+    public EdiStandard Standard => _interchange.Standard;
+
+    /// <summary>The encoding that is written; known behind the header of the interchange.</summary>
+    public Encoding Encoding => _interchange.Encoding;
+
     /// <summary>Goes on; returns which reference is needed next, or <see cref="EdiNumbers.None"/> at the end.</summary>
     /// <exception cref="FaultException">IA3496: the XML is not of the form. IA3497: a value can't be written.</exception>
     public EdiNumbers Run()

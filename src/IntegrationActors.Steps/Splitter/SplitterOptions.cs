@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Steps.Bodies;
+using IntegrationActors.Steps.Edi;
 using IntegrationActors.Steps.Gather;
 using IntegrationActors.Steps.Gatherers;
 using IntegrationActors.Steps.Splitting;
@@ -12,9 +14,9 @@ namespace IntegrationActors.Steps.Splitter;
 /// to its message changes the message of the splitter, which goes on with the body that it had, or with what <c>gather</c> made of the results. A body without any part is no error: no
 /// step runs. Each part knows its number (property <c>CamelSplitIndex</c>, from 0), whether it is the last one (<c>CamelSplitComplete</c>), and how many there are
 /// (<c>CamelSplitSize</c>; while streaming only the last part knows). A part that ends with <c>end</c> is done; with <c>terminate</c> it is done and left out of the gather; with <c>escalate</c> it
-/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, and an archive with IA3370 to IA3372.
+/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, an archive with IA3370 to IA3372, and an interchange with IA3490 to IA3494 or IA3499.
 /// </summary>
-[Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, Zip Splitter, Tar Splitter", Camel = "split")]
+[Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, Zip Splitter, Tar Splitter, EDI Splitter", Camel = "split")]
 [Example(
     "Each item of a JSON array goes out alone, up to four at the same time",
     """
@@ -64,6 +66,18 @@ namespace IntegrationActors.Steps.Splitter;
         steps:
           - log: "${header.CamelFileName}"
     """)]
+[Example(
+    "Each order of an interchange alone, and an acknowledgement for its sender",
+    """
+    - splitter:
+        edi: { grammars: [edi/orders-d96a.yaml], transaction: message, acknowledgement: always, interchangeNumbers: interchanges }
+        steps:
+          - router:
+              - when: "${header.SAP_EDI_ACKNOWLEDGEMENT} = 'true'"
+                steps: [ send: { https: { url: "https://partner.example.org/edi" } } ]
+              - otherwise:
+                  - ediToXml: { grammars: [edi/orders-d96a.yaml] }
+    """)]
 public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatableObject
 {
     /// <summary>Most parts that run at the same time.</summary>
@@ -102,6 +116,12 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     public ArchiveSplitOptions? Tar { get; init; }
 
     /// <summary>
+    /// Each message of an interchange of EDIFACT or X12 is a part: an interchange of its own, with what its envelopes say as headers (<c>SAP_EDI_Message_Type</c> and others, as <c>ediToXml</c> sets them) and
+    /// <c>SAP_EDI_ACKNOWLEDGEMENT</c> <c>false</c>. The whole interchange is checked before the first part runs. Interchanges of any size can be split.
+    /// </summary>
+    public EdiSplitOptions? Edi { get; init; }
+
+    /// <summary>
     /// Whether each part of <c>xpath</c> has the elements around it, with their attributes and with what stands in them in front of the first part (at most 1 MB); what stands behind is lost. Needs
     /// a path of names only. True is the General Splitter of SAP, false the Iterating Splitter. Default false: a part is its element alone, with the namespace declarations that it needs.
     /// </summary>
@@ -109,7 +129,7 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
 
     /// <summary>
     /// How many parts go together into one message, from 1 to 1,000,000: as a JSON array, as lines, as CSV with one header line, with the token between them, in the same envelope, or in an
-    /// element <c>group</c>. The last group may be smaller. Another value fails the step with IA3366. Not for files of an archive. Default: one.
+    /// element <c>group</c>. The last group may be smaller. Another value fails the step with IA3366. Not for files of an archive and messages of an interchange. Default: one.
     /// </summary>
     public Expression? Grouping { get; init; }
 
@@ -143,10 +163,10 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     /// <summary>One way to split, and what goes with it.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var ways = new object?[] { Xpath, Jsonpath, Token, Lines ? "lines" : null, Csv, Zip, Tar }.Count(way => way is not null);
+        var ways = new object?[] { Xpath, Jsonpath, Token, Lines ? "lines" : null, Csv, Zip, Tar, Edi }.Count(way => way is not null);
         if (ways != 1)
         {
-            yield return new ValidationResult($"'splitter' needs one way to split, and here {(ways == 0 ? "is none" : $"are {ways}")}; one of xpath, jsonpath, token, lines: true, csv, zip and tar", []);
+            yield return new ValidationResult($"'splitter' needs one way to split, and here {(ways == 0 ? "is none" : $"are {ways}")}; one of xpath, jsonpath, token, lines: true, csv, zip, tar and edi", []);
         }
 
         if (Envelope && Xpath is null)
@@ -159,9 +179,14 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
             yield return new ValidationResult("'as: json' takes the names of fields from the header line: it does not go with 'header: false'", [nameof(Csv)]);
         }
 
-        if (Grouping is not null && (Zip ?? Tar) is not null)
+        if (Grouping is not null && (Zip ?? Tar ?? (object?)Edi) is not null)
         {
-            yield return new ValidationResult("files of an archive can't be grouped", [nameof(Grouping)]);
+            yield return new ValidationResult($"{(Edi is null ? "files of an archive" : "messages of an interchange")} can't be grouped", [nameof(Grouping)]);
+        }
+
+        if (Edi is not null && OptionMistake.Of(() => Edi.Input.Reading(null)).FirstOrDefault() is { } mistake)
+        {
+            yield return new ValidationResult(mistake.ErrorMessage, [nameof(Edi)]);
         }
 
         if (Grouping?.Constant is { } constant && GroupSize.Parse(constant) is null)

@@ -77,6 +77,11 @@ public sealed class SplitterStep : IStep
             fork.Headers.Set(SplitProperties.FileName, part.FileName);
             fork.Headers.Remove("Content-Type");
         }
+
+        foreach (var (name, value) in part.Headers ?? [])
+        {
+            fork.Headers.Set(name, value);
+        }
     }
 
     private async ValueTask<int?> CountAsync(Exchange exchange, CancellationToken cancel)
