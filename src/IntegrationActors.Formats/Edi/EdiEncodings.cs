@@ -27,7 +27,7 @@ public static class EdiEncodings
     /// <exception cref="ArgumentException">The text is for the author of the flow.</exception>
     public static Encoding Find(string name) => IsUsable(TextEncodings.Find(name))
         ? TextEncodings.Find(name)
-        : throw RefusedOption.Because($"EDI can't be in '{name}': write UTF-8, or an encoding with one byte for each character such as ISO-8859-1", "encoding");
+        : throw RefusedOption.Because($"EDI can't be in '{name}': write UTF-8, or an encoding with one byte for each character such as ISO-8859-1", "Encoding");
 
     /// <summary>Whether a byte of ASCII always means its character.</summary>
     public static bool IsUsable(Encoding encoding) => encoding is UTF8Encoding || (encoding.IsSingleByte && encoding.GetString("A:+~"u8) == "A:+~");

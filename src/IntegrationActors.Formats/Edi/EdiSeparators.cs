@@ -60,12 +60,15 @@ internal sealed record EdiSeparators
         {
             EdiStandard.Edifact when bytes.Length == 6 => OfServiceString(bytes),
             EdiStandard.X12 when bytes.Length is 3 or 4 => new EdiSeparators { Element = bytes[0], Component = bytes[1], Segment = bytes[2], Repetition = bytes.Length == 4 ? bytes[3] : None, Decimal = (byte)'.' },
-            _ => throw RefusedOption.Because($"'{text}' are not the separators of an interchange; write the six characters of UNA for EDIFACT (:+.? '), or element, component, segment and repetition for X12 (*:~^)", "separators"),
+            _ => throw RefusedOption.Because($"'{text}' are not the separators of an interchange; write the six characters of UNA for EDIFACT (:+.? '), or element, component, segment and repetition for X12 (*:~^)", "Separators"),
         };
         return separators is { AreUsable: true }
             ? separators
-            : throw RefusedOption.Because($"'{text}' can't separate: the characters must be different, in ASCII, and neither letters, digits nor blanks", "separators");
+            : throw RefusedOption.Because($"'{text}' can't separate: the characters must be different, in ASCII, and neither letters, digits nor blanks", "Separators");
     }
+
+    /// <summary>The standard that a text is for: UNA has six characters, X12 three or four.</summary>
+    public static EdiStandard StandardOf(string text) => Unescape(text).Length > 4 ? EdiStandard.Edifact : EdiStandard.X12;
 
     /// <summary>All separators differ, and none can be a character of a word.</summary>
     public bool AreUsable

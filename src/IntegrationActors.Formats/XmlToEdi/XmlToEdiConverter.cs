@@ -21,8 +21,7 @@ public sealed class XmlToEdiConverter
         _options = options;
         if (options.Separators is { } separators)
         {
-            // UNA has six characters, X12 three or four: the text tells its standard.
-            _ = EdiSeparators.Parse(separators, StandardOf(separators));
+            _ = EdiSeparators.Parse(separators, EdiSeparators.StandardOf(separators));
         }
 
         if (options.Encoding is { } encoding && !EdiEncodings.IsUsable(encoding))
@@ -46,19 +45,6 @@ public sealed class XmlToEdiConverter
         if (conversion.Run() != EdiNumbers.None)
         {
             throw new InvalidOperationException("References are wanted that nobody gives: use Begin.");
-        }
-    }
-
-    private static EdiStandard StandardOf(string separators)
-    {
-        try
-        {
-            EdiSeparators.Parse(separators, EdiStandard.X12);
-            return EdiStandard.X12;
-        }
-        catch (ArgumentException)
-        {
-            return EdiStandard.Edifact;
         }
     }
 }
