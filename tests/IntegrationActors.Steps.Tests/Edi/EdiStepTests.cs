@@ -1,5 +1,4 @@
 using System.Text;
-using IntegrationActors.Core.Stores.NumberRanges;
 using IntegrationActors.Steps.Tests.Support;
 
 namespace IntegrationActors.Steps.Tests.Edi;
@@ -46,7 +45,7 @@ public sealed class EdiStepTests
     public async Task Numbers_come_from_ranges_and_expressions()
     {
         await using var stores = TestStores.Open();
-        await stores.Acme.NumberRanges.PutAsync(new NumberRange { Name = "interchanges", Minimum = 7, Maximum = 99, FieldLength = 5 }, CancellationToken.None);
+        await stores.Acme.NumberRanges.PutAsync(new Core.Stores.NumberRanges.NumberRange { Name = "interchanges", Minimum = 7, Maximum = 99, FieldLength = 5 }, CancellationToken.None);
 
         var end = await new FlowTest("- ediToXml\n- xmlToEdi: { interchangeNumber: { range: interchanges }, messageNumber: \"${header.SAP_EDI_Message_Type}-1\", separators: \":+.? ~\", lineBreak: lf }")
         {

@@ -1,7 +1,8 @@
 using System.Text;
 using IntegrationActors.Formats.EdiValidation;
+using IntegrationActors.Formats.Tests.Edi;
 
-namespace IntegrationActors.Formats.Tests.Edi;
+namespace IntegrationActors.Formats.Tests.EdiValidation;
 
 public sealed class EdiValidatorTests
 {
