@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Formats.Edi;
+using IntegrationActors.Steps.Bodies;
 
 namespace IntegrationActors.Steps.Edi;
 
 /// <summary>How an interchange of EDIFACT or X12 is split.</summary>
-public sealed record EdiSplitOptions
+public sealed record EdiSplitOptions : IValidatableObject
 {
     /// <summary>Grammars by which messages are checked: files of the bundle, as <c>docs/edi.md</c> describes them. Default none: syntax and envelopes are checked.</summary>
     public IReadOnlyList<ResourceReference> Grammars { get; init; } = [];
@@ -42,6 +43,9 @@ public sealed record EdiSplitOptions
     public int MaxSegmentSize { get; init; } = EdiInput.DefaultSegment;
 
     internal EdiInput Input => new(Standard, Encoding, MaxSegmentSize);
+
+    /// <summary>The encoding must be one that EDI can be in.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => OptionMistake.Of(() => Input.Reading(null));
 }
 
 /// <summary>What goes out together.</summary>

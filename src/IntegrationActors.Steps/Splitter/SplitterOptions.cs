@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
-using IntegrationActors.Steps.Bodies;
 using IntegrationActors.Steps.Edi;
 using IntegrationActors.Steps.Gather;
 using IntegrationActors.Steps.Gatherers;
@@ -182,11 +181,6 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
         if (Grouping is not null && (Zip ?? Tar ?? (object?)Edi) is not null)
         {
             yield return new ValidationResult($"{(Edi is null ? "files of an archive" : "messages of an interchange")} can't be grouped", [nameof(Grouping)]);
-        }
-
-        if (Edi is not null && OptionMistake.Of(() => Edi.Input.Reading(null)).FirstOrDefault() is { } mistake)
-        {
-            yield return new ValidationResult(mistake.ErrorMessage, [nameof(Edi)]);
         }
 
         if (Grouping?.Constant is { } constant && GroupSize.Parse(constant) is null)

@@ -78,9 +78,12 @@ public sealed class SplitterStep : IStep
             fork.Headers.Remove("Content-Type");
         }
 
-        foreach (var (name, value) in part.Headers ?? [])
+        if (part.Headers is { } headers)
         {
-            fork.Headers.Set(name, value);
+            foreach (var (name, value) in headers)
+            {
+                fork.Headers.Set(name, value);
+            }
         }
     }
 

@@ -57,22 +57,8 @@ public sealed record XmlToEdiOptions : StepOptions, IValidatableObject
     internal EdiNumbers Numbers =>
         (InterchangeNumber is null ? EdiNumbers.None : EdiNumbers.Interchange) | (GroupNumber is null ? EdiNumbers.None : EdiNumbers.Group) | (MessageNumber is null ? EdiNumbers.None : EdiNumbers.Message);
 
-    /// <summary>Separators and encoding must be such that they can be used; a number has one origin.</summary>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        foreach (var (number, name) in new[] { (InterchangeNumber, nameof(InterchangeNumber)), (GroupNumber, nameof(GroupNumber)), (MessageNumber, nameof(MessageNumber)) })
-        {
-            if (number is not null && (number.Value is null) == (number.Range is null))
-            {
-                yield return new ValidationResult("a number is a value or comes from a range: write one of them", [name]);
-            }
-        }
-
-        foreach (var mistake in OptionMistake.Of(() => Converter([])))
-        {
-            yield return mistake;
-        }
-    }
+    /// <summary>Separators and encoding must be such that they can be used.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => OptionMistake.Of(() => Converter([]));
 
     internal XmlToEdiConverter Converter(IReadOnlyList<Formats.Edi.Grammars.EdiGrammar> grammars) => new(new Formats.XmlToEdi.XmlToEdiOptions
     {
@@ -87,13 +73,17 @@ public sealed record XmlToEdiOptions : StepOptions, IValidatableObject
 
 /// <summary>Where a reference comes from.</summary>
 [Shorthand(nameof(Value))]
-public sealed record EdiNumberOptions
+public sealed record EdiNumberOptions : IValidatableObject
 {
     /// <summary>The reference itself.</summary>
     public Expression? Value { get; init; }
 
     /// <summary>The number range that gives it. One that the tenant does not have fails with IA3513, one that is used up with IA3514.</summary>
     public string? Range { get; init; }
+
+    /// <summary>A number has one origin.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        (Value is null) == (Range is null) ? [new ValidationResult("a number is a value or comes from a range: write one of them", [nameof(Range)])] : [];
 }
 
 /// <summary>What stands behind a segment.</summary>
