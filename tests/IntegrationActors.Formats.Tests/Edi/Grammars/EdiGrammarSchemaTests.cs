@@ -36,7 +36,7 @@ public sealed class EdiGrammarSchemaTests
     public void It_accepts_the_grammar_in_the_documentation()
     {
         var text = File.ReadAllText(Path.Combine(Docs, "edi.md")).ReplaceLineEndings("\n");
-        var start = text.IndexOf("```yaml\ngrammar:", StringComparison.Ordinal) + "```yaml\n".Length;
+        var start = text.IndexOf("```yml\ngrammar:", StringComparison.Ordinal) + "```yml\n".Length;
         var yaml = text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
 
         Assert.Empty(Validate(yaml));
