@@ -60,7 +60,10 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
         (Tenant, Events) = (tenant, events);
         var context = new StoreContext(tenant, _database, protector, time, options, usage);
-        Contents = new ContentStores(context, rows);
+
+        // Written with what ends a message, so not by the one who writes what was deferred.
+        var endings = new MessageRows(traces);
+        Contents = new ContentStores(context, endings);
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);
         Retention = new Retention(_database, usage);
@@ -72,7 +75,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
         Inputs = new MessageInputs(tenant, _database, protector, events, time);
         Failures = new FailureSearch(_database);
         Backup = new TenantBackup(tenant, folder, _database, source, time);
-        (_queues, QueueOperations, ExpiredMessages) = QueuesOf(new QueueStore(context, Contents.Parts, suspects), new QueueLog(tenant, new MessageRows(traces)), services.Queues);
+        (_queues, QueueOperations, ExpiredMessages) = QueuesOf(new QueueStore(context, Contents.Parts, suspects), new QueueLog(tenant, endings), services.Queues);
         Keys = new TenantKeys(tenant, _database, protector, events, time);
     }
 

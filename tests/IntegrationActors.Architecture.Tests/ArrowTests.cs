@@ -39,7 +39,7 @@ public sealed class ArrowTests
     {
         ["Core"] = [],
         ["Expressions"] = ["XPath2", "Fluid.Core"],
-        ["Formats"] = ["CsvHelper", "MimeKit", "NJsonSchema", "System.IO.Hashing"],
+        ["Formats"] = ["CsvHelper", "MimeKit", "NJsonSchema", "System.IO.Hashing", "YamlDotNet"],
         ["Security"] = ["BouncyCastle.Cryptography"],
         ["Definitions"] = ["YamlDotNet"],
         ["Storage"] = ["linq2db", "Microsoft.Data.Sqlite", "Npgsql"],

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
+using IntegrationActors.Steps.Edi;
 using IntegrationActors.Steps.Gather;
 using IntegrationActors.Steps.Gatherers;
 using IntegrationActors.Steps.Splitting;
@@ -12,9 +13,9 @@ namespace IntegrationActors.Steps.Splitter;
 /// to its message changes the message of the splitter, which goes on with the body that it had, or with what <c>gather</c> made of the results. A body without any part is no error: no
 /// step runs. Each part knows its number (property <c>CamelSplitIndex</c>, from 0), whether it is the last one (<c>CamelSplitComplete</c>), and how many there are
 /// (<c>CamelSplitSize</c>; while streaming only the last part knows). A part that ends with <c>end</c> is done; with <c>terminate</c> it is done and left out of the gather; with <c>escalate</c> it
-/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, an archive with IA3370 to IA3372, and a signed message with IA3706.
+/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, an archive with IA3370 to IA3372, a signed message with IA3706, and an interchange with IA3490 to IA3494 or IA3499.
 /// </summary>
-[Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, IDoc Splitter, PKCS#7/CMS Splitter, Zip Splitter, Tar Splitter", Camel = "split")]
+[Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, IDoc Splitter, PKCS#7/CMS Splitter, Zip Splitter, Tar Splitter, EDI Splitter", Camel = "split")]
 [Example(
     "Each item of a JSON array goes out alone, up to four at the same time",
     """
@@ -82,6 +83,18 @@ namespace IntegrationActors.Steps.Splitter;
         steps:
           - send: { https: { url: "https://archive.example.org/${header.CamelFileName}", method: PUT } }
     """)]
+[Example(
+    "Each order of an interchange alone, and an acknowledgement for its sender",
+    """
+    - splitter:
+        edi: { grammars: [edi/orders-d96a.yaml], transaction: message, acknowledgement: always, interchangeNumbers: interchanges }
+        steps:
+          - router:
+              - when: "${header.SAP_EDI_ACKNOWLEDGEMENT} = 'true'"
+                steps: [ send: { https: { url: "https://partner.example.org/edi" } } ]
+              - otherwise:
+                  - ediToXml: { grammars: [edi/orders-d96a.yaml] }
+    """)]
 public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatableObject
 {
     /// <summary>Most parts that run at the same time.</summary>
@@ -126,6 +139,12 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     public Pkcs7SplitOptions? Pkcs7 { get; init; }
 
     /// <summary>
+    /// Each message of an interchange of EDIFACT or X12 is a part: an interchange of its own, with what its envelopes say as headers (<c>SAP_EDI_Message_Type</c> and others, as <c>ediToXml</c> sets them) and
+    /// <c>SAP_EDI_ACKNOWLEDGEMENT</c> <c>false</c>. The whole interchange is checked before the first part runs. Interchanges of any size can be split.
+    /// </summary>
+    public EdiSplitOptions? Edi { get; init; }
+
+    /// <summary>
     /// Whether each part of <c>xpath</c> has the elements around it, with their attributes and with what stands in them in front of the first part (at most 1 MB); what stands behind is lost. Needs
     /// a path of names only. True is the General Splitter of SAP, false the Iterating Splitter. Default false: a part is its element alone, with the namespace declarations that it needs.
     /// </summary>
@@ -133,7 +152,7 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
 
     /// <summary>
     /// How many parts go together into one message, from 1 to 1,000,000: as a JSON array, as lines, as CSV with one header line, with the token between them, in the same envelope, or in an
-    /// element <c>group</c>. The last group may be smaller. Another value fails the step with IA3366. Not for files of an archive. Default: one.
+    /// element <c>group</c>. The last group may be smaller. Another value fails the step with IA3366. Not for files of an archive and messages of an interchange. Default: one.
     /// </summary>
     public Expression? Grouping { get; init; }
 
@@ -167,10 +186,10 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
     /// <summary>One way to split, and what goes with it.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var ways = new object?[] { Xpath, Jsonpath, Token, Lines ? "lines" : null, Csv, Zip, Tar, Pkcs7 }.Count(way => way is not null);
+        var ways = new object?[] { Xpath, Jsonpath, Token, Lines ? "lines" : null, Csv, Zip, Tar, Pkcs7, Edi }.Count(way => way is not null);
         if (ways != 1)
         {
-            yield return new ValidationResult($"'splitter' needs one way to split, and here {(ways == 0 ? "is none" : $"are {ways}")}; one of xpath, jsonpath, token, lines: true, csv, zip, tar and pkcs7", []);
+            yield return new ValidationResult($"'splitter' needs one way to split, and here {(ways == 0 ? "is none" : $"are {ways}")}; one of xpath, jsonpath, token, lines: true, csv, zip, tar, pkcs7 and edi", []);
         }
 
         if (Envelope && Xpath is null)
@@ -183,9 +202,9 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
             yield return new ValidationResult("'as: json' takes the names of fields from the header line: it does not go with 'header: false'", [nameof(Csv)]);
         }
 
-        if (Grouping is not null && (Zip ?? Tar) is not null)
+        if (Grouping is not null && (Zip ?? Tar ?? (object?)Edi) is not null)
         {
-            yield return new ValidationResult("files of an archive can't be grouped", [nameof(Grouping)]);
+            yield return new ValidationResult($"{(Edi is null ? "files of an archive" : "messages of an interchange")} can't be grouped", [nameof(Grouping)]);
         }
 
         if (Grouping is not null && Pkcs7 is not null)
@@ -218,77 +237,4 @@ public enum TimeoutAction
 
     /// <summary>Goes on with what is done.</summary>
     Ignore,
-}
-
-/// <summary>The dialect of CSV.</summary>
-public sealed record CsvSplitOptions
-{
-    /// <summary>Stands between fields, one character of ASCII. Default <c>,</c>.</summary>
-    [RegularExpression("[\\x09\\x20-\\x7e]", ErrorMessage = "must be one character of ASCII")]
-    public string Delimiter { get; init; } = ",";
-
-    /// <summary>Stands around fields that hold delimiters, line breaks or quotes; twice within a field it means itself. One character of ASCII. Default <c>"</c>.</summary>
-    [RegularExpression("[\\x21-\\x7e]", ErrorMessage = "must be one character of ASCII")]
-    public string Quote { get; init; } = "\"";
-
-    /// <summary>Whether the first record is a header line, with which each part begins. Default true.</summary>
-    public bool Header { get; init; } = true;
-
-    /// <summary>
-    /// What a part is: <c>csv</c> the record as it stands there, behind the header line; <c>json</c> an object with the names of the header and all values as texts, as <c>csvToJson</c> makes
-    /// them. JSON needs the header; a record with another number of fields fails with IA3403, and the others of IA3401 to IA3407 are those of that step. Default csv.
-    /// </summary>
-    public CsvPartSyntax As { get; init; }
-}
-
-/// <summary>Syntax of the parts of a CSV body.</summary>
-public enum CsvPartSyntax
-{
-    /// <summary>CSV.</summary>
-    Csv,
-
-    /// <summary>A JSON object.</summary>
-    Json,
-}
-
-/// <summary>Which files of an archive, and what is taken at most.</summary>
-public sealed record ArchiveSplitOptions
-{
-    /// <summary>Pattern for names of files, with <c>*</c> for any characters and <c>?</c> for one; it is compared with the name without its folders, or with the path when it has a <c>/</c>. Default: all.</summary>
-    [MinLength(1)]
-    public string Files { get; init; } = "*";
-
-    /// <summary>Most entries of the archive; with more the step fails with IA3371. Default 10,000.</summary>
-    [Range(1, 1_000_000)]
-    [Advanced]
-    public int MaxEntries { get; init; } = 10_000;
-
-    /// <summary>Most bytes of all files together, unpacked; with more the step fails with IA3371. Default 1GB.</summary>
-    [Advanced]
-    [DefaultText("1GB")]
-    public ByteSize MaxSize { get; init; } = new(1L << 30);
-
-    /// <summary>How many times larger than packed a file may be; beyond 10 MB a file that is more fails the step with IA3371. Default 200.</summary>
-    [Range(1, 100_000)]
-    [Advanced]
-    public int MaxRatio { get; init; } = 200;
-}
-
-/// <summary>How the two parts of signed data are called, and in which form they are.</summary>
-public sealed record Pkcs7SplitOptions
-{
-    /// <summary>Name of the content, for the header <c>CamelFileName</c>. Default: the header <c>CamelFileName</c> of the message, or else <c>payload</c>.</summary>
-    public Expression? PayloadName { get; init; }
-
-    /// <summary>Name of the signature, for the header <c>CamelFileName</c>. Default: the name of the content with <c>.sig</c> behind it.</summary>
-    public Expression? SignatureName { get; init; }
-
-    /// <summary>Whether the signature is the first part. Default false: the content is.</summary>
-    public bool SignatureFirst { get; init; }
-
-    /// <summary>Whether the content is written as base64. Default false.</summary>
-    public bool Base64Payload { get; init; }
-
-    /// <summary>Whether the signature is written as base64. Default false.</summary>
-    public bool Base64Signature { get; init; }
 }

@@ -77,6 +77,14 @@ public sealed class SplitterStep : IStep
             fork.Headers.Set(SplitProperties.FileName, part.FileName);
             fork.Headers.Remove("Content-Type");
         }
+
+        if (part.Headers is { } headers)
+        {
+            foreach (var (name, value) in headers)
+            {
+                fork.Headers.Set(name, value);
+            }
+        }
     }
 
     private async ValueTask<int?> CountAsync(Exchange exchange, CancellationToken cancel)

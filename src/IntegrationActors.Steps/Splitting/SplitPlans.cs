@@ -21,6 +21,7 @@ internal static class SplitPlans
         { Zip: { } zip } => new ZipSplitPlan(zip, context.Spool),
         { Tar: { } tar } => new TarSplitPlan(tar, context.Spool),
         { Pkcs7: { } signed } => new Pkcs7SplitPlan(signed, context.Spool),
+        { Edi: { } edi } => new EdiSplitPlan(edi, context),
         { Xpath: { } path } => new DocumentSplitPlan(Xml(path, options.Envelope), options.Grouping, context.Spool),
         { Jsonpath: { } path } => new DocumentSplitPlan(Json(path), options.Grouping, context.Spool),
         { Csv: { } csv } => new DocumentSplitPlan(Csv(csv), options.Grouping, context.Spool),
