@@ -70,15 +70,16 @@ internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable name
             }
             else
             {
-                Leaf(copier, node);
+                Leaf(copier, i);
             }
         }
 
         Close(copier, element, open);
     }
 
-    private static void Leaf(XmlCopier copier, in Node node)
+    private void Leaf(XmlCopier copier, int index)
     {
+        ref readonly var node = ref nodes[index];
         if (node.IsText)
         {
             copier.Text(node.Value);

@@ -71,7 +71,7 @@ public sealed class PayloadDocumentTests
 
         public int Writes => _writes;
 
-        public override XPathNavigator Navigate() => new XPathDocument(new StringReader("<a><b>1</b></a>")).CreateNavigator();
+        public override XPathNavigator Navigate() => new XPathDocument(SafeXml.CreateReader(new MemoryStream("<a><b>1</b></a>"u8.ToArray()))).CreateNavigator();
 
         public override void WriteTo(IBufferWriter<byte> target)
         {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Xml.XPath;
 using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Expressions.XPath;
 
 namespace IntegrationActors.Expressions.Tests.XPath;
@@ -31,7 +33,7 @@ public sealed class XPathChildPathTests
         var engine = XPath1Program.TryCompile(text, Manager());
 
         Assert.NotNull(path);
-        foreach (XPathNavigator place in new XPathDocument(new StringReader(Xml)).CreateNavigator().Select("/ | //node() | //@*"))
+        foreach (XPathNavigator place in Document().CreateNavigator().Select("/ | //node() | //@*"))
         {
             var (expected, before) = (engine!.Evaluate(place), place.Clone());
             Assert.Equal(Texts(expected), Texts(path.Select(place.Clone())));
@@ -56,6 +58,8 @@ public sealed class XPathChildPathTests
     [InlineData("/o | /x")]
     [InlineData("/o/u:i")]
     public void Anything_else_is_left_to_the_engine(string text) => Assert.Null(XPathChildPath.Of(text, Scope));
+
+    private static XPathDocument Document() => new(SafeXml.CreateReader(new MemoryStream(Encoding.UTF8.GetBytes(Xml))));
 
     private static string[] Texts(object? value) => value switch
     {

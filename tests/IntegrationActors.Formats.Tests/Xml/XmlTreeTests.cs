@@ -87,7 +87,7 @@ public sealed class XmlTreeTests
     // The root element, whatever its name is, as a part.
     private static async Task<PayloadTree> TreeAsync(string xml)
     {
-        var root = new XPathDocument(new StringReader(xml)).CreateNavigator();
+        var root = Parse(Encoding.UTF8.GetBytes(xml));
         root.MoveToChild(XPathNodeType.Element);
         using var reader = Reader(xml, new XmlPath([(root.NamespaceURI, root.LocalName)], isAnywhere: true), trees: true);
         Assert.Equal(1, await reader.ReadAsync(new ArrayBufferWriter<byte>(), 1, default));
@@ -98,7 +98,12 @@ public sealed class XmlTreeTests
     {
         var bytes = new ArrayBufferWriter<byte>();
         tree.WriteTo(bytes);
-        using var reader = SafeXml.CreateReader(new MemoryStream(bytes.WrittenSpan.ToArray()));
+        return Parse(bytes.WrittenSpan.ToArray());
+    }
+
+    private static XPathNavigator Parse(byte[] xml)
+    {
+        using var reader = SafeXml.CreateReader(new MemoryStream(xml));
         return new XPathDocument(reader, System.Xml.XmlSpace.Preserve).CreateNavigator();
     }
 
