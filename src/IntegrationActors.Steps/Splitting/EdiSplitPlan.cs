@@ -57,6 +57,8 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
 
         public required bool IsAcknowledged { get; init; }
 
+        public Fault? Failure { get; private set; }
+
         public int? Count => (int)long.Min(int.MaxValue, (RefusesAll ? 0 : inspection.Messages - inspection.Refused) + (IsAcknowledged ? 1 : 0));
 
         public async ValueTask<SplitPart?> NextAsync(CancellationToken cancel)
@@ -78,7 +80,7 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
             _isDone = true;
             if (inspection.Refused > 0)
             {
-                Warn();
+                Tell();
             }
 
             return IsAcknowledged ? await AcknowledgementAsync(cancel) : null;
@@ -120,16 +122,19 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
             return new SplitPart(writer.ToPayload(exchange.Body.Encoding)) { Headers = [.. HeadersOf(envelope), new(EdiHeaders.Acknowledgement, "true")] };
         }
 
-        // Whoever gets the acknowledgement knows of it; otherwise the step fails, now that all others ran.
-        private void Warn()
+        // Whoever gets the acknowledgement knows of it; otherwise the step fails once all others ran.
+        private void Tell()
         {
-            if (!IsAcknowledged)
+            var fault = Refused(inspection, RefusesAll ? "none of them went out" : "the others went out").Fault;
+            if (IsAcknowledged)
             {
-                throw Refused(inspection, "the others went out");
+                exchange.Log.IntermediateError = true;
+                plan.Context.WriteLog(exchange, LogSeverity.Warning, fault.Message);
             }
-
-            exchange.Log.IntermediateError = true;
-            plan.Context.WriteLog(exchange, LogSeverity.Warning, Refused(inspection, RefusesAll ? "none of them went out" : "the others went out").Fault.Message);
+            else
+            {
+                Failure = fault;
+            }
         }
 
         private static IEnumerable<KeyValuePair<string, string?>> HeadersOf(EdiEnvelope envelope) =>
