@@ -50,7 +50,7 @@ public sealed class SplitterStep : IStep
             WarnOfTimeout(exchange, limit, run.Started);
         }
 
-        return source.Failure is { } failure ? Outcome.Failed(failure) : await run.FinishAsync(cancel);
+        return source.Failure is { } failure && !run.IsStopped ? Outcome.Failed(failure) : await run.FinishAsync(cancel);
     }
 
     private static async ValueTask<SplitPart?> NextAsync(ISplitSource source, Exchange fork, CancellationToken cancel)
