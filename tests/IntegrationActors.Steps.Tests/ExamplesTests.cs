@@ -18,6 +18,7 @@ public sealed partial class ExamplesTests
 
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
     {
+        ["edi/orders-d96a.yaml"] = "grammar: edifact\nmessage: ORDERS\nstructure: [ BGM: M 1 ]",
         ["mappings/countries.csv"] = "shop|country,erp|country\nDE,49\n",
         ["schemas/order.json"] = "{}",
         ["schemas/order.xsd"] = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="order"/></xs:schema>""",
