@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Jint;
 using Jint.Native;
-using Jint.Native.Function;
 using Jint.Native.Json;
 using Jint.Runtime;
 using Jint.Runtime.Interop;
@@ -48,10 +47,10 @@ internal sealed class BoundedJson(BuiltIns builtIns)
         return new ClrFunction(builtIns.Engine, "", (holder, arguments) =>
         {
             builtIns.Meter.Step();
-            var value = replacer is Function function ? builtIns.Engine.Call(function, holder, arguments) : arguments[1];
+            var value = replacer.IsCallable() ? builtIns.Engine.Call(replacer, holder, arguments) : arguments[1];
             total += 4 + indent + (arguments[0] is JsString key ? key.Length : 4) + (value is JsString text ? text.Length : value.IsNumber() ? 8 : 4);
             builtIns.Meter.Charge(total * BytesPerCharacter);
-            return names is not null && value.IsObject() && !value.IsArray() && value is not Function ? Pick(value, names) : value;
+            return names is not null && value.IsObject() && !value.IsArray() && !value.IsCallable() ? Pick(value, names) : value;
         });
     }
 

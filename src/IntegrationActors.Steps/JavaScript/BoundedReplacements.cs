@@ -1,6 +1,5 @@
 using Jint;
 using Jint.Native;
-using Jint.Native.Function;
 using Jint.Native.Symbol;
 using Jint.Runtime;
 using Jint.Runtime.Interop;
@@ -76,7 +75,7 @@ internal sealed class BoundedReplacements
     // What a function returns for each match adds up unseen by the engine, which knows the texts only once they are one.
     private JsValue Metered(JsValue replacement)
     {
-        if (replacement is not Function function)
+        if (!replacement.IsCallable())
         {
             return replacement is JsString ? replacement : new JsString(_builtIns.Meter.Text(replacement));
         }
@@ -85,7 +84,7 @@ internal sealed class BoundedReplacements
         return new ClrFunction(Engine, "", (_, arguments) =>
         {
             _builtIns.Meter.Step();
-            var text = _builtIns.Meter.Text(Engine.Call(function, JsValue.Undefined, arguments));
+            var text = _builtIns.Meter.Text(Engine.Call(replacement, JsValue.Undefined, arguments));
             total += text.Length;
             _builtIns.Meter.ChargeText((2 * total) + text.Length);
             return new JsString(text);

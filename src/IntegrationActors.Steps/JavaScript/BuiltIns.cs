@@ -63,7 +63,8 @@ internal sealed class BuiltIns(Engine engine, ScriptMeter meter)
 
     private JsValue[] WithMetered(JsValue[] arguments, int at)
     {
-        if (arguments[at] is not Function function || function is ScriptFunction)
+        var function = arguments[at];
+        if (!function.IsCallable() || function is ScriptFunction)
         {
             return arguments;
         }

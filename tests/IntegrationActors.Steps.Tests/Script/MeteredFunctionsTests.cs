@@ -32,6 +32,7 @@ public sealed class MeteredFunctionsTests
     [InlineData("['1', '2'].map(Number).reduce((a, b) => a + b, 0) + ['b', 'a'].map(encodeURIComponent).sort().join('')", "3ab")]
     [InlineData("[3, 1, 2].toSorted((a, b) => a - b).join() + Array.from('ab', s => s + s).join()", "1,2,3aa,bb")]
     [InlineData("Object.keys('ab').join() + Object.entries({ a: 1 }).join()", "0,1a,1")]
+    [InlineData("'a1'.replace(/\\d/, ((x, all) => x + all).bind(null, 'b')) + JSON.stringify({ a: 1 }, ((x, key, value) => value === 1 ? x : value).bind(null, 'b'))", "ab1{\"a\":\"b\"}")]
     [InlineData("((a, b) => a + b).bind(null, 1).bind(null, 2)()", "3")]
     public async Task A_metered_function_does_what_it_always_did(string expression, string expected)
     {
