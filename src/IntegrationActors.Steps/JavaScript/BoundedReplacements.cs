@@ -1,7 +1,6 @@
 using Jint;
 using Jint.Native;
 using Jint.Native.Symbol;
-using Jint.Runtime;
 using Jint.Runtime.Interop;
 
 namespace IntegrationActors.Steps.JavaScript;
