@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntegrationActors.Core.Diagnostics;
 
 namespace IntegrationActors.Formats.JsonValidation;
 
@@ -9,6 +10,17 @@ internal static class JsonSchemaKeywords
     {
         "const", "if", "then", "else", "contains", "minContains", "maxContains", "propertyNames", "prefixItems", "dependentRequired", "dependentSchemas",
         "dependencies", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef", "contentSchema",
+    };
+
+    private static readonly HashSet<string> Checked = new(StringComparer.Ordinal)
+    {
+        "type", "enum", "format", "multipleOf", "maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "items", "additionalItems", "maxItems",
+        "minItems", "uniqueItems", "maxProperties", "minProperties", "required", "properties", "patternProperties", "additionalProperties", "allOf", "anyOf", "oneOf", "not", "$ref", "definitions", "$defs",
+    };
+
+    private static readonly HashSet<string> SayNothing = new(StringComparer.Ordinal)
+    {
+        "$schema", "$id", "id", "$comment", "$vocabulary", "title", "description", "default", "example", "examples", "readOnly", "writeOnly", "deprecated", "contentMediaType", "contentEncoding",
     };
 
     private static readonly HashSet<string> Types = new(["string", "number", "integer", "boolean", "object", "array", "null"], StringComparer.Ordinal);
@@ -36,6 +48,11 @@ internal static class JsonSchemaKeywords
         if (PassedOver.Contains(member.Name))
         {
             return [$"{place}: the keyword '{member.Name}' is not supported here; write the rule with enum, anyOf, required or additionalProperties, or leave it out"];
+        }
+
+        if (!Checked.Contains(member.Name) && !SayNothing.Contains(member.Name) && !member.Name.StartsWith("x-", StringComparison.Ordinal))
+        {
+            return [$"{place}: unknown keyword '{member.Name}'{Suggestion.DidYouMean(member.Name, Checked)}; name what is not meant to be checked x-{member.Name}"];
         }
 
         if (member is { Name: "maxItems" or "maxProperties", Value.ValueKind: JsonValueKind.Number } && member.Value.TryGetInt32(out var most) && most == 0)

@@ -1,115 +1,91 @@
-using Jint;
+using System.Text;
 using Jint.Native;
-using Jint.Native.Object;
-using Jint.Native.Symbol;
 using Jint.Runtime;
-using Jint.Runtime.Interop;
 
 namespace IntegrationActors.Steps.JavaScript;
 
-/// <summary>
-/// The engine looks at its budget between statements; a few functions of strings make gigabytes within one. Here they are asked first how long their result may become.
-/// </summary>
+/// <summary>Functions that make texts: how long the result becomes is known, or counted, before it is made.</summary>
 internal sealed class BoundedStrings
 {
-    // Below this many characters, whatever comes out is harmless.
-    private const long Harmless = 1 << 20;
+    // What one character becomes at most: %E2%82%AC for one that takes three bytes, and 18 letters for one that stands for a sentence.
+    private const int LongestEscape = 9;
+    private const int LongestNormalForm = 18;
 
-    private readonly Engine _engine;
-    private readonly long _limit;
+    private readonly BuiltIns _builtIns;
 
-    private BoundedStrings(Engine engine, long limit) => (_engine, _limit) = (engine, limit);
+    private BoundedStrings(BuiltIns builtIns) => _builtIns = builtIns;
 
-    public static void Install(Engine engine, long limit)
+    private ScriptMeter Meter => _builtIns.Meter;
+
+    public static void Install(BuiltIns builtIns)
     {
-        var bounded = new BoundedStrings(engine, limit);
-        var strings = Prototype(engine, "String");
-        bounded.Wrap(strings, "repeat", bounded.CheckRepeat);
-        bounded.Wrap(strings, "replace", (text, arguments) => bounded.CheckReplace(text, arguments, all: false));
-        bounded.Wrap(strings, "replaceAll", (text, arguments) => bounded.CheckReplace(text, arguments, all: true));
-        Prototype(engine, "RegExp").Set(GlobalSymbolRegistry.Replace, bounded.RegexReplace(Prototype(engine, "RegExp").Get(GlobalSymbolRegistry.Replace)));
-    }
-
-    private static ObjectInstance Prototype(Engine engine, string name) => engine.Global.Get(name).AsObject().Get("prototype").AsObject();
-
-    private void Wrap(ObjectInstance owner, string name, Action<JsValue, JsValue[]> check)
-    {
-        var original = owner.Get(name);
-        owner.Set(name, new ClrFunction(_engine, name, (self, arguments) =>
+        var bounded = new BoundedStrings(builtIns);
+        var strings = builtIns.Prototype("String");
+        builtIns.Check(strings, "repeat", bounded.CheckRepeat);
+        builtIns.Check(strings, "padStart", bounded.CheckPad);
+        builtIns.Check(strings, "padEnd", bounded.CheckPad);
+        builtIns.Check(strings, "normalize", (text, _) => bounded.Meter.ChargeText((double)LengthOf(text) * LongestNormalForm));
+        builtIns.Replace(strings, "concat", (text, arguments) => bounded.Concat([text, .. arguments]));
+        builtIns.Replace(builtIns.Global("String"), "raw", bounded.Raw);
+        foreach (var name in new[] { "encodeURIComponent", "encodeURI", "escape" })
         {
-            check(self, arguments);
-            return _engine.Call(original, self, arguments);
-        }));
-    }
-
-    private ClrFunction RegexReplace(JsValue original) => new(_engine, "[Symbol.replace]", (self, arguments) =>
-    {
-        if (arguments is [JsString text, JsString replacement, ..] && MayBeLarge(text, replacement))
-        {
-            Check(CountMatches(original, self, text), text, replacement);
+            builtIns.Check(builtIns.Engine.Global, name, (_, arguments) => bounded.CheckEscape(arguments));
         }
 
-        return _engine.Call(original, self, arguments);
-    });
+        BoundedReplacements.Install(builtIns);
+    }
 
-    private void CheckRepeat(JsValue text, JsValue[] arguments)
+    private void CheckRepeat(JsValue text, JsValue[] arguments) =>
+        Meter.ChargeText(LengthOf(text) * TypeConverter.ToNumber(arguments.Length > 0 ? arguments[0] : JsValue.Undefined));
+
+    private void CheckPad(JsValue text, JsValue[] arguments) => Meter.ChargeText(2 * TypeConverter.ToNumber(arguments.Length > 0 ? arguments[0] : JsValue.Undefined));
+
+    private void CheckEscape(JsValue[] arguments)
     {
-        var count = TypeConverter.ToNumber(arguments.Length > 0 ? arguments[0] : JsValue.Undefined);
-        if (TypeConverter.ToString(text).Length * count > _limit)
+        if (arguments is [JsString text, ..])
         {
-            throw TooLong();
+            var others = text.ToString().Count(c => !char.IsAsciiLetterOrDigit(c));
+            Meter.ChargeText(2 * (text.Length + ((double)others * LongestEscape)));
         }
     }
 
-    // Regular expressions come through Symbol.replace, and are checked there.
-    private void CheckReplace(JsValue text, JsValue[] arguments, bool all)
+    private JsString Concat(JsValue[] values)
     {
-        if (text is JsString subject && arguments is [JsString pattern, JsString replacement, ..] && MayBeLarge(subject, replacement))
+        var text = new StringBuilder();
+        foreach (var value in values)
         {
-            Check(all ? CountOccurrences(subject.ToString(), pattern.ToString()) : 1, subject, replacement);
-        }
-    }
-
-    private static bool MayBeLarge(JsString text, JsString replacement) => (text.Length + 1L) * replacement.Length > Harmless;
-
-    // A replacement with $ may repeat parts of the text: all matches together are no longer than the text, what stands before and after each may be.
-    private void Check(long matches, JsString text, JsString replacement)
-    {
-        var pattern = replacement.ToString();
-        var parts = pattern.Count(c => c == '$');
-        var repeats = pattern.Contains("$`", StringComparison.Ordinal) || pattern.Contains("$'", StringComparison.Ordinal) ? matches : 1;
-        if ((double)matches * pattern.Length + ((double)parts * text.Length * repeats) > _limit)
-        {
-            throw TooLong();
-        }
-    }
-
-    private long CountMatches(JsValue original, JsValue regex, JsString text)
-    {
-        var count = 0L;
-        _engine.Call(original, regex, [text, new ClrFunction(_engine, "count", (_, _) =>
-        {
-            count++;
-            return JsString.Empty;
-        })]);
-        return count;
-    }
-
-    private static long CountOccurrences(string text, string pattern)
-    {
-        if (pattern.Length == 0)
-        {
-            return text.Length + 1L;
+            Append(text, Meter.Text(value));
         }
 
-        var count = 0L;
-        for (var at = text.IndexOf(pattern, StringComparison.Ordinal); at >= 0; at = text.IndexOf(pattern, at + pattern.Length, StringComparison.Ordinal))
-        {
-            count++;
-        }
-
-        return count;
+        return new JsString(text.ToString());
     }
 
-    private JavaScriptException TooLong() => new(_engine.Intrinsics.TypeError, $"the string would be longer than {_limit} characters");
+    // https://tc39.es/ecma262/#sec-string.raw
+    private JsString Raw(JsValue self, JsValue[] arguments)
+    {
+        var template = _builtIns.ToObject(HostObject.Value(arguments, 0));
+        var literals = _builtIns.ToObject(template.Get("raw"));
+        var count = TypeConverter.ToNumber(literals.Get("length"));
+        var text = new StringBuilder();
+        for (var i = 0; i < count; i++)
+        {
+            Meter.Step();
+            Append(text, Meter.Text(literals.Get(JsNumber.Create(i))));
+            if (i + 1 < count && i + 1 < arguments.Length)
+            {
+                Append(text, Meter.Text(arguments[i + 1]));
+            }
+        }
+
+        return new JsString(text.ToString());
+    }
+
+    // The builder may double, and is copied at the end.
+    private void Append(StringBuilder text, string part)
+    {
+        Meter.ChargeText((2L * text.Length) + (3L * part.Length));
+        text.Append(part);
+    }
+
+    private static int LengthOf(JsValue text) => text is JsString value ? value.Length : 0;
 }

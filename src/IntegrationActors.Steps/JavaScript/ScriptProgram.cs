@@ -126,8 +126,8 @@ internal sealed class ScriptProgram
         try
         {
             var script = Engine.PrepareScript(source.Text, key, strict: false, Preparation);
-            findings.AddRange(script.Program!.DescendantNodes().OfType<BigIntLiteral>().Select(big => Diagnostic.Error(
-                Mistake, source.Place(big.Location.Start.Line, big.Location.Start.Column), $"BigInt ({big.Raw}) is not available in scripts; use a number, or a text for ids")));
+            findings.AddRange(script.Program!.DescendantNodes().Select(node => (node, Why: Refused(node))).Where(refused => refused.Why is not null).Select(refused =>
+                Diagnostic.Error(Mistake, source.Place(refused.node.Location.Start.Line, refused.node.Location.Start.Column), refused.Why!)));
             return script;
         }
         catch (ScriptPreparationException e) when (e.InnerException is ParseErrorException mistake)
@@ -141,6 +141,14 @@ internal sealed class ScriptProgram
             return default;
         }
     }
+
+    // Numbers without bound; generators that hand on to each other recurse until the stack is full.
+    private static string? Refused(Node node) => node switch
+    {
+        BigIntLiteral big => $"BigInt ({big.Raw}) is not available in scripts; use a number, or a text for ids",
+        YieldExpression { Delegate: true } => "yield* is not available in scripts; write: for (const item of items) yield item",
+        _ => null,
+    };
 
     private static IEnumerable<string> TopLevelNames(AstScript script)
     {

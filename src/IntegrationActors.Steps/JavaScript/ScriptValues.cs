@@ -7,7 +7,6 @@ using Jint;
 using Jint.Native;
 using Jint.Runtime;
 using JsonParser = Jint.Native.Json.JsonParser;
-using JsonSerializer = Jint.Native.Json.JsonSerializer;
 
 namespace IntegrationActors.Steps.JavaScript;
 
@@ -48,7 +47,7 @@ internal static class ScriptValues
     /// <exception cref="JavaScriptException">It can't be written as JSON, as functions and cycles can't.</exception>
     public static void WriteJson(Engine engine, JsValue value, IBufferWriter<byte> target)
     {
-        if (!new JsonSerializer(engine).Serialize(value, target))
+        if (!BoundedJson.Of(engine).Write(value, target))
         {
             throw new JavaScriptException(engine.Intrinsics.TypeError, "a function can't be written as JSON");
         }

@@ -5,7 +5,7 @@ using IntegrationActors.Steps.JavaScript;
 namespace IntegrationActors.Steps.Script;
 
 /// <summary>
-/// Runs JavaScript (ECMAScript 2023) on the message. The function gets the message: <c>getBody()</c>, <c>getBodyAsJson()</c>, <c>setBody(value)</c>, <c>getHeader(name)</c>,
+/// Runs JavaScript (ECMAScript 2023 without <c>eval</c>, <c>Proxy</c>, <c>BigInt</c>, <c>Intl</c>, typed arrays and <c>yield*</c>) on the message. The function gets the message: <c>getBody()</c>, <c>getBodyAsJson()</c>, <c>setBody(value)</c>, <c>getHeader(name)</c>,
 /// <c>setHeader(name, value)</c>, <c>getProperty(name)</c>, <c>setProperty(name, value)</c>, <c>getAttachments()</c>, <c>addAttachment(name, text, contentType)</c>. Also there:
 /// <c>messageLog</c>, <c>console</c>, <c>valueMapping</c>, <c>secureStore</c>. What it returns, other than the message or nothing, becomes the body. A script has no access to files, network,
 /// other messages or .NET, starts from nothing each time, and changes the message only when it succeeds. An error of the script fails with IA3451 and its place, one that takes too much time or memory

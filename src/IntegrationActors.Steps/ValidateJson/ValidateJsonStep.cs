@@ -2,6 +2,7 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Formats.JsonValidation;
+using IntegrationActors.Steps.Resources;
 using IntegrationActors.Steps.Validation;
 
 namespace IntegrationActors.Steps.ValidateJson;
@@ -9,11 +10,16 @@ namespace IntegrationActors.Steps.ValidateJson;
 /// <summary>Validates the body as a whole; the body stays as it is.</summary>
 public sealed class ValidateJsonStep(ValidateJsonOptions options, IStepContext context) : IStep
 {
-    private readonly JsonSchemaValidator _validator = JsonSchemaValidator.Compile(options.Schema.Path, path => context.Resource(new ResourceReference(path, options.Schema.Span)));
+    private readonly ChosenResource<JsonSchemaValidator> _validators = new(
+        options.Schema, options, schema => JsonSchemaValidator.Compile(schema.Path, path => context.Resource(new ResourceReference(path, schema.Span))));
+
+    private readonly ValidationVerdict _verdict = new("IA3441", options.Property, options, context);
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
-        var violations = _validator.Validate(await exchange.Body.ReadBytesAsync(cancel), options.MaxErrors, cancel);
-        return ValidationVerdict.Of(exchange, violations, ("IA3441", options.Schema.Path, options.Property), options.PreventException);
+        var body = await exchange.Body.ReadBytesAsync(cancel);
+        var (path, validator) = _validators.For(exchange);
+        var violations = validator.Validate(body, options.MaxErrors, cancel);
+        return await _verdict.OfAsync(exchange, path, violations, cancel);
     }
 }

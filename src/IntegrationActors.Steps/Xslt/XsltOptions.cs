@@ -1,9 +1,10 @@
 using IntegrationActors.Core.Options;
+using IntegrationActors.Steps.Resources;
 
 namespace IntegrationActors.Steps.Xslt;
 
 /// <summary>
-/// Transforms an XML body with an XSLT 1.0 stylesheet, compiled at deploy. The output method of the stylesheet decides the <c>Content-Type</c>. Stylesheets
+/// Transforms an XML body with an XSLT 1.0 stylesheet, compiled at deploy. The output method and encoding of the stylesheet decide the bytes and the <c>Content-Type</c>; a text is never made of them, so there is no choice of text or bytes as SAP has it. Stylesheets
 /// have no access to files, network or code: <c>document()</c>, includes, imports, DTDs and scripts are refused. A body that is not XML fails with IA3012, a
 /// transformation that fails with IA3342, one that recurses without end with IA3343.
 /// </summary>
@@ -17,7 +18,15 @@ namespace IntegrationActors.Steps.Xslt;
         stylesheet: xslt/invoice.xslt
         parameters: { company: "${header.X-Company}", due: { xpath: /order/@due } }
     """)]
-public sealed record XsltOptions : StepOptions
+[Example(
+    "A header says which of the flow's stylesheets",
+    """
+    - xslt:
+        stylesheet: xslt/invoice.xslt
+        choose: "${header.X-Stylesheet}"
+        alternatives: [xslt/credit-note.xslt]
+    """)]
+public sealed record XsltOptions : ChosenResourceOptions
 {
     /// <summary>The stylesheet: a file of the bundle, XSLT 1.0. Mistakes in it are findings with file, line and column.</summary>
     public required ResourceReference Stylesheet { get; init; }

@@ -4,6 +4,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
+using IntegrationActors.Steps.Resources;
 using IntegrationActors.Steps.Stylesheets;
 
 namespace IntegrationActors.Steps.Xslt;
@@ -11,7 +12,7 @@ namespace IntegrationActors.Steps.Xslt;
 /// <summary>Transforms the parsed body into a new one; the body that failed stays.</summary>
 public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
 {
-    private readonly Stylesheet _stylesheet = Stylesheet.Compile(context.Resource(options.Stylesheet), options.Stylesheet);
+    private readonly ChosenResource<Stylesheet> _stylesheets = new(options.Stylesheet, options, file => Stylesheet.Compile(context.Resource(file), file));
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
@@ -26,14 +27,15 @@ public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
 
     private async ValueTask<Outcome> TransformAsync(Exchange exchange, CancellationToken cancel)
     {
+        var (_, stylesheet) = _stylesheets.For(exchange);
         await using var output = new PayloadWriter(context.Spool, (int)long.Min(exchange.Body.Length ?? 0, context.Spool.MemoryLimit));
-        if (_stylesheet.Transform(exchange.Body.AsXml(), Arguments(exchange), output, cancel) is { } fault)
+        if (stylesheet.Transform(exchange.Body.AsXml(), Arguments(exchange), output, cancel) is { } fault)
         {
             return Outcome.Failed(fault);
         }
 
         await exchange.ReplaceBodyAsync(output.ToPayload());
-        exchange.Headers.Set("Content-Type", _stylesheet.ContentType);
+        exchange.Headers.Set("Content-Type", stylesheet.ContentType);
         return Outcome.Next;
     }
 

@@ -111,11 +111,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Resident memory in MB.</summary>
-    public double ResidentMemory()
-    {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
-    }
+    public double ResidentMemory() => Status("VmRSS");
+
+    /// <summary>Most resident memory in MB since the start, or since <see cref="ResetPeak"/>.</summary>
+    public double PeakMemory() => Status("VmHWM");
+
+    /// <summary>Forgets what the process needed before.</summary>
+    public void ResetPeak() => File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
 
     public async ValueTask DisposeAsync()
     {
@@ -129,6 +131,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             Directory.Delete(_data, recursive: true);
         }
+    }
+
+    private double Status(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 
     private static Process Launch(string data, string[] settings)

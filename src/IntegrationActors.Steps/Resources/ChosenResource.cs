@@ -1,0 +1,45 @@
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Options;
+
+namespace IntegrationActors.Steps.Resources;
+
+/// <summary>The files that a step may use, ready to be used; a message chooses one of them and can't name others.</summary>
+internal sealed class ChosenResource<T>
+{
+    private const string Unknown = "IA3445";
+    private const string LogKey = "ExecutedMapping";
+
+    private readonly Expression? _choose;
+    private readonly string _usual;
+    private readonly Dictionary<string, T> _files = new(StringComparer.Ordinal);
+
+    public ChosenResource(ResourceReference usual, ChosenResourceOptions options, Func<ResourceReference, T> read)
+    {
+        (_choose, _usual) = (options.Choose, usual.Path);
+        foreach (var file in options.Alternatives.Prepend(usual))
+        {
+            _files.TryAdd(file.Path, read(file));
+        }
+    }
+
+    /// <summary>The file for a message.</summary>
+    /// <exception cref="FaultException">IA3445: its value names none of the files.</exception>
+    public (string Path, T Value) For(Exchange exchange)
+    {
+        if (_choose is null)
+        {
+            return (_usual, _files[_usual]);
+        }
+
+        var path = ExpressionValue.ToText(_choose.Evaluate(exchange)) is { Length: > 0 } chosen ? chosen : _usual;
+        if (!_files.TryGetValue(path, out var value))
+        {
+            throw new FaultException(
+                Unknown, $"'{Fault.Cut(path)}' is none of the files that this step may use: {string.Join(", ", _files.Keys)}.", "Correct the value that the message brings, or add the file to alternatives.");
+        }
+
+        exchange.Log.AddKey(LogKey, path);
+        return (path, value);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+
+namespace IntegrationActors.Server.Tests.Support;
+
+/// <summary>One table of everything that is refused.</summary>
+internal static class HostileCases
+{
+    private const string Endless = """
+        <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><xsl:call-template name="again"/></xsl:template>
+        <xsl:template name="again"><a><xsl:call-template name="again"/></a></xsl:template></xsl:stylesheet>
+        """;
+
+    private const string SelfReference = """{"$ref":"#/definitions/a","definitions":{"a":{"allOf":[{"$ref":"#/definitions/a"},{"$ref":"#/definitions/a"}]}}}""";
+
+    public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
+    {
+        ["endless.xslt"] = Endless,
+        ["self.json"] = SelfReference,
+        ["regex.json"] = """{"pattern":"^(a+)+$"}""",
+        ["order.xsd"] = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='a' type='xs:string'/></xs:schema>",
+    };
+
+    private static IReadOnlyList<string> Scripts { get; } =
+    [
+        "while (true) {}",
+        "function f() { return f() + 1 } f()",
+        "JSON.stringify(Array(1000).fill('b'.repeat(1000000)))",
+        "Array(1000).fill('b'.repeat(1000000)).join()",
+        "let a = ['x']; for (let i = 0; i < 40; i++) a = [a, a]; message.setBody(a)",
+        "'x'.padEnd(500000000)",
+        "encodeURIComponent('\\u20ac'.repeat(20000000))",
+        "'a'.repeat(30000000).match(/a/g)",
+        "function* g(x) { for (const y of x) yield y } let it = [1].values(); for (let i = 0; i < 100000; i++) it = g(it); it.next()",
+        "Array(10000).fill('a'.repeat(1000000)).map(String.prototype.toUpperCase.call, String.prototype.toUpperCase)",
+        "/^(a+)+$/.test('a'.repeat(40) + 'b')",
+        "const a = []; for (;;) a.push({ a: 1 })",
+    ];
+
+    public static IReadOnlyList<HostileCase> All { get; } =
+    [
+        .. Archives(), .. Documents(), .. Costs(),
+        .. Scripts.Select((script, i) => new HostileCase($"script {i}", $"- script:\n    code: |\n      {script}", "IA3452", () => "x"u8.ToArray())),
+        new("js", "- set: { properties: { p: { js: \"JSON.stringify(Array(1000).fill('b'.repeat(1000000)))\" } } }", "IA3452", () => "x"u8.ToArray()),
+        new("template", "- template: { text: \"{% for i in (1..100000000) %}{% for j in (1..100000000) %}x{% endfor %}{% endfor %}\" }", "IA3462 IA3461", () => "x"u8.ToArray()),
+    ];
+
+    private static IEnumerable<HostileCase> Archives() =>
+    [
+        new("zip bomb", "- unzip", "IA34", () => Zip([("a", Zeros(60_000_000))])),
+        new("zip of 70,000 entries", "- unzip", "IA34", () => Zip(Enumerable.Range(0, 70_000).Select(i => ($"e{i}", Array.Empty<byte>())))),
+        new("zip that climbs", "- unzip", "IA34", () => Zip([("../../etc/passwd", "x"u8.ToArray())])),
+        new("split zip of 70,000", "- splitter: { zip: {}, steps: [ log: part ] }", "IA3", () => Zip(Enumerable.Range(0, 70_000).Select(i => ($"e{i}", Array.Empty<byte>())))),
+        new("tar that climbs", "- untar", "IA34", () => Tar("../../etc/passwd")),
+        new("gzip bomb", "- gunzip", "IA34", () => Gzip(Zeros(200_000_000))),
+        new("gzip of gzip", "- gunzip\n- gunzip", "IA34", () => Gzip(Gzip(Zeros(200_000_000)))),
+        new("mime of 100,000 parts", "- mimeDecode", "IA34", () => Text("Content-Type: multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\n\r\nx\r\n", 100_000) + "--b--\r\n")),
+        new("mime 1000 deep", "- mimeDecode", "IA34", () => Text(string.Concat(Enumerable.Range(0, 1000).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n")))),
+    ];
+
+    private static IEnumerable<HostileCase> Documents() =>
+    [
+        new("external entity", "- xmlToJson", "IA3012", () => Text("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>")),
+        new("deep xml", "- xmlToJson", "IA3", () => Text(Repeat("<a>", 100_000) + Repeat("</a>", 100_000))),
+        new("deep xml for a path", "- set: { properties: { p: { xpath: \"count(//*)\" } } }", "IA3", () => Text(Repeat("<a>", 100_000) + Repeat("</a>", 100_000))),
+        new("deep xml for a schema", "- validateXml: order.xsd", "IA3", () => Text(Repeat("<a>", 100_000) + Repeat("</a>", 100_000))),
+        new("million attributes", "- xmlToJson", "IA3", () => Text("<a " + string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"a{i}='' ")) + "b/>")),
+        new("deep json", "- jsonToXml: { root: root }", "IA3", () => Text(Repeat("[", 100_000) + Repeat("]", 100_000))),
+        new("deep json for a path", "- set: { properties: { p: { jsonpath: \"$..x\" } } }", "IA3", () => Text(Repeat("[", 100_000) + Repeat("]", 100_000))),
+        new("one csv row", "- csvToJson", "IA3", () => Text("a,b\n" + new string('x', 20_000_000))),
+        new("csv of one row", "- csvToXml", "IA3", () => Text("a,b\n" + Repeat("x,", 5_000_000))),
+    ];
+
+    private static IEnumerable<HostileCase> Costs() =>
+    [
+        new("endless xslt", "- xslt: endless.xslt", "IA3343", () => "<a/>"u8.ToArray()),
+        new("json schema of itself", "- validateJson: self.json", "IA344", () => "{}"u8.ToArray()) { WarmUp = "" },
+        new("json schema pattern", "- validateJson: regex.json", "IA344", () => Text($"\"{new string('a', 100)}b\"")),
+        new("xpath product", "- set: { properties: { p: { xpath: \"count(//a[count(//a[. = current()]) > count(//b)])\" } } }", "IA3", () => Text($"<r>{Repeat("<a>1</a>", 50_000)}</r>")),
+        new("xpath for product", "- set: { properties: { p: { xpath: \"count(for $i in 1 to 100000, $j in 1 to 100000 return $i)\" } } }", "IA3", () => "<a/>"u8.ToArray()),
+        new("jsonpath product", "- set: { properties: { p: { jsonpath: \"$..[?count($..*) > 100000000]\" } } }", "IA3", () => Text($"[{Repeat("[1,2],", 50_000)}1]")),
+    ];
+
+    private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static byte[] Zeros(int count) => new byte[count];
+
+    private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+
+    private static byte[] Gzip(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(content);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Zip(IEnumerable<(string Name, byte[] Content)> entries)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in entries)
+            {
+                using var entry = zip.CreateEntry(name, CompressionLevel.SmallestSize).Open();
+                entry.Write(content);
+            }
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] Tar(string name)
+    {
+        using var packed = new MemoryStream();
+        using (var tar = new TarWriter(packed, leaveOpen: true))
+        {
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream("x"u8.ToArray()) });
+        }
+
+        return packed.ToArray();
+    }
+}
