@@ -202,14 +202,10 @@ public sealed record SplitterOptions : StepOptions, IGatheredOptions, IValidatab
             yield return new ValidationResult("'as: json' takes the names of fields from the header line: it does not go with 'header: false'", [nameof(Csv)]);
         }
 
-        if (Grouping is not null && (Zip ?? Tar ?? (object?)Edi) is not null)
+        if (Grouping is not null && (Zip ?? Tar ?? Pkcs7 ?? (object?)Edi) is not null)
         {
-            yield return new ValidationResult($"{(Edi is null ? "files of an archive" : "messages of an interchange")} can't be grouped", [nameof(Grouping)]);
-        }
-
-        if (Grouping is not null && Pkcs7 is not null)
-        {
-            yield return new ValidationResult("a content and its signature can't be grouped", [nameof(Grouping)]);
+            var parts = Edi is not null ? "messages of an interchange" : Pkcs7 is not null ? "a content and its signature" : "files of an archive";
+            yield return new ValidationResult($"{parts} can't be grouped", [nameof(Grouping)]);
         }
 
         if (Grouping?.Constant is { } constant && GroupSize.Parse(constant) is null)
