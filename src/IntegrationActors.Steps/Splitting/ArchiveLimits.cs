@@ -2,7 +2,6 @@ using System.IO.Enumeration;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Steps.Forks;
-using IntegrationActors.Steps.Splitter;
 
 namespace IntegrationActors.Steps.Splitting;
 

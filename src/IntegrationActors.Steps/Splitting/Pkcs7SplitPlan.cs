@@ -4,7 +4,6 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Security.Cms;
 using IntegrationActors.Steps.Forks;
-using IntegrationActors.Steps.Splitter;
 
 namespace IntegrationActors.Steps.Splitting;
 

@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
-using IntegrationActors.Steps.Splitter;
 
 namespace IntegrationActors.Steps.Splitting;
 

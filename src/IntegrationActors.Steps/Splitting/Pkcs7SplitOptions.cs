@@ -1,6 +1,6 @@
 using IntegrationActors.Core.Expressions;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>How the two parts of signed data are called, and in which form they are.</summary>
 public sealed record Pkcs7SplitOptions

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
 
-namespace IntegrationActors.Steps.Splitter;
+namespace IntegrationActors.Steps.Splitting;
 
 /// <summary>Which files of an archive, and what is taken at most.</summary>
 public sealed record ArchiveSplitOptions
