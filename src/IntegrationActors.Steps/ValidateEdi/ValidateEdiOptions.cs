@@ -23,7 +23,7 @@ namespace IntegrationActors.Steps.ValidateEdi;
           steps: [ fail: "Not an order: ${property.SAP_EDIValidationResult}" ]
         - otherwise: [ ediToXml ]
     """)]
-public sealed record ValidateEdiOptions : ValidationOptions, IValidatableObject
+public sealed record ValidateEdiOptions : StepOptions, IValidationOptions, IValidatableObject
 {
     /// <summary>Grammars of messages: files of the bundle, in YAML or JSON, as <c>docs/edi.md</c> describes them. Mistakes in them are findings (IA1322). Default none: syntax and envelopes are checked.</summary>
     public IReadOnlyList<ResourceReference> Grammars { get; init; } = [];
@@ -37,7 +37,21 @@ public sealed record ValidateEdiOptions : ValidationOptions, IValidatableObject
     /// <summary>Encoding of the body: <c>UTF-8</c>, or one with a byte for each character. Default: for EDIFACT that of the syntax identifier; for X12 the one that the sender declared, else UTF-8.</summary>
     public string? Encoding { get; init; }
 
-    /// <summary>Name of the property with <c>preventException</c>. Default <c>SAP_EDIValidationResult</c>.</summary>
+    /// <summary>
+    /// Whether the flow goes on with an invalid body; what is wrong then is in a property, a line for each place. The property is there when the message fails, too, for <c>onError</c>; it is not there when the
+    /// body is valid. Default false: the message fails.
+    /// </summary>
+    public bool PreventException { get; init; }
+
+    /// <summary>Whether what is wrong is also attached to the message's entry in the log, under the name of the property. Default false.</summary>
+    public bool AttachResult { get; init; }
+
+    /// <summary>Most places that are looked for. Default 50, at most 1000.</summary>
+    [Range(1, 1000)]
+    [Advanced]
+    public int MaxErrors { get; init; } = 50;
+
+    /// <summary>Name of the property with what is wrong. Default <c>SAP_EDIValidationResult</c>.</summary>
     public string Property { get; init; } = "SAP_EDIValidationResult";
 
     /// <summary>Longest segment in bytes; a longer one is invalid. Default 65536 (64 KiB), at most 16 MiB.</summary>

@@ -14,6 +14,8 @@ public sealed class ValidateEdiStep(ValidateEdiOptions options, IStepContext con
 
     private readonly string _schema = options.Grammars.Count == 0 ? "the syntax of EDI" : string.Join(", ", options.Grammars.Select(file => file.Path));
 
+    private readonly ValidationVerdict _verdict = new("IA3498", options, context);
+
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
         await exchange.Body.BufferAsync(cancel);
@@ -24,6 +26,6 @@ public sealed class ValidateEdiStep(ValidateEdiOptions options, IStepContext con
             AllowUnknownMessages = options.UnknownMessages == UnknownMessages.Accept,
         });
         await using var edi = exchange.Body.OpenRead();
-        return ValidationVerdict.Of(exchange, validator.Validate(edi, options.MaxErrors, cancel), ("IA3498", _schema, options.Property), options.PreventException);
+        return await _verdict.OfAsync(exchange, _schema, validator.Validate(edi, options.MaxErrors, cancel), cancel);
     }
 }

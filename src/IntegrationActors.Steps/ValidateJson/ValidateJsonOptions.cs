@@ -22,4 +22,6 @@ public sealed record ValidateJsonOptions : ValidationOptions
 
     /// <summary>Name of the property with what is wrong. Default <c>JsonValidationResult</c>.</summary>
     public string Property { get; init; } = "JsonValidationResult";
+
+    private protected override string ResultProperty => Property;
 }

@@ -13,7 +13,7 @@ public sealed class ValidateJsonStep(ValidateJsonOptions options, IStepContext c
     private readonly ChosenResource<JsonSchemaValidator> _validators = new(
         options.Schema, options, schema => JsonSchemaValidator.Compile(schema.Path, path => context.Resource(new ResourceReference(path, schema.Span))));
 
-    private readonly ValidationVerdict _verdict = new("IA3441", options.Property, options, context);
+    private readonly ValidationVerdict _verdict = new("IA3441", options, context);
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {

@@ -35,4 +35,6 @@ public sealed record ValidateXmlOptions : ValidationOptions
 
     /// <summary>Name of the property with what is wrong. Default <c>SAP_XmlValidationResult</c>.</summary>
     public string Property { get; init; } = "SAP_XmlValidationResult";
+
+    private protected override string ResultProperty => Property;
 }

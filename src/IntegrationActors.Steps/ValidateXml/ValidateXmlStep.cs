@@ -13,7 +13,7 @@ public sealed class ValidateXmlStep(ValidateXmlOptions options, IStepContext con
     private readonly ChosenResource<XmlSchemaValidator> _validators = new(
         options.Schema, options, schema => XmlSchemaValidator.Compile(schema.Path, path => context.Resource(new ResourceReference(path, schema.Span))));
 
-    private readonly ValidationVerdict _verdict = new("IA3440", options.Property, options, context);
+    private readonly ValidationVerdict _verdict = new("IA3440", options, context);
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using IntegrationActors.Steps.Resources;
 namespace IntegrationActors.Steps.Validation;
 
 /// <summary>What steps that validate have in common: the message fails, or its flow goes on and looks at a property.</summary>
-public abstract record ValidationOptions : ChosenResourceOptions
+public abstract record ValidationOptions : ChosenResourceOptions, IValidationOptions
 {
     /// <summary>
     /// Whether the flow goes on with an invalid body; what is wrong then is in a property, a line for each place: <c>line 3, column 7: …</c>. The property is
@@ -20,4 +20,9 @@ public abstract record ValidationOptions : ChosenResourceOptions
     [Range(1, 1000)]
     [Advanced]
     public int MaxErrors { get; init; } = 50;
+
+    // Each step has a default of its own, which its reference tells.
+    string IValidationOptions.Property => ResultProperty;
+
+    private protected abstract string ResultProperty { get; }
 }
