@@ -60,9 +60,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
 
         (Tenant, Events) = (tenant, events);
         var context = new StoreContext(tenant, _database, protector, time, options, usage);
-
-        // Written with what ends a message, so not by the one who writes what was deferred.
-        var endings = new MessageRows(traces);
+        var endings = new MessageRows(traces); // of those who write at once: see StoreDatabase
         Contents = new ContentStores(context, endings);
         MessageLog = new StoreMessageLog(_ledger, _database, rows);
         Messages = new MessageSearch(_database, _ledger, traces);

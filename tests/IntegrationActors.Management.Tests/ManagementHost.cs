@@ -33,7 +33,7 @@ public sealed class ManagementHost : IAsyncDisposable
     private ManagementHost(WebApplication app, string folder, FakeTenantControl control, LogLines log)
     {
         (_app, _folder, Control, Log) = (app, folder, control, log);
-        Local = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectSocketAsync }) { BaseAddress = new Uri("http://localhost/") };
+        Local = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectSocketAsync, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri("http://localhost/") };
         Remote = new HttpClient { BaseAddress = new Uri(Address) };
     }
 

@@ -22,10 +22,12 @@ public sealed partial class ExamplesTests
         ["mappings/countries.csv"] = "shop|country,erp|country\nDE,49\n",
         ["schemas/order.json"] = "{}",
         ["schemas/order.xsd"] = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="order"/></xs:schema>""",
+        ["schemas/order-2.xsd"] = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="order"/></xs:schema>""",
         ["scripts/lib.js"] = "",
         ["scripts/price.js"] = "function processData(message) { return message; }",
         ["scripts/sign.js"] = "function sign(message) { return message; }",
         ["templates/mail.liquid"] = "Dear {{ body }}",
+        ["xslt/credit-note.xslt"] = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><note/></xsl:template></xsl:stylesheet>""",
         ["xslt/invoice.xslt"] = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/"><invoice/></xsl:template></xsl:stylesheet>""",
     };
 

@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages.Content;
 
 namespace IntegrationActors.Core.Messages;
@@ -24,6 +25,15 @@ public sealed class PayloadSpool(string directory)
             File.Delete(file);
         }
     }
+
+    /// <summary>A body has more bytes than <see cref="ViewLimit"/>.</summary>
+    /// <param name="length">How many it has.</param>
+    /// <param name="use">What can't be done with it: <c>read as a whole</c>.</param>
+    /// <param name="otherwise">What can be done instead, besides a higher limit.</param>
+    public Fault TooLarge(long? length, string use, string otherwise) => new(
+        "IA3010",
+        $"The body of {length} bytes is too large to be {use}; the limit is {ViewLimit} bytes.",
+        $"{otherwise}, or raise integration-actors.payload.view-limit.");
 
     internal SpoolFile Create() => new(Path.Combine(Directory, $"{Guid.NewGuid():N}.spool"));
 }

@@ -7,6 +7,8 @@ namespace IntegrationActors.Formats.Edi;
 /// <summary>Everything that is refused about EDI: code, message with place, hint.</summary>
 internal static class EdiFaults
 {
+    private const string NoInterchange = "IA3490";
+
     private const string Unreadable = "IA3491";
 
     private const string Envelope = "IA3492";
@@ -15,15 +17,17 @@ internal static class EdiFaults
 
     private const string WrongText = "IA3494";
 
+    private const string NoPlace = "IA3495";
+
     private const int ShownText = 100;
 
     public static FaultException NotEdi(string why) => new(
-        "IA3490",
+        NoInterchange,
         $"The body is not EDI: {why}",
         "An interchange of EDIFACT begins with UNA or UNB, one of X12 with ISA; ia trace shows the body before this step.");
 
     public static FaultException NotTheStandard(EdiStandard found, EdiStandard expected) => new(
-        "IA3490",
+        NoInterchange,
         $"The body is {Name(found)}, and {Name(expected)} is expected.",
         "Leave standard out to take both.");
 
@@ -71,12 +75,12 @@ internal static class EdiFaults
         "Set encoding, such as ISO-8859-1 or UTF-8.");
 
     public static FaultException NoGrammar(string message, IEnumerable<string> known) => new(
-        "IA3495",
+        NoPlace,
         $"None of the grammars is for the message {Shown(message)}; they are for {string.Join(", ", known)}.",
         "Add a grammar for it, or set unknownMessages to accept.");
 
     public static FaultException OutOfPlace(in EdiPlace place, string grammar) => new(
-        "IA3495",
+        NoPlace,
         $"{Sentence(place)}: the segment has no place here in {grammar}, so its group can't be told.",
         "Have the sender corrected, or add the segment to the grammar where it may stand.");
 

@@ -36,8 +36,6 @@ public sealed class XmlToJsonStep(XmlToJsonOptions options, IStepContext context
         return Outcome.Next;
     }
 
-    private Fault TooLarge(Payload body) => new(
-        "IA3010",
-        $"The body of {body.Length} bytes is too large to be held as a whole, which siblings of one name that may stand apart take; the limit is {_spool.ViewLimit} bytes.",
-        "Set streaming: true and list in arrayPaths which elements repeat, or raise integration-actors.payload.view-limit.");
+    private Fault TooLarge(Payload body) => _spool.TooLarge(
+        body.Length, "held as a whole, which siblings of one name that may stand apart take", "Set streaming: true and list in arrayPaths which elements repeat");
 }

@@ -35,11 +35,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
     private int _together;
     private volatile bool _stopping;
 
-    /// <summary>Starts the writer.</summary>
-    /// <param name="name">Of its thread.</param>
-    /// <param name="connection">An open one; null: it is opened for the first write.</param>
-    /// <param name="source">Where further ones come from.</param>
-    /// <param name="events">Whom to tell of trouble.</param>
+    /// <summary>Starts the writer; without a connection it opens one for its first write.</summary>
     public GroupCommitWriter(string name, StoreConnection? connection, IStoreSource source, IStoreEvents events)
     {
         (_connection, _source, _events) = (connection, source, events);

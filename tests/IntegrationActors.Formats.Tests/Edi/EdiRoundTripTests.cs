@@ -115,7 +115,7 @@ public sealed class EdiRoundTripTests
             var written = segments.Select(segment => Write(segment, element, component, repetition, Escape)).ToArray();
             return new Interchange(
                 head + message + string.Concat(written.Select(segment => segment + end)) + tail,
-                head + "\r\n" + message + string.Concat(written.Select(segment => $"{segment}{component}{element}{element}{end}\n ")) + tail + "\r\n");
+                head + "\r\n" + message + string.Concat(written.Select(segment => $"{segment}{(segment.Length > 3 ? component : element)}{element}{element}{end}\n ")) + tail + "\r\n");
         }
 
         private static Interchange X12(string s, int version, IList<IList<IList<IList<string>>>> segments)

@@ -99,7 +99,7 @@ public sealed class EdiToXmlTests
     [InlineData("UNB+UNOX:3+A+B+261128:0930+1'", "IA3494", "UNOX")]
     [InlineData("UNB+UNOC:3+A+B+261128:0930+1'BGM+1'", "IA3492", "Segment 2 (BGM), line 1, column 30 (byte 29): BGM can't stand here: UNB is open")]
     [InlineData(Header + "BGM+1'UNT+4+1'UNZ+1+1'", "IA3492", "UNT counts '4' segments, and there are 3")]
-    [InlineData(Header + "BGM+1'UNT+3+2'UNZ+1+1'", "IA3492", "element 2, line 1, column 64 (byte 63): UNT has the reference '2', and UNH has '1'")]
+    [InlineData(Header + "BGM+1'UNT+3+2'UNZ+1+1'", "IA3492", "element 2, line 1, column 58 (byte 57): UNT has the reference '2', and UNH has '1'")]
     [InlineData(Header + "BGM+1'UNT+3+1'UNZ+2+1'", "IA3492", "UNZ counts '2' messages, and there are 1")]
     [InlineData(Header + "BGM+1'UNT+3+1'UNZ+1+7'", "IA3492", "UNZ has the reference '7'")]
     [InlineData(Header + "BGM+1'UNT+3+1'UNZ+1+1'UNB+UNOC:3+A+B+261128:0930+2'", "IA3492", "something stands behind it")]

@@ -87,7 +87,7 @@ internal sealed record FlowTest(string Steps)
 
         var context = new TestFlowContext(this);
         await using var plan = FlowCompiler.Compile(reading.Flow, context);
-        var inlet = new FlowInlet(plan, plan.Entries[0], new FlowGate(reading.Flow.Concurrency), new FlowLogging(context, new FlowLogLevel(TimeProvider.System), TimeProvider.System));
+        var inlet = new FlowInlet(plan, plan.Entries[0], new FlowGate(reading.Flow.Concurrency), new FlowLogging(context, new FlowLogLevel(TimeProvider.System), Time));
         var receipt = new TestReceipt(IsSynchronous) { Message = Message(context.Spool) };
         await inlet.ProcessAsync(receipt, cancel);
         return receipt.End! with { Record = context.Record!, Lines = context.Lines, Sent = context.Sent, Steps = StepNames(context.Record!, plan) };

@@ -19,10 +19,7 @@ internal sealed class FileContent(SpoolFile file, PayloadSpool spool) : PayloadC
     {
         if (file.Length > spool.ViewLimit)
         {
-            throw new FaultException(
-                "IA3010",
-                $"The body of {file.Length} bytes is too large to be read as a whole; the limit is {spool.ViewLimit} bytes.",
-                "Use a step that streams, or raise integration-actors.payload.view-limit.");
+            throw new FaultException(spool.TooLarge(file.Length, "read as a whole", "Use a step that streams"));
         }
 
         var bytes = new byte[file.Length];

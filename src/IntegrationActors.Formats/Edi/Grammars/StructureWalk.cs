@@ -2,7 +2,7 @@ namespace IntegrationActors.Formats.Edi.Grammars;
 
 /// <summary>
 /// Finds the place of each segment of a message in its structure. A place is looked for from the last one on, first in the innermost group, then in those around it, where a group may begin again: (1) without passing by
-/// anything mandatory that did not come; (2) passing it by; (3) more often than it may come. So a mistake is told, and what follows still finds its place.
+/// anything mandatory that did not come; (2) passing it by; (3) more often than it may come, where one more of what begins a group is one more group. So a mistake is told, and what follows still finds its place.
 /// </summary>
 internal sealed class StructureWalk(EdiGrammar grammar, IStructureSink sink)
 {
@@ -48,7 +48,7 @@ internal sealed class StructureWalk(EdiGrammar grammar, IStructureSink sink)
             {
                 var item = frame.Group.Items[i];
                 var count = i == frame.Index ? frame.Count : 0;
-                if (item.Trigger == tag && (count < item.Use.Max || patience == Patience.PassMaximum))
+                if (item.Trigger == tag && (count < item.Use.Max || (patience == Patience.PassMaximum && !(i == 0 && depth > 0))))
                 {
                     return (depth, i);
                 }
