@@ -15,5 +15,5 @@ internal static class MimeFaults
     public static FaultException TooMany(string what, int limit) => new(
         "IA3431",
         string.Create(CultureInfo.InvariantCulture, $"The MIME document has more than {limit} {what}."),
-        "If that is right, raise maxParts; headers are limited always.");
+        "If that is right, raise maxParts; headers and levels are limited always.");
 }

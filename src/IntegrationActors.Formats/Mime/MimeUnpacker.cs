@@ -8,8 +8,6 @@ namespace IntegrationActors.Formats.Mime;
 /// <summary>Reads MIME documents (RFC 2045, 2046): parts within parts are given one after the other. Contents are not kept in memory.</summary>
 public static class MimeUnpacker
 {
-    private const int MaxDepth = 20;
-
     /// <summary>Hands the parts of a document to <paramref name="begin"/>, the main part first.</summary>
     /// <param name="mime">The document, beginning with its headers; must allow seeking.</param>
     /// <param name="maxParts">Most parts, those that only hold others included.</param>
@@ -42,14 +40,12 @@ public static class MimeUnpacker
 
     private static MimeEntity Parse(Stream mime, int maxParts, CancellationToken cancel)
     {
-        var options = ParserOptions.Default.Clone();
-        options.MaxMimeDepth = MaxDepth;
         try
         {
             var start = mime.Position;
-            new MimeBounds(options, mime, maxParts).ReadEntity(cancel);
+            new MimeBounds(mime, maxParts).ReadEntity(cancel);
             mime.Position = start;
-            return new MimeParser(options, mime, MimeFormat.Entity, persistent: true).ParseEntity(cancel);
+            return new MimeParser(MimeBounds.ParsingOptions(), mime, MimeFormat.Entity, persistent: true).ParseEntity(cancel);
         }
         catch (FormatException e)
         {

@@ -12,12 +12,9 @@ internal static class HostileCases
         <xsl:template name="again"><a><xsl:call-template name="again"/></a></xsl:template></xsl:stylesheet>
         """;
 
-    private const string SelfReference = """{"$ref":"#/definitions/a","definitions":{"a":{"allOf":[{"$ref":"#/definitions/a"},{"$ref":"#/definitions/a"}]}}}""";
-
     public static IReadOnlyDictionary<string, string> Files { get; } = new Dictionary<string, string>
     {
         ["endless.xslt"] = Endless,
-        ["self.json"] = SelfReference,
         ["regex.json"] = """{"pattern":"^(a+)+$"}""",
         ["order.xsd"] = "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='a' type='xs:string'/></xs:schema>",
     };
@@ -55,13 +52,13 @@ internal static class HostileCases
         new("tar that climbs", "- untar", "IA34", () => Tar("../../etc/passwd")),
         new("gzip bomb", "- gunzip", "IA34", () => Gzip(Zeros(200_000_000))),
         new("gzip of gzip", "- gunzip\n- gunzip", "IA34", () => Gzip(Gzip(Zeros(200_000_000)))),
-        new("mime of 100,000 parts", "- mimeDecode", "IA34", () => Text("Content-Type: multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\n\r\nx\r\n", 100_000) + "--b--\r\n")),
-        new("mime 1000 deep", "- mimeDecode", "IA34", () => Text(string.Concat(Enumerable.Range(0, 1000).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n")))),
+        new("mime of 100,000 parts", "- mimeDecode: { inlineHeaders: true }", "IA34", () => Text("Content-Type: multipart/mixed; boundary=b\r\n\r\n" + Repeat("--b\r\n\r\nx\r\n", 100_000) + "--b--\r\n")),
+        new("mime 1000 deep", "- mimeDecode: { inlineHeaders: true }", "IA34", () => Text(string.Concat(Enumerable.Range(0, 1000).Select(i => $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n")))),
     ];
 
     private static IEnumerable<HostileCase> Documents() =>
     [
-        new("external entity", "- xmlToJson", "IA3012", () => Text("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>")),
+        new("external entity", "- xmlToJson", "IA3321", () => Text("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>")),
         new("deep xml", "- xmlToJson", "IA3", () => Text(Repeat("<a>", 100_000) + Repeat("</a>", 100_000))),
         new("deep xml for a path", "- set: { properties: { p: { xpath: \"count(//*)\" } } }", "IA3", () => Text(Repeat("<a>", 100_000) + Repeat("</a>", 100_000))),
         new("deep xml for a schema", "- validateXml: order.xsd", "IA3", () => Text(Repeat("<a>", 100_000) + Repeat("</a>", 100_000))),
@@ -75,7 +72,6 @@ internal static class HostileCases
     private static IEnumerable<HostileCase> Costs() =>
     [
         new("endless xslt", "- xslt: endless.xslt", "IA3343", () => "<a/>"u8.ToArray()),
-        new("json schema of itself", "- validateJson: self.json", "IA344", () => "{}"u8.ToArray()) { WarmUp = "" },
         new("json schema pattern", "- validateJson: regex.json", "IA344", () => Text($"\"{new string('a', 100)}b\"")),
         new("xpath product", "- set: { properties: { p: { xpath: \"count(//a[count(//a[. = '2']) > 100000])\" } } }", "IA3", () => Text($"<r>{Repeat("<a>1</a>", 50_000)}</r>")),
         new("jsonpath product", "- set: { properties: { p: { jsonpath: \"$..[?count($..*) > 100000000]\" } } }", "IA3", () => Text($"[{Repeat("[1,2],", 50_000)}1]")),
