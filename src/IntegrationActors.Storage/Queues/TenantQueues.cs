@@ -23,8 +23,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             throw QueueFaults.AccessDiffers(queue, access);
         }
 
-        // One of before may have been deleted, by another node too.
-        _queues.AddOrUpdate(queue.Name, name => new TenantQueue(id, name, access), (name, known) => known.Id == id ? known : new TenantQueue(id, name, access));
+        Know(queue.Name, id, access);
     }
 
     public async ValueTask<QueuePut> PutAsync(string queue, QueuedMessage message, CancellationToken cancel)
@@ -51,7 +50,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
     public async ValueTask<IQueueConsumer> OpenAsync(string queue, QueueConsumerOptions options, CancellationToken cancel)
     {
-        var source = await FindAsync(queue, cancel);
+        var source = await LookUpAsync(QueueName.Check(queue), cancel);
         var presence = await GuardAsync(queue, PresenceAsync()).WaitAsync(cancel);
         return new QueueConsumer(store, source, options, presence.Poll);
     }
@@ -100,9 +99,18 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             return known;
         }
 
-        var found = await GuardAsync(name, store.Database.ReadAsync(connection => QueueRows.Find(connection, name), cancel));
-        return found is { } queue ? _queues.GetOrAdd(name, _ => new TenantQueue(queue.Id, name, queue.Access)) : throw QueueFaults.UnknownQueue(name);
+        return await LookUpAsync(name, cancel);
     }
+
+    private async ValueTask<TenantQueue> LookUpAsync(string name, CancellationToken cancel)
+    {
+        var found = await GuardAsync(name, store.Database.ReadAsync(connection => QueueRows.Find(connection, name), cancel));
+        return found is { } queue ? Know(name, queue.Id, queue.Access) : throw QueueFaults.UnknownQueue(name);
+    }
+
+    // One of before may have been deleted, by another node too.
+    private TenantQueue Know(string name, long id, QueueAccess access) =>
+        _queues.AddOrUpdate(name, _ => new TenantQueue(id, name, access), (_, known) => known.Id == id ? known : new TenantQueue(id, name, access));
 
     // Stored as taken by this node, so that nobody else takes it; the consumer gets it when it is stored.
     private async ValueTask<QueuePut> HandAsync(QueueConsumer consumer, TenantQueue target, QueueInsert row, QueuedMessage message)
@@ -155,6 +163,12 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         catch (StoreUnavailableException e)
         {
             throw QueueFaults.CannotWrite(queue.Name, e);
+        }
+        catch (FaultException e) when (string.Equals(e.Fault.Code, QueueFaults.Unknown, StringComparison.Ordinal))
+        {
+            // It was deleted: the next one is put into the queue that has its name then.
+            _queues.TryRemove(KeyValuePair.Create(queue.Name, queue));
+            throw;
         }
     }
 

@@ -48,6 +48,38 @@ public sealed class QueueDeletionTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task A_node_that_knew_the_deleted_queue_finds_the_new_one_by_itself(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var one = await cluster.NodeAsync();
+        await using var two = await cluster.NodeAsync(name: "two");
+        Assert.True(await two.RemoveAsync("orders"));
+        await two.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
+
+        await using var consumer = await OpenAsync(one);
+        await cluster.PutAsync(two, "a");
+        Assert.Equal(["a"], await DrainAsync(consumer, 1));
+        await cluster.PutAsync(one, "b");
+
+        Assert.Equal(["b"], await DrainAsync(consumer, 1));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task A_put_that_finds_its_queue_deleted_is_refused_once(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var one = await cluster.NodeAsync();
+        await using var two = await cluster.NodeAsync(name: "two");
+        Assert.True(await two.RemoveAsync("orders"));
+        await two.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
+
+        Assert.Equal("IA3503", (await Assert.ThrowsAsync<FaultException>(() => cluster.PutAsync(one, "a"))).Fault.Code);
+        await cluster.PutAsync(one, "a");
+
+        Assert.Equal(1, await cluster.CountAsync());
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_queue_into_which_a_message_was_put_meanwhile_is_not_deleted(DatabaseKind database)
     {
         await using var cluster = new QueueCluster(database);
