@@ -2,7 +2,9 @@
 import argparse
 import os
 import subprocess
+import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Callable
 
 import report
@@ -11,6 +13,7 @@ from processes import RUN, Backend, Target
 
 WARM_CONNECTIONS = 32
 OPEN_LOOP_CONNECTIONS = 32
+BURST_S, PAUSE_S = 4, .5
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,7 @@ def measure_all(scenario, arguments, backend, targets):
         scenario.check(target, backend)
     for target in targets:
         for load in {load.path: load for load in reversed(loads)}.values():
-            warm_up = command_of(target, load, scenario.warm_connections, arguments.warm)
-            subprocess.run(warm_up, capture_output=True, check=True)
+            warm_up(partial(command_of, target, load, scenario.warm_connections), arguments.warm)
         scenario.settle(target, backend)
 
     def run_one(target, load):
@@ -85,6 +87,14 @@ def measure_all(scenario, arguments, backend, targets):
     rows = interleave(targets, loads, arguments.rounds, run_one, raw_file)
     reference = arguments.ref if arguments.ref in arguments.targets else None
     print(f"\n{report.results(rows, reference, scenario.columns)}\n\n{report.footprints(targets)}")
+
+
+def warm_up(command, seconds):
+    """In bursts: .NET compiles what is called often when for a moment nothing is called for the first time, which under an even load takes minutes to come."""
+    while seconds > 0:
+        subprocess.run(command(min(seconds, BURST_S)), capture_output=True, check=True)
+        time.sleep(PAUSE_S)
+        seconds -= BURST_S
 
 
 def parse(scenario, description):

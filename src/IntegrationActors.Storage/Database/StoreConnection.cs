@@ -6,6 +6,8 @@ namespace IntegrationActors.Storage.Database;
 /// </summary>
 internal abstract class StoreConnection : IDisposable
 {
+    private readonly Dictionary<Tally, long> _moves = [];
+
     /// <summary>What the database speaks.</summary>
     public virtual SqlDialect Dialect => SqlDialect.Sqlite;
 
@@ -27,9 +29,42 @@ internal abstract class StoreConnection : IDisposable
     /// <summary>Begins a transaction whose statements all see the same state.</summary>
     public virtual void BeginRead() => Run("BEGIN");
 
-    public void Commit() => Run("COMMIT");
+    /// <summary>Moves a number with the COMMIT of the transaction: once, by the sum of all its moves.</summary>
+    public void Move(Tally tally, long by) => _moves[tally] = _moves.GetValueOrDefault(tally) + by;
 
-    public void Rollback() => Run("ROLLBACK");
+    public void Commit()
+    {
+        Commit([.. _moves.Where(move => move.Value != 0)]);
+        _moves.Clear();
+    }
+
+    public void Rollback()
+    {
+        _moves.Clear();
+        Run("ROLLBACK");
+    }
+
+    /// <summary>Does something of which nothing stays when it is refused; what the transaction did before stays.</summary>
+    /// <returns>The refusal; null when there was none.</returns>
+    public Exception? Try(Action<StoreConnection> change)
+    {
+        var moves = _moves.ToArray();
+        Run("SAVEPOINT one");
+        try
+        {
+            change(this);
+            Run("RELEASE one");
+            return null;
+        }
+        catch (Exception e) when (!IsFatal(e))
+        {
+            Run("ROLLBACK TO one");
+            Run("RELEASE one");
+            _moves.Clear();
+            Array.ForEach(moves, move => _moves.Add(move.Key, move.Value));
+            return e;
+        }
+    }
 
     public int Run(string sql)
     {
@@ -57,4 +92,16 @@ internal abstract class StoreConnection : IDisposable
     public abstract void Interrupt();
 
     public abstract void Dispose();
+
+    /// <summary>Moves what the transaction moves, and commits.</summary>
+    protected virtual void Commit(IReadOnlyList<KeyValuePair<Tally, long>> moves)
+    {
+        foreach (var (tally, by) in moves)
+        {
+            using var move = Prepare(tally.Sql);
+            move.Bind(1, tally.First).Bind(2, tally.Second).Bind(3, by).Run();
+        }
+
+        Run("COMMIT");
+    }
 }

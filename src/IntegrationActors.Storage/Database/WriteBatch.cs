@@ -116,7 +116,7 @@ internal sealed class WriteBatch
     {
         foreach (var write in Deferred)
         {
-            if (Guarded(connection, write.Apply) is not null)
+            if (connection.Try(write.Apply) is not null)
             {
                 refused.Add(write);
 
@@ -142,7 +142,7 @@ internal sealed class WriteBatch
             {
                 ApplyAll(connection, kind.Key, writes);
             }
-            else if (kind.Key is not { } bulk || Guarded(connection, c => bulk.Apply(c, writes)) is not null)
+            else if (kind.Key is not { } bulk || connection.Try(c => bulk.Apply(c, writes)) is not null)
             {
                 ApplyEach(connection, kind.Key);
             }
@@ -170,26 +170,8 @@ internal sealed class WriteBatch
             var write = _durable[i].Write;
             if (write.Kind == kind)
             {
-                _durable[i] = (write, Guarded(connection, write.Apply));
+                _durable[i] = (write, connection.Try(write.Apply));
             }
-        }
-    }
-
-    // One refused write takes none of its neighbours with it.
-    private static Exception? Guarded(StoreConnection connection, Action<StoreConnection> apply)
-    {
-        connection.Run("SAVEPOINT one");
-        try
-        {
-            apply(connection);
-            connection.Run("RELEASE one");
-            return null;
-        }
-        catch (Exception e) when (!connection.IsFatal(e))
-        {
-            connection.Run("ROLLBACK TO one");
-            connection.Run("RELEASE one");
-            return e;
         }
     }
 }

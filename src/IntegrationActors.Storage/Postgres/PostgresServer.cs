@@ -10,6 +10,7 @@ internal sealed class PostgresServer : IDisposable
 {
     // Two writers, four readers, and what is just being given back.
     private const int ConnectionsOfStore = 7;
+    private const int LargestSend = 32 * 1024;
     private const int OldestVersion = 150000;
     private const int Statements = 200;
 
@@ -155,6 +156,7 @@ internal sealed class PostgresServer : IDisposable
             CancellationTimeout = -1,
             Timeout = (int)Math.Min(LongestConnect.TotalSeconds, seconds),
             KeepAlive = seconds,
+            WriteBufferSize = LargestSend,
             MaxPoolSize = ConnectionsOfStore,
             MinPoolSize = 0,
             ConnectionIdleLifetime = 60,

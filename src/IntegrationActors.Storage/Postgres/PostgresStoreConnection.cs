@@ -72,6 +72,28 @@ internal sealed class PostgresStoreConnection(NpgsqlConnection connection) : Sto
 
     public override void Interrupt() => _running?.Cancel();
 
+    // One round trip for all of it. A refused move leaves the transaction open, to be rolled back.
+    protected override void Commit(IReadOnlyList<KeyValuePair<Tally, long>> moves)
+    {
+        if (moves.Count == 0 || _refused)
+        {
+            base.Commit(moves);
+            return;
+        }
+
+        KeepOpen();
+        using var batch = new NpgsqlBatch(connection);
+        foreach (var (tally, by) in moves)
+        {
+            batch.BatchCommands.Add(Command(tally.Sql, tally.First, tally.Second, by));
+        }
+
+        batch.BatchCommands.Add(Command("COMMIT"));
+        Guarded<NpgsqlBatch, int>(batch, static b => b.ExecuteNonQuery());
+        _transaction?.Dispose();
+        _transaction = null;
+    }
+
     public override void Dispose()
     {
         foreach (var statement in _statements.Values)
@@ -112,7 +134,7 @@ internal sealed class PostgresStoreConnection(NpgsqlConnection connection) : Sto
         return Guarded(statement.Command, static c => c.ExecuteReader());
     }
 
-    internal bool Next(NpgsqlDataReader reader) => Guarded(reader, static r => r.Read());
+    internal bool Next(NpgsqlDataReader reader) => Guarded<NpgsqlDataReader, bool>(reader, static r => r.Read());
 
     internal void Close(PostgresStatement statement)
     {
@@ -156,17 +178,19 @@ internal sealed class PostgresStoreConnection(NpgsqlConnection connection) : Sto
         }
     }
 
+    private static NpgsqlBatchCommand Command(string sql, params long[] values)
+    {
+        var command = new NpgsqlBatchCommand(PostgresSql.Parameters(sql).Sql);
+        Array.ForEach(values, value => command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = value }));
+        return command;
+    }
+
     private T Guarded<T>(NpgsqlCommand command, Func<NpgsqlCommand, T> run)
     {
         _running = command;
         try
         {
-            return run(command);
-        }
-        catch (PostgresException)
-        {
-            _refused = true;
-            throw;
+            return Guarded<NpgsqlCommand, T>(command, run);
         }
         finally
         {
@@ -174,11 +198,11 @@ internal sealed class PostgresStoreConnection(NpgsqlConnection connection) : Sto
         }
     }
 
-    private bool Guarded(NpgsqlDataReader reader, Func<NpgsqlDataReader, bool> read)
+    private TResult Guarded<T, TResult>(T what, Func<T, TResult> run)
     {
         try
         {
-            return read(reader);
+            return run(what);
         }
         catch (PostgresException)
         {

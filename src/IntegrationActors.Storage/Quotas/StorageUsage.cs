@@ -18,8 +18,8 @@ internal sealed class StorageUsage(string tenant, QuotaOptions quota)
         ON CONFLICT (kind, share) DO UPDATE SET bytes = storage_usage.bytes + excluded.bytes
         """;
 
-    private readonly long _share = RandomNumberGenerator.GetInt32(Shares);
     private readonly long[] _bytes = new long[Enum.GetValues<StorageKind>().Length];
+    private readonly Tally[] _shares = ShareOfEach();
 
     /// <summary>Bytes that are stored, as far as this node knows.</summary>
     public long this[StorageKind kind] => Interlocked.Read(ref _bytes[(int)kind]);
@@ -48,8 +48,7 @@ internal sealed class StorageUsage(string tenant, QuotaOptions quota)
             return;
         }
 
-        using var adjust = connection.Prepare(AdjustShare);
-        adjust.Bind(1, (int)kind).Bind(2, _share).Bind(3, bytes).Run();
+        connection.Move(_shares[(int)kind], bytes);
         Interlocked.Add(ref _bytes[(int)kind], bytes);
     }
 
@@ -65,6 +64,12 @@ internal sealed class StorageUsage(string tenant, QuotaOptions quota)
 
     /// <summary>Reads the sums when the store opens, before anybody writes.</summary>
     public void Load(StoreConnection connection) => Read(connection).CopyTo(_bytes, 0);
+
+    private static Tally[] ShareOfEach()
+    {
+        var share = RandomNumberGenerator.GetInt32(Shares);
+        return [.. Enum.GetValues<StorageKind>().Select(kind => new Tally(AdjustShare, (int)kind, share))];
+    }
 
     private long[] Read(StoreConnection connection)
     {
