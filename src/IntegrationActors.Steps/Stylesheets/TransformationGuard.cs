@@ -4,37 +4,88 @@ using System.Xml.Linq;
 namespace IntegrationActors.Steps.Stylesheets;
 
 /// <summary>
-/// Compiled templates recurse on the thread's stack, and a full stack ends the process. So whoever applies or calls templates asks this guard first: it
-/// fails the transformation while there is stack left to fail on, and it is where a time-out reaches a transformation that never ends.
+/// Compiled templates recurse on the thread's stack, and a full stack ends the process; and what a variable holds is all in memory. So whoever applies or calls templates, or fills a variable, asks this guard first: it
+/// fails the transformation while there are stack and memory left to fail on, and it is where a time-out reaches a transformation that never ends.
 /// </summary>
-internal sealed class RecursionGuard(CancellationToken cancel)
+/// <param name="input">Length of the document, in bytes.</param>
+/// <param name="cancel">Ends the transformation.</param>
+internal sealed class TransformationGuard(long input, CancellationToken cancel)
 {
-    public const string Namespace = "urn:integration-actors:recursion-guard";
+    public const string Namespace = "urn:integration-actors:transformation-guard";
 
     private static readonly XNamespace Xsl = "http://www.w3.org/1999/XSL/Transform";
-    private static readonly XName[] Calls = [Xsl + "call-template", Xsl + "apply-templates", Xsl + "apply-imports"];
+    private static readonly XName[] Holders = [Xsl + "variable", Xsl + "param", Xsl + "with-param"];
 
-    /// <summary>The extension function that guarded stylesheets call.</summary>
+    private readonly long _mostAtOnce = (48L << 20) + (100 * input);
+    private readonly long _mostInVariables = (64L << 20) + (200 * input);
+    private long _last = GC.GetAllocatedBytesForCurrentThread();
+    private long _inVariables;
+
+    /// <summary>Extension function: something begins that may recurse, or make a long text.</summary>
     public bool Enter()
     {
-        cancel.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        Allocated();
         return false;
     }
 
-    /// <summary>Puts the guard in front of each instruction that goes into another template.</summary>
-    /// <returns>Whether there is any; what goes into no template can't recurse, and pays nothing.</returns>
+    /// <summary>Extension function: a variable got nodes.</summary>
+    public bool Grow()
+    {
+        _inVariables += Allocated();
+        return _inVariables <= _mostInVariables ? false : throw ResultLimits.TooMuchMemory();
+    }
+
+    /// <summary>Puts the guard in front of each instruction that goes into another template, and where variables grow.</summary>
+    /// <returns>Whether there is any; what can neither recurse nor grow pays nothing.</returns>
     public static bool Insert(XDocument stylesheet)
     {
-        var calls = stylesheet.Descendants().Where(e => Calls.Contains(e.Name)).ToArray();
-        foreach (var call in calls)
+        var guards = stylesheet.Descendants().ToArray().Sum(element => element.Name switch
         {
-            call.AddBeforeSelf(new XElement(
-                Xsl + "if",
-                new XAttribute(XNamespace.Xmlns + "recursion-guard", Namespace),
-                new XAttribute("test", $"recursion-guard:{nameof(Enter)}()")));
+            { LocalName: "call-template" or "apply-templates" or "apply-imports" } name when name.Namespace == Xsl => Around(element, nameof(Enter), after: null),
+            { LocalName: "variable" } name when name.Namespace == Xsl && element.Parent?.Parent is not null => Around(element, nameof(Enter), nameof(Enter)),
+            { LocalName: "copy-of" } name when name.Namespace == Xsl && IsHeld(element) => Around(element, nameof(Enter), nameof(Grow)),
+            { LocalName: "for-each" } name when name.Namespace == Xsl && IsHeld(element) => AtEachTurn(element),
+            _ => 0,
+        });
+        return guards > 0;
+    }
+
+    private static bool IsHeld(XElement element) => element.Ancestors().Any(e => Holders.Contains(e.Name));
+
+    private static int Around(XElement element, string before, string? after)
+    {
+        element.AddBeforeSelf(Call(before));
+        element.AddAfterSelf(after is null ? null : Call(after));
+        return 1;
+    }
+
+    private static int AtEachTurn(XElement loop)
+    {
+        if (loop.Elements(Xsl + "sort").LastOrDefault() is { } sort)
+        {
+            sort.AddAfterSelf(Call(nameof(Grow)));
+        }
+        else
+        {
+            loop.AddFirst(Call(nameof(Grow)));
         }
 
-        return calls.Length > 0;
+        return 1;
+    }
+
+    private static XElement Call(string function) => new(
+        Xsl + "if",
+        new XAttribute(XNamespace.Xmlns + "transformation-guard", Namespace),
+        new XAttribute("test", $"transformation-guard:{function}()"));
+
+    // Freed or not: what is made between two calls is not a thing that is thrown away while it is made.
+    private long Allocated()
+    {
+        cancel.ThrowIfCancellationRequested();
+        var now = GC.GetAllocatedBytesForCurrentThread();
+        var allocated = now - _last;
+        _last = now;
+        return allocated <= _mostAtOnce ? allocated : throw ResultLimits.TooMuchMemory();
     }
 }
