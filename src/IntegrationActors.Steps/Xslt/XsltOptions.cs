@@ -40,8 +40,8 @@ public sealed record XsltOptions : ChosenResourceOptions
     [DefaultText("1GB")]
     public ByteSize MaxSize { get; init; } = new(1L << 30);
 
-    /// <summary>How many times larger than the body the result may be; beyond 10 MB a result that is more fails the step with IA3344. Default 200.</summary>
+    /// <summary>How many times larger than the body the result may be; beyond 10 MB a result that is more fails the step with IA3344. Default 100.</summary>
     [Range(1, 100_000)]
     [Advanced]
-    public int MaxRatio { get; init; } = 200;
+    public int MaxRatio { get; init; } = 100;
 }
