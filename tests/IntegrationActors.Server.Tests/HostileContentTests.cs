@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using IntegrationActors.Server.Tests.Support;
 
@@ -45,6 +46,8 @@ public sealed class HostileContentTests(HostileContentTests.Node node) : IClassF
         {
             Server = await ServerProcess.StartFreshAsync();
             using var api = Server.CreateOperator();
+            using var keys = await api.PutAsync("tenants/demo/credentials/edi", JsonContent.Create(new { kind = "pgpKeys", pgpKeys = PgpMessages.Keys, password = PgpMessages.Password }));
+            Assert.True(keys.IsSuccessStatusCode, await keys.Content.ReadAsStringAsync());
             using var content = new ByteArrayContent(Bundle());
             content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
             using var response = await api.PutAsync("tenants/demo/flows/hostile?force=true", content);

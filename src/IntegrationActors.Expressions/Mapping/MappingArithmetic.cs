@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 
@@ -28,7 +27,7 @@ internal static class MappingArithmetic
     public static decimal? NumberOrNothing(object? value, SourceSpan place) => MappingValue.IsEmpty(value) ? null : Number(value, place);
 
     public static decimal? NumberOfText(string text, SourceSpan place) => text.Length == 0 ? null
-        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : QuickDecimal.TryParse(text, out var number) ? number
         : Number(text, place);
 
     public static FaultException Failed(SourceSpan place, string message) =>

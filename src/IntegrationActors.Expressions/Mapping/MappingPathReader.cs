@@ -159,9 +159,12 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         MappingEvaluator value = run => root(run) is XPathNavigator node ? MappingValue.OfExpression(evaluator.Evaluate(node, run.Exchange.Time)) : null;
         return evaluator.Children is not { } path
             ? MappingTerm.Of(value)
-            : MappingTerm.Of(value, (run, place) => root(run) is XPathNavigator node && path.TryGetText(run.Walk(node), out var text)
-                ? MappingArithmetic.NumberOfText(text, place)
-                : MappingArithmetic.NumberOrNothing(value(run), place));
+            : MappingTerm.Of(
+                value,
+                (run, place) => root(run) is XPathNavigator node && path.TryGetOne(run.Walk(node), out var one)
+                    ? one.Text is { } text ? MappingArithmetic.NumberOfText(text, place) : one.Number
+                    : MappingArithmetic.NumberOrNothing(value(run), place),
+                run => root(run) is XPathNavigator node ? path.Walk(node.Clone()) : null);
     }
 
     private XPathEvaluator Compile(string text, int offset)

@@ -55,18 +55,34 @@ internal sealed class XPathChildPath
         return items.ToValue();
     }
 
-    /// <summary>The text of the one node that is selected; false when there are none or several. The navigator is moved.</summary>
-    public bool TryGetText(XPathNavigator at, out string text)
+    /// <summary>The one node that is selected; false when there are none or several. The navigator is moved.</summary>
+    public bool TryGetOne(XPathNavigator at, out XPathNumber one)
     {
         if (_isFromRoot)
         {
             at.MoveToRoot();
         }
 
-        string? only = null;
+        XPathNumber? only = null;
         var isOne = Find(at, 0, ref only) && only is not null;
-        text = only ?? "";
+        one = only ?? default;
         return isOne;
+    }
+
+    /// <summary>What is selected from the place of the navigator, which is moved, one after the other; null when the path ends with an attribute.</summary>
+    public XPathChildWalk? Walk(XPathNavigator at)
+    {
+        if (_attribute is not null)
+        {
+            return null;
+        }
+
+        if (_isFromRoot)
+        {
+            at.MoveToRoot();
+        }
+
+        return new XPathChildWalk(_elements, at);
     }
 
     private void Collect(XPathNavigator at, int step, XPathItems items)
@@ -105,11 +121,11 @@ internal sealed class XPathChildPath
     }
 
     // False as soon as there is a second one.
-    private bool Find(XPathNavigator at, int step, ref string? only)
+    private bool Find(XPathNavigator at, int step, ref XPathNumber? only)
     {
         if (step == _elements.Length)
         {
-            return TakeText(at, ref only);
+            return TakeOne(at, ref only);
         }
 
         var (uri, name) = _elements[step];
@@ -130,7 +146,7 @@ internal sealed class XPathChildPath
         return true;
     }
 
-    private bool TakeText(XPathNavigator at, ref string? only)
+    private bool TakeOne(XPathNavigator at, ref XPathNumber? only)
     {
         var attribute = _attribute.GetValueOrDefault();
         if (_attribute is not null && !at.MoveToAttribute(attribute.LocalName, attribute.NamespaceUri))
@@ -143,7 +159,7 @@ internal sealed class XPathChildPath
             return false;
         }
 
-        only = at.Value;
+        only = XPathNumber.Of(at);
         return _attribute is null || at.MoveToParent();
     }
 }

@@ -6,11 +6,12 @@ using NJsonSchema.Validation;
 
 namespace IntegrationActors.Formats.JsonValidation;
 
-/// <summary>One validation, within a number of comparisons: schemas that refer to themselves can make a small document cost any time, or never end.</summary>
-internal sealed class BudgetedValidator(CancellationToken cancel) : NJsonSchema.Validation.JsonSchemaValidator(new JsonSchemaValidatorSettings())
+/// <summary>One validation, within a number of comparisons and a time: schemas that refer to themselves can make a small document cost any time, or never end.</summary>
+internal sealed class BudgetedValidator(int length, TimeProvider time, CancellationToken cancel) : NJsonSchema.Validation.JsonSchemaValidator(new JsonSchemaValidatorSettings())
 {
     private const int MaxComparisons = 5_000_000;
 
+    private readonly ValidationClock _clock = new(time);
     private int _comparisons;
 
     protected override ICollection<ValidationError> Validate(JToken token, JsonSchema schema, SchemaType schemaType, string? propertyName, string propertyPath)
@@ -21,6 +22,7 @@ internal sealed class BudgetedValidator(CancellationToken cancel) : NJsonSchema.
         }
 
         cancel.ThrowIfCancellationRequested();
+        _clock.Check(length);
         return base.Validate(token, schema, schemaType, propertyName, propertyPath);
     }
 }

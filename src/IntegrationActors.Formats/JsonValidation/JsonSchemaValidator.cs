@@ -44,13 +44,13 @@ public sealed class JsonSchemaValidator
 
     /// <summary>The places where a document is not as the schema wants it, at most <paramref name="max"/>; none when it is valid.</summary>
     /// <exception cref="FaultException">IA3442, IA3443: the document can't be checked.</exception>
-    public IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> json, int max, CancellationToken cancel)
+    public IReadOnlyList<Violation> Validate(ReadOnlyMemory<byte> json, int max, TimeProvider time, CancellationToken cancel)
     {
         json = json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
         try
         {
             Count(json.Span);
-            var errors = new BudgetedValidator(cancel).Validate(Parse(json), _schema, SchemaType.JsonSchema);
+            var errors = new BudgetedValidator(json.Length, time, cancel).Validate(Parse(json), _schema, SchemaType.JsonSchema);
             return [.. errors.SelectMany(Flatten).Take(max)];
         }
         catch (System.Text.Json.JsonException e)

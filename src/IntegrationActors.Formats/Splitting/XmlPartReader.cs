@@ -20,6 +20,7 @@ public sealed class XmlPartReader : PartReader
     private readonly XmlPath _path;
     private readonly Stream _stream;
     private readonly XmlReader _reader;
+    private readonly XmlReader _node;
     private readonly ValueGuardStream? _guard;
     private readonly XmlCopier _copier = new();
     private readonly NamespaceScope _scope = new();
@@ -56,6 +57,7 @@ public sealed class XmlPartReader : PartReader
     {
         _stream = stream;
         _reader = reader;
+        _node = SafeXml.NodesOf(reader);
         _path = path;
         _envelope = hasEnvelope ? new XmlEnvelope() : null;
     }
@@ -275,10 +277,10 @@ public sealed class XmlPartReader : PartReader
     private void BuildPart(IBufferWriter<byte> target, CancellationToken cancel)
     {
         var depth = _reader.Depth;
-        _builder.Begin(_reader, _scope);
+        _builder.Begin(_node, _scope);
         while (_builder.IsOpen && Read(cancel))
         {
-            _builder.Add(_reader);
+            _builder.Add(_node);
             if (_builder is { IsOpen: true, IsFull: true })
             {
                 _builder.WriteTo(_copier);

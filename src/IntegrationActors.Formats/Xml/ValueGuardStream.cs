@@ -20,6 +20,9 @@ internal sealed class ValueGuardStream(Stream inner, int limit, Func<int, Except
         set => throw new NotSupportedException();
     }
 
+    /// <summary>How many bytes were read.</summary>
+    public long Total { get; private set; }
+
     /// <summary>A node is complete.</summary>
     public void Reset() => _taken = 0;
 
@@ -43,6 +46,7 @@ internal sealed class ValueGuardStream(Stream inner, int limit, Func<int, Except
 
     private int Count(int read)
     {
+        Total += read;
         _taken += read;
         return _taken <= limit + 128L * 1024 ? read : throw tooLong(limit);
     }

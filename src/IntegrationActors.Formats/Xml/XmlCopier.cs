@@ -44,9 +44,9 @@ internal sealed class XmlCopier : IDisposable
         Output.Write((byte)'>');
     }
 
-    public void Name(string name) => Output.Advance(Encoding.UTF8.GetBytes(name, Output.Reserve(name.Length * 3)));
+    public void Name(ReadOnlySpan<char> name) => Output.Advance(Encoding.UTF8.GetBytes(name, Output.Reserve(name.Length * 3)));
 
-    public void Text(string text)
+    public void Text(ReadOnlySpan<char> text)
     {
         var target = Output.Reserve(text.Length * 3);
         var length = Encoding.UTF8.GetBytes(text, target);
@@ -79,7 +79,7 @@ internal sealed class XmlCopier : IDisposable
         }
     }
 
-    public void Attribute(string name, string value)
+    public void Attribute(string name, ReadOnlySpan<char> value)
     {
         Output.Write((byte)' ');
         Name(name);
@@ -88,14 +88,14 @@ internal sealed class XmlCopier : IDisposable
         Output.Write((byte)'"');
     }
 
-    public void Comment(string text)
+    public void Comment(ReadOnlySpan<char> text)
     {
         Output.Write("<!--"u8);
         Name(text);
         Output.Write("-->"u8);
     }
 
-    public void Instruction(string target, string text)
+    public void Instruction(string target, ReadOnlySpan<char> text)
     {
         Output.Write("<?"u8);
         Name(target);
@@ -144,7 +144,7 @@ internal sealed class XmlCopier : IDisposable
         _declared.Clear();
     }
 
-    private ReadOnlySpan<byte> ToScratch(string text)
+    private ReadOnlySpan<byte> ToScratch(ReadOnlySpan<char> text)
     {
         _scratch.Truncate(0);
         _scratch.Advance(Encoding.UTF8.GetBytes(text, _scratch.Reserve(text.Length * 3)));

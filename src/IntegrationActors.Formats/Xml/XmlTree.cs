@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Xml;
 using System.Xml.XPath;
@@ -8,9 +7,10 @@ using IntegrationActors.Core.Messages;
 namespace IntegrationActors.Formats.Xml;
 
 /// <summary>
-/// A small XML document as nodes in the order of the document: an element, its namespace declarations, its attributes, its children. Made by <see cref="XmlTreeBuilder"/>, never changed afterwards; thread-safe.
+/// A small XML document as nodes in the order of the document: an element, its namespace declarations and attributes, its children; and the texts of all one behind the other. Made by
+/// <see cref="XmlTreeBuilder"/>, never changed afterwards; thread-safe.
 /// </summary>
-internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable names) : PayloadTree
+internal sealed class XmlTree : PayloadTree
 {
     public const int None = -1;
 
@@ -19,27 +19,77 @@ internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable name
     /// <summary>The declaration of the prefix <c>xml</c>, which is in scope everywhere and stands nowhere.</summary>
     public const int XmlPrefix = 1;
 
-    public XmlNameTable Names { get; } = names;
+    private readonly Node[] _nodes;
+    private readonly char[] _text;
+    private readonly XmlTreeName[] _names;
 
-    public ref readonly Node this[int index] => ref nodes[index];
+    /// <summary>Takes what the builder has made.</summary>
+    /// <param name="nodes">The nodes, and one more that says where the texts end.</param>
+    /// <param name="text">The texts.</param>
+    /// <param name="names">Names by number.</param>
+    /// <param name="table">The table of these names.</param>
+    public XmlTree(Node[] nodes, char[] text, XmlTreeName[] names, XmlNameTable table) => (_nodes, _text, _names, Table) = (nodes, text, names, table);
+
+    public XmlNameTable Table { get; }
+
+    private int Count => _nodes.Length - 1;
+
+    public ref readonly Node this[int index] => ref _nodes[index];
+
+    public XmlTreeName NameOf(int index) => _names[_nodes[index].Name];
+
+    /// <summary>The first child of a node, or <see cref="None"/>.</summary>
+    public int ChildOf(int index)
+    {
+        var child = index + 1;
+        while (_nodes[child].IsBranch)
+        {
+            child++;
+        }
+
+        return child < Count && _nodes[child].Parent == index ? child : None;
+    }
+
+    /// <summary>The child before a child, or <see cref="None"/>.</summary>
+    public int Previous(int index)
+    {
+        var previous = None;
+        for (var child = ChildOf(_nodes[index].Parent); child != index; child = _nodes[child].Next)
+        {
+            previous = child;
+        }
+
+        return previous;
+    }
+
+    /// <summary>The first attribute or declaration of an element, or the next one of its kind behind another one; <see cref="None"/> when there is none.</summary>
+    public int Branch(int behind, XPathNodeType kind)
+    {
+        for (var i = behind + 1; _nodes[i].IsBranch; i++)
+        {
+            if (_nodes[i].Kind == kind)
+            {
+                return i;
+            }
+        }
+
+        return None;
+    }
 
     /// <summary>The text of a node: what XPath calls its string-value.</summary>
-    public string TextOf(int index)
+    public ReadOnlySpan<char> TextOf(int index)
     {
-        ref readonly var node = ref nodes[index];
-        if (node.Kind is not (XPathNodeType.Element or XPathNodeType.Root))
+        if (_nodes[index].Kind is not (XPathNodeType.Element or XPathNodeType.Root))
         {
-            return node.Value;
+            return Own(index);
         }
 
-        var child = node.Child;
-        if (child == None)
-        {
-            return "";
-        }
-
-        return nodes[child].Next == None && nodes[child].IsText ? nodes[child].Value : Concatenate(index, child);
+        var child = ChildOf(index);
+        return child == None ? "" : _nodes[child].Next == None && _nodes[child].IsText ? Own(child) : Concatenate(index, child);
     }
+
+    /// <summary>Whether the node itself has a text.</summary>
+    public bool HasText(int index) => _nodes[index + 1].Text > _nodes[index].Text;
 
     public override XPathNavigator Navigate() => new XmlTreeNavigator(this);
 
@@ -54,10 +104,10 @@ internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable name
     public void Write(XmlCopier copier, int open)
     {
         var element = Root;
-        for (var i = XmlPrefix + 1; i < count; i++)
+        for (var i = XmlPrefix + 1; i < Count; i++)
         {
-            ref readonly var node = ref nodes[i];
-            if (node.Kind is XPathNodeType.Attribute or XPathNodeType.Namespace)
+            ref readonly var node = ref _nodes[i];
+            if (node.IsBranch)
             {
                 continue;
             }
@@ -77,96 +127,91 @@ internal sealed class XmlTree(XmlTree.Node[] nodes, int count, XmlNameTable name
         Close(copier, element, open);
     }
 
+    // The text of the node itself ends where that of the next one begins.
+    private ReadOnlySpan<char> Own(int index) => _text.AsSpan(_nodes[index].Text, _nodes[index + 1].Text - _nodes[index].Text);
+
     private void Leaf(XmlCopier copier, int index)
     {
-        ref readonly var node = ref nodes[index];
-        if (node.IsText)
+        if (_nodes[index].IsText)
         {
-            copier.Text(node.Value);
+            copier.Text(Own(index));
         }
-        else if (node.Kind == XPathNodeType.Comment)
+        else if (_nodes[index].Kind == XPathNodeType.Comment)
         {
-            copier.Comment(node.Value);
+            copier.Comment(Own(index));
         }
         else
         {
-            copier.Instruction(node.Name, node.Value);
+            copier.Instruction(NameOf(index).Local, Own(index));
         }
     }
 
     private int Close(XmlCopier copier, int element, int parent)
     {
-        for (; element != parent; element = nodes[element].Parent)
+        for (; element != parent; element = _nodes[element].Parent)
         {
-            copier.End(nodes[element].FullName);
+            copier.End(NameOf(element).Full);
         }
 
         return element;
     }
 
-    // Attributes and declarations stand behind their element.
     private void Start(XmlCopier copier, int element)
     {
         copier.Output.Write((byte)'<');
-        copier.Name(nodes[element].FullName);
-        for (var i = element + 1; i < count && nodes[i].Kind is XPathNodeType.Attribute or XPathNodeType.Namespace; i++)
+        copier.Name(NameOf(element).Full);
+        for (var i = element + 1; _nodes[i].IsBranch; i++)
         {
-            copier.Attribute(nodes[i].FullName, nodes[i].Value);
+            var name = NameOf(i);
+            copier.Attribute(_nodes[i].Kind == XPathNodeType.Attribute ? name.Full : name.Local.Length == 0 ? "xmlns" : $"xmlns:{name.Local}", Own(i));
         }
 
-        copier.Output.Write(nodes[element].IsEmptyElement ? "/>"u8 : ">"u8);
+        copier.Output.Write(_nodes[element].IsEmptyElement ? "/>"u8 : ">"u8);
     }
 
     // What is inside of a node stands behind it, and its parent is not before that node.
     private string Concatenate(int index, int from)
     {
         var text = new StringBuilder();
-        for (var i = from; i < count && nodes[i].Parent >= index; i++)
+        for (var i = from; i < Count && _nodes[i].Parent >= index; i++)
         {
-            if (nodes[i].IsText)
+            if (_nodes[i].IsText)
             {
-                text.Append(nodes[i].Value);
+                text.Append(Own(i));
             }
         }
 
         return text.ToString();
     }
 
-    /// <summary>One node; links are indexes, or <see cref="None"/>.</summary>
-    [StructLayout(LayoutKind.Auto)]
+    /// <summary>One node, small because there are many; its first child, its attributes and its declarations stand right behind it.</summary>
     internal struct Node
     {
-        public XPathNodeType Kind;
+        /// <summary>Where its text begins: text, or namespace of a declaration.</summary>
+        public int Text;
 
-        /// <summary>Local name of an element or attribute, prefix of a declaration, target of an instruction.</summary>
-        public string Name;
-
-        public string Prefix;
-
-        public string Uri;
-
-        /// <summary>Text, or namespace of a declaration.</summary>
-        public string Value;
-
+        /// <summary>The node around it, or <see cref="None"/>.</summary>
         public int Parent;
 
-        public int Previous;
-
+        /// <summary>The next child of its parent, or <see cref="None"/>.</summary>
         public int Next;
 
-        public int Child;
+        /// <summary>Number of its name.</summary>
+        public ushort Name;
 
-        public int Attribute;
-
-        public int Declaration;
+        private byte _kind;
 
         public bool IsEmptyElement;
 
-        /// <summary>The name as it stands in the document.</summary>
-        public readonly string FullName => Kind == XPathNodeType.Namespace
-            ? Name.Length == 0 ? "xmlns" : $"xmlns:{Name}"
-            : Prefix.Length == 0 ? Name : $"{Prefix}:{Name}";
+        public XPathNodeType Kind
+        {
+            readonly get => (XPathNodeType)_kind;
+            set => _kind = (byte)value;
+        }
 
         public readonly bool IsText => Kind is XPathNodeType.Text or XPathNodeType.Whitespace or XPathNodeType.SignificantWhitespace;
+
+        /// <summary>An attribute or a declaration.</summary>
+        public readonly bool IsBranch => Kind is XPathNodeType.Attribute or XPathNodeType.Namespace;
     }
 }

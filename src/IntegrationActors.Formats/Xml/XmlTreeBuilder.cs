@@ -13,11 +13,15 @@ internal sealed class XmlTreeBuilder
     private const int MaxNodes = 2_000;
     private const int MaxText = 32 * 1024;
 
-    private XmlTree.Node[] _nodes = [];
-    private XmlNameTable? _names;
+    // Room for a text that is read in pieces.
+    private const int LeastRoom = 256;
+
+    private XmlTree.Node[] _nodes = new XmlTree.Node[64];
+    private char[] _text = new char[1024];
+    private XmlTreeNames _names = new();
+    private XmlNameTable? _table;
     private int _count;
-    private int _expected = 16;
-    private int _text;
+    private int _length;
 
     // The open element, and its last child so far.
     private int _parent;
@@ -30,19 +34,21 @@ internal sealed class XmlTreeBuilder
     public bool IsOpen => _parent != XmlTree.Root;
 
     /// <summary>The document is too large for a tree: it is to be written, and the builder to be reset.</summary>
-    public bool IsFull => _count > MaxNodes || _text > MaxText;
+    public bool IsFull => _count > MaxNodes || _length > MaxText;
 
     /// <summary>Drops what there is.</summary>
-    public void Reset() => (Built, _nodes) = (null, []);
+    public void Reset() => Built = null;
 
     /// <summary>Begins a tree with the element on which the reader stands.</summary>
     public void Begin(XmlReader reader, NamespaceScope scope)
     {
-        _names = reader.NameTable;
-        _nodes = new XmlTree.Node[_expected];
-        _count = _text = 0;
-        Add(XPathNodeType.Root, "");
-        Add(XPathNodeType.Namespace, "xml").Value = XmlNamespace;
+        _table = reader.NameTable;
+        _names = _names.AreMany ? new XmlTreeNames() : _names;
+        _count = _length = 0;
+        _parent = XmlTree.None;
+        Add(XPathNodeType.Root, XmlTreeNames.None);
+        Add(XPathNodeType.Namespace, _names.NumberOf("", "xml", ""));
+        Append(XmlNamespace);
         (_parent, _last) = (XmlTree.Root, XmlTree.None);
         Start(reader, scope);
     }
@@ -59,123 +65,118 @@ internal sealed class XmlTreeBuilder
                 (_parent, _last) = (_nodes[_parent].Parent, _parent);
                 break;
             case XmlNodeType.Text or XmlNodeType.CDATA:
-                Text(XPathNodeType.Text, reader.Value);
+                Text(reader, XPathNodeType.Text);
                 break;
             case XmlNodeType.Whitespace:
-                Text(XPathNodeType.Whitespace, reader.Value);
+                Text(reader, XPathNodeType.Whitespace);
                 break;
             case XmlNodeType.SignificantWhitespace:
-                Text(XPathNodeType.SignificantWhitespace, reader.Value);
+                Text(reader, XPathNodeType.SignificantWhitespace);
                 break;
             case XmlNodeType.Comment:
-                Leaf(XPathNodeType.Comment, "", reader.Value);
+                AddChild(XPathNodeType.Comment, XmlTreeNames.None);
+                Append(reader.Value);
                 break;
             case XmlNodeType.ProcessingInstruction:
-                Leaf(XPathNodeType.ProcessingInstruction, reader.Name, reader.Value);
+                AddChild(XPathNodeType.ProcessingInstruction, _names.NumberOf("", reader.LocalName, ""));
+                Append(reader.Value);
                 break;
         }
     }
 
     /// <summary>The document is complete.</summary>
-    public void Complete()
-    {
-        _expected = _count;
-        Built = new XmlTree(_nodes, _count, _names!);
-    }
+    public void Complete() => Built = Tree();
 
     /// <summary>Writes the document as far as it goes, without the ends of the elements that are open.</summary>
     public void WriteTo(XmlCopier copier)
     {
-        new XmlTree(_nodes, _count, _names!).Write(copier, _parent);
+        Tree().Write(copier, _parent);
         Reset();
+        _text = _text.Length > 2 * MaxText ? new char[MaxText] : _text;
+    }
+
+    private XmlTree Tree()
+    {
+        var nodes = new XmlTree.Node[_count + 1];
+        _nodes.AsSpan(0, _count).CopyTo(nodes);
+        nodes[_count] = new XmlTree.Node { Text = _length, Parent = XmlTree.None, Next = XmlTree.None };
+        return new XmlTree(nodes, _text.AsSpan(0, _length).ToArray(), _names.List, _table!);
     }
 
     private void Start(XmlReader reader, NamespaceScope? scope)
     {
         var element = _count;
         var isEmpty = reader.IsEmptyElement;
-        ref var node = ref AddChild(XPathNodeType.Element, reader.LocalName);
-        (node.Prefix, node.Uri, node.IsEmptyElement) = (reader.Prefix, reader.NamespaceURI, isEmpty);
+        AddChild(XPathNodeType.Element, _names.NumberOf(reader.Prefix, reader.LocalName, reader.NamespaceURI));
+        _nodes[element].IsEmptyElement = isEmpty;
+        (var around, _parent) = (_parent, element);
         if (reader.AttributeCount > 0)
         {
-            Attributes(element, reader);
+            AddAttributes(reader);
         }
 
         if (scope is { IsEmpty: false })
         {
-            Inherit(element, scope);
+            Inherit(scope);
         }
 
-        (_parent, _last) = isEmpty ? (_parent, element) : (element, XmlTree.None);
+        (_parent, _last) = isEmpty ? (around, element) : (element, XmlTree.None);
     }
 
     // Texts that meet are one text to XPath.
-    private void Text(XPathNodeType kind, string value)
+    private void Text(XmlReader reader, XPathNodeType kind)
     {
         if (_last == XmlTree.None || !_nodes[_last].IsText)
         {
-            Leaf(kind, "", value);
-            return;
+            AddChild(kind, XmlTreeNames.None);
+        }
+        else if (kind == XPathNodeType.Text)
+        {
+            _nodes[_last].Kind = kind;
         }
 
-        ref var before = ref _nodes[_last];
-        before.Value += value;
-        before.Kind = kind == XPathNodeType.Text ? kind : before.Kind;
-        _text += value.Length;
+        AppendValue(reader);
     }
 
-    private void Leaf(XPathNodeType kind, string name, string value)
+    private void AddAttributes(XmlReader reader)
     {
-        AddChild(kind, name).Value = value;
-        _last = _count - 1;
-        _text += value.Length;
-    }
-
-    private void Attributes(int element, XmlReader reader)
-    {
-        var (attribute, declaration) = (XmlTree.None, XmlTree.None);
         while (reader.MoveToNextAttribute())
         {
             if (string.Equals(reader.NamespaceURI, DeclarationNamespace, StringComparison.Ordinal))
             {
-                declaration = Declare(element, declaration, reader.Prefix.Length == 0 ? "" : reader.LocalName, reader.Value);
-                continue;
+                Add(XPathNodeType.Namespace, _names.NumberOf("", reader.Prefix.Length == 0 ? "" : reader.LocalName, ""));
+            }
+            else
+            {
+                Add(XPathNodeType.Attribute, _names.NumberOf(reader.Prefix, reader.LocalName, reader.NamespaceURI));
             }
 
-            ref var node = ref Add(XPathNodeType.Attribute, reader.LocalName);
-            (node.Prefix, node.Uri, node.Value, node.Parent) = (reader.Prefix, reader.NamespaceURI, reader.Value, element);
-            (attribute == XmlTree.None ? ref _nodes[element].Attribute : ref _nodes[attribute].Next) = _count - 1;
-            attribute = _count - 1;
-            _text += reader.Value.Length;
+            Append(reader.Value);
         }
 
         reader.MoveToElement();
     }
 
     // What is declared around the element, and not by itself.
-    private void Inherit(int element, NamespaceScope scope)
+    private void Inherit(NamespaceScope scope)
     {
-        var last = _nodes[element].Declaration;
-        while (last != XmlTree.None && _nodes[last].Next != XmlTree.None)
-        {
-            last = _nodes[last].Next;
-        }
-
+        var own = _count;
         foreach (var (name, uri) in scope.Innermost)
         {
             var prefix = name.Length > "xmlns:".Length ? name["xmlns:".Length..] : "";
-            if (uri.Length > 0 && !IsDeclared(element, prefix))
+            if (uri.Length > 0 && !IsDeclared(prefix, own))
             {
-                last = Declare(element, last, prefix, uri);
+                Add(XPathNodeType.Namespace, _names.NumberOf("", _table!.Add(prefix), ""));
+                Append(uri);
             }
         }
     }
 
-    private bool IsDeclared(int element, string prefix)
+    private bool IsDeclared(string prefix, int before)
     {
-        for (var i = _nodes[element].Declaration; i != XmlTree.None; i = _nodes[i].Next)
+        for (var i = _parent + 1; i < before; i++)
         {
-            if (string.Equals(_nodes[i].Name, prefix, StringComparison.Ordinal))
+            if (_nodes[i].Kind == XPathNodeType.Namespace && string.Equals(_names.List[_nodes[i].Name].Local, prefix, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -184,35 +185,52 @@ internal sealed class XmlTreeBuilder
         return false;
     }
 
-    private int Declare(int element, int last, string prefix, string uri)
+    private void AddChild(XPathNodeType kind, ushort name)
     {
-        ref var node = ref Add(XPathNodeType.Namespace, prefix);
-        (node.Value, node.Parent) = (uri, element);
-        (last == XmlTree.None ? ref _nodes[element].Declaration : ref _nodes[last].Next) = _count - 1;
-        _text += uri.Length;
-        return _count - 1;
+        if (_last != XmlTree.None)
+        {
+            _nodes[_last].Next = _count;
+        }
+
+        _last = _count;
+        Add(kind, name);
     }
 
-    private ref XmlTree.Node AddChild(XPathNodeType kind, string name)
-    {
-        ref var child = ref Add(kind, name);
-        (child.Parent, child.Previous) = (_parent, _last);
-        (_last == XmlTree.None ? ref _nodes[_parent].Child : ref _nodes[_last].Next) = _count - 1;
-        return ref child;
-    }
-
-    private ref XmlTree.Node Add(XPathNodeType kind, string name)
+    private void Add(XPathNodeType kind, ushort name)
     {
         if (_count == _nodes.Length)
         {
-            Array.Resize(ref _nodes, int.Max(16, _count * 2));
+            Array.Resize(ref _nodes, _count * 2);
         }
 
-        ref var node = ref _nodes[_count++];
-        node.Kind = kind;
-        node.Name = name;
-        node.Prefix = node.Uri = node.Value = "";
-        node.Parent = node.Previous = node.Next = node.Child = node.Attribute = node.Declaration = XmlTree.None;
-        return ref node;
+        _nodes[_count++] = new XmlTree.Node { Kind = kind, Name = name, Text = _length, Parent = _parent, Next = XmlTree.None };
+    }
+
+    private void Append(string text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
+    }
+
+    // Without a string of its own. A character that takes two places may be left for the next piece.
+    private void AppendValue(XmlReader reader)
+    {
+        for (var more = true; more;)
+        {
+            Reserve(LeastRoom);
+            var room = _text.Length - _length;
+            var read = reader.ReadValueChunk(_text, _length, room);
+            _length += read;
+            more = read >= room - 1;
+        }
+    }
+
+    private void Reserve(int characters)
+    {
+        if (_text.Length - _length < characters)
+        {
+            Array.Resize(ref _text, int.Max(2 * _text.Length, _length + characters));
+        }
     }
 }

@@ -1,10 +1,11 @@
 using System.Xml;
 using System.Xml.XPath;
+using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Formats.Xml;
 
 /// <summary>A place in an <see cref="XmlTree"/>, as XPath sees it.</summary>
-internal sealed class XmlTreeNavigator : XPathNavigator
+internal sealed class XmlTreeNavigator : PayloadNavigator
 {
     private readonly XmlTree _tree;
     private int _at;
@@ -18,27 +19,29 @@ internal sealed class XmlTreeNavigator : XPathNavigator
 
     public override bool IsEmptyElement => Here.IsEmptyElement;
 
-    public override string LocalName => Here.Name;
+    public override string LocalName => _tree.NameOf(_at).Local;
 
-    public override string Name => Here.Prefix.Length == 0 ? Here.Name : $"{Here.Prefix}:{Here.Name}";
+    public override string Name => _tree.NameOf(_at).Full;
 
-    public override string NamespaceURI => Here.Uri;
+    public override string NamespaceURI => _tree.NameOf(_at).Uri;
 
-    public override string Prefix => Here.Prefix;
+    public override string Prefix => _tree.NameOf(_at).Prefix;
 
     public override XPathNodeType NodeType => Here.Kind;
 
-    public override string Value => _tree.TextOf(_at);
+    public override string Value => new(Characters);
 
-    public override XmlNameTable NameTable => _tree.Names;
+    public override ReadOnlySpan<char> Characters => _tree.TextOf(_at);
 
-    public override bool HasChildren => Here.Child != XmlTree.None;
+    public override XmlNameTable NameTable => _tree.Table;
 
-    public override bool HasAttributes => Here.Attribute != XmlTree.None;
+    public override bool HasChildren => _tree.ChildOf(_at) != XmlTree.None;
+
+    public override bool HasAttributes => FirstAttribute != XmlTree.None;
 
     private ref readonly XmlTree.Node Here => ref _tree[_at];
 
-    private bool IsBranch => Here.Kind is XPathNodeType.Attribute or XPathNodeType.Namespace;
+    private int FirstAttribute => Here.Kind == XPathNodeType.Element ? _tree.Branch(_at, XPathNodeType.Attribute) : XmlTree.None;
 
     public override XPathNavigator Clone() => new XmlTreeNavigator(_tree) { _at = _at, _scope = _scope };
 
@@ -64,19 +67,19 @@ internal sealed class XmlTreeNavigator : XPathNavigator
         return Go(parent);
     }
 
-    public override bool MoveToFirstChild() => Go(Here.Child);
+    public override bool MoveToFirstChild() => Go(_tree.ChildOf(_at));
 
-    public override bool MoveToNext() => !IsBranch && Go(Here.Next);
+    public override bool MoveToNext() => Go(Here.Next);
 
-    public override bool MoveToPrevious() => !IsBranch && Go(Here.Previous);
+    public override bool MoveToPrevious() => !Here.IsBranch && Here.Parent != XmlTree.None && Go(_tree.Previous(_at));
 
-    public override bool MoveToChild(string localName, string namespaceURI) => Go(Named(Here.Child, localName, namespaceURI));
+    public override bool MoveToChild(string localName, string namespaceURI) => Go(Named(_tree.ChildOf(_at), localName, namespaceURI));
 
-    public override bool MoveToNext(string localName, string namespaceURI) => !IsBranch && Go(Named(Here.Next, localName, namespaceURI));
+    public override bool MoveToNext(string localName, string namespaceURI) => Go(Named(Here.Next, localName, namespaceURI));
 
-    public override bool MoveToFirstAttribute() => Go(Here.Attribute);
+    public override bool MoveToFirstAttribute() => Go(FirstAttribute);
 
-    public override bool MoveToNextAttribute() => Here.Kind == XPathNodeType.Attribute && Go(Here.Next);
+    public override bool MoveToNextAttribute() => Here.Kind == XPathNodeType.Attribute && Go(_tree.Branch(_at, XPathNodeType.Attribute));
 
     public override bool MoveToId(string id) => false;
 
@@ -110,8 +113,7 @@ internal sealed class XmlTreeNavigator : XPathNavigator
     {
         for (; from != XmlTree.None; from = _tree[from].Next)
         {
-            ref readonly var node = ref _tree[from];
-            if (node.Kind == XPathNodeType.Element && string.Equals(node.Name, name, StringComparison.Ordinal) && string.Equals(node.Uri, uri, StringComparison.Ordinal))
+            if (_tree[from].Kind == XPathNodeType.Element && _tree.NameOf(from) is var full && string.Equals(full.Local, name, StringComparison.Ordinal) && string.Equals(full.Uri, uri, StringComparison.Ordinal))
             {
                 return from;
             }
@@ -126,7 +128,7 @@ internal sealed class XmlTreeNavigator : XPathNavigator
         var isBehind = behind == XmlTree.None;
         for (var owner = element; owner > XmlTree.Root; owner = scope == XPathNamespaceScope.Local ? XmlTree.None : _tree[owner].Parent)
         {
-            for (var i = _tree[owner].Declaration; i != XmlTree.None; i = _tree[i].Next)
+            for (var i = _tree.Branch(owner, XPathNodeType.Namespace); i != XmlTree.None; i = _tree.Branch(i, XPathNodeType.Namespace))
             {
                 if (isBehind && Holds(i, element, owner))
                 {
@@ -143,18 +145,18 @@ internal sealed class XmlTreeNavigator : XPathNavigator
     // Not when it undoes another one, or an element in between declares the prefix anew.
     private bool Holds(int declaration, int element, int owner)
     {
-        var prefix = _tree[declaration].Name;
+        var prefix = _tree.NameOf(declaration).Local;
         for (var inner = element; inner != owner; inner = _tree[inner].Parent)
         {
-            for (var i = _tree[inner].Declaration; i != XmlTree.None; i = _tree[i].Next)
+            for (var i = _tree.Branch(inner, XPathNodeType.Namespace); i != XmlTree.None; i = _tree.Branch(i, XPathNodeType.Namespace))
             {
-                if (string.Equals(_tree[i].Name, prefix, StringComparison.Ordinal))
+                if (string.Equals(_tree.NameOf(i).Local, prefix, StringComparison.Ordinal))
                 {
                     return false;
                 }
             }
         }
 
-        return _tree[declaration].Value.Length > 0;
+        return _tree.HasText(declaration);
     }
 }

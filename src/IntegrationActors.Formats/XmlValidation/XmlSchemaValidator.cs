@@ -49,8 +49,9 @@ public sealed class XmlSchemaValidator
 
     /// <summary>The places where a document is not as the schema wants it, at most <paramref name="max"/>; none when it is valid.</summary>
     /// <exception cref="FaultException">IA3442, IA3443: the document can't be checked.</exception>
-    public IReadOnlyList<Violation> Validate(Stream xml, int max, CancellationToken cancel)
+    public IReadOnlyList<Violation> Validate(Stream xml, int max, TimeProvider time, CancellationToken cancel)
     {
+        var clock = new ValidationClock(time);
         var violations = new List<Violation>();
         var settings = new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = _schemas, ValidationFlags = XmlSchemaValidationFlags.ReportValidationWarnings | XmlSchemaValidationFlags.ProcessIdentityConstraints };
         using var guard = new ValueGuardStream(xml, MaxValueBytes, ValidationFaults.ValueTooLong, cancel);
@@ -69,6 +70,7 @@ public sealed class XmlSchemaValidator
             while (violations.Count < max && reader.Read())
             {
                 cancel.ThrowIfCancellationRequested();
+                clock.Check(guard.Total);
                 guard.Reset();
             }
         }

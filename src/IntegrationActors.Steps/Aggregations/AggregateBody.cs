@@ -1,78 +1,87 @@
 using System.Text;
+using System.Xml;
 using IntegrationActors.Core.Messages;
-using IntegrationActors.Core.Stores.Aggregations;
 using IntegrationActors.Steps.Aggregator;
 using IntegrationActors.Steps.Bulks;
 
 namespace IntegrationActors.Steps.Aggregations;
 
-/// <summary>Writes gathered bodies into one; a large one goes to the spool while it is written.</summary>
-internal static class AggregateBody
+/// <summary>Writes gathered bodies into one, one after the other; a large one goes to the spool while it is written.</summary>
+internal sealed class AggregateBody : IDisposable
 {
     private const string Prefix = "multimap";
     private const string Namespace = "http://sap.com/xi/XI/SplitAndMerge";
 
-    public static async ValueTask<Payload> WriteAsync(AggregatorOptions options, IReadOnlyList<AggregatedMessage> gathered, PayloadSpool spool, CancellationToken cancel)
-    {
-        using var target = new PayloadWriter(spool);
-        foreach (var one in gathered)
-        {
-            await one.Message.Body.BufferAsync(cancel);
-        }
+    private readonly AggregationFormat _format;
+    private readonly byte[] _separator;
+    private readonly PayloadWriter _target;
+    private readonly XmlWriter? _xml;
+    private bool _isEmpty = true;
 
-        switch (options.Format)
+    public AggregateBody(AggregatorOptions options, PayloadSpool spool)
+    {
+        _format = options.Format;
+        _separator = options.Format == AggregationFormat.Json ? [(byte)','] : Encoding.UTF8.GetBytes(options.Separator);
+        _target = new PayloadWriter(spool);
+        switch (_format)
         {
             case AggregationFormat.Xml:
-                WriteXml(gathered, target, cancel);
+                _xml = XmlBulk.Create(_target);
+                _xml.WriteStartElement(Prefix, "Messages", Namespace);
+                _xml.WriteStartElement(Prefix, "Message1", Namespace);
                 break;
             case AggregationFormat.Json:
-                await WriteJsonAsync(gathered, target, cancel);
-                break;
-            default:
-                await WriteTextAsync(gathered, options.Separator, target, cancel);
+                _target.Write("["u8);
                 break;
         }
-
-        return target.ToPayload();
     }
 
-    private static void WriteXml(IReadOnlyList<AggregatedMessage> gathered, PayloadWriter target, CancellationToken cancel)
+    /// <summary>Adds a body, which stays its owner's.</summary>
+    public async ValueTask AddAsync(Payload body, CancellationToken cancel)
     {
-        using var xml = XmlBulk.Create(target);
-        xml.WriteStartElement(Prefix, "Messages", Namespace);
-        xml.WriteStartElement(Prefix, "Message1", Namespace);
-        foreach (var one in gathered)
+        await body.BufferAsync(cancel);
+        if (_xml is not null)
         {
-            XmlBulk.Copy(one.Message.Body, xml, cancel);
+            XmlBulk.Copy(body, _xml, cancel);
+            return;
         }
 
-        xml.WriteEndElement();
-        xml.WriteEndElement();
+        if (!_isEmpty)
+        {
+            _target.Write(_separator);
+        }
+
+        _isEmpty = false;
+        if (_format == AggregationFormat.Json)
+        {
+            _target.Write((await JsonBulk.ReadAsync(body, cancel)).Span);
+        }
+        else
+        {
+            await body.CopyToAsync(_target, cancel);
+        }
     }
 
-    // The values were checked when they were taken in.
-    private static async ValueTask WriteJsonAsync(IReadOnlyList<AggregatedMessage> gathered, PayloadWriter target, CancellationToken cancel)
+    /// <summary>The body that was written; once, behind the last one that was added.</summary>
+    public Payload Finish()
     {
-        for (var i = 0; i < gathered.Count; i++)
+        if (_xml is not null)
         {
-            target.Write(i == 0 ? "["u8 : ","u8);
-            target.Write((await JsonBulk.ReadAsync(gathered[i].Message.Body, cancel)).Span);
+            _xml.WriteEndDocument();
+            _xml.Flush();
+        }
+        else if (_format == AggregationFormat.Json)
+        {
+            _target.Write("]"u8);
         }
 
-        target.Write("]"u8);
+        return _target.ToPayload();
     }
 
-    private static async ValueTask WriteTextAsync(IReadOnlyList<AggregatedMessage> gathered, string separator, PayloadWriter target, CancellationToken cancel)
+    // The writer of XML goes first: it writes what is open.
+    public void Dispose()
     {
-        var between = Encoding.UTF8.GetBytes(separator);
-        for (var i = 0; i < gathered.Count; i++)
-        {
-            if (i > 0)
-            {
-                target.Write(between);
-            }
-
-            await gathered[i].Message.Body.CopyToAsync(target, cancel);
-        }
+        _xml?.Dispose();
+        _target.Dispose();
     }
 }

@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
+using Jint.Runtime.Descriptors;
+using Jint.Runtime.Interop;
 
 namespace IntegrationActors.Steps.JavaScript;
 
@@ -23,7 +25,7 @@ internal sealed class BoundedObjects
     {
         var bounded = new BoundedObjects(builtIns);
         var objects = builtIns.Global("Object");
-        foreach (var name in new[] { "keys", "values", "entries", "getOwnPropertyNames", "getOwnPropertyDescriptors" })
+        foreach (var name in new[] { "keys", "values", "entries", "getOwnPropertyNames", "getOwnPropertyDescriptors", "defineProperties", "create", "freeze", "seal", "isFrozen", "isSealed" })
         {
             builtIns.Check(objects, name, (_, arguments) => bounded.CheckMembers(arguments));
         }
@@ -32,23 +34,46 @@ internal sealed class BoundedObjects
         builtIns.Check(builtIns.Global("Reflect"), "ownKeys", (_, arguments) => bounded.CheckMembers(arguments));
         builtIns.MeterCallbacks(objects, 1, "groupBy");
         builtIns.MeterCallbacks(builtIns.Global("Map"), 1, "groupBy");
+        bounded.AnswerGuards();
         bounded.BoundBindings();
         bounded.BoundPromises();
     }
 
+    // What EnumerationGuards puts into scripts.
+    private void AnswerGuards()
+    {
+        var engine = _builtIns.Engine;
+        var function = new ClrFunction(engine, EnumerationGuards.Name, (_, arguments) =>
+        {
+            CheckMembers(arguments);
+            return HostObject.Value(arguments, 0);
+        });
+        engine.Global.DefineOwnProperty(EnumerationGuards.Name, new PropertyDescriptor(function, writable: false, enumerable: false, configurable: false));
+        var member = new ClrFunction(engine, EnumerationGuards.Name, (self, _) =>
+        {
+            CheckMembers([self]);
+            return JsValue.Undefined;
+        });
+        _builtIns.Prototype("String").DefineOwnProperty(EnumerationGuards.Name, new GetSetPropertyDescriptor(member, JsValue.Undefined, enumerable: false, configurable: false));
+    }
+
+    // With what they inherit, which some of those who ask see too.
     private void CheckMembers(JsValue[] arguments)
     {
         foreach (var argument in arguments)
         {
-            _builtIns.Meter.Charge(CharactersOf(argument) * BytesPerMember);
+            for (var value = argument; value is not null; value = (value as ObjectInstance)?.Prototype)
+            {
+                _builtIns.Meter.Charge(CharactersOf(value) * BytesPerMember);
+            }
         }
     }
 
-    // A text, or an object made of one: what has a length and is no array.
+    // A text, or an object made of one: no other has a length that can be neither changed, nor listed, nor taken away.
     private static double CharactersOf(JsValue value) => value switch
     {
         JsString text => text.Length,
-        ObjectInstance other and not JsArray when other.HasOwnProperty("length") && other.Get("length") is JsNumber length => length.AsNumber(),
+        ObjectInstance other and not JsArray when other.GetOwnProperty("length") is { Writable: false, Enumerable: false, Configurable: false } length && length.Value is JsNumber characters => characters.AsNumber(),
         _ => 0,
     };
 

@@ -13,19 +13,12 @@ namespace IntegrationActors.Steps.JavaScript;
 /// <summary>Parsed scripts and the function to call. Immutable; each run has an engine of its own, so nothing of a message is left for the next one.</summary>
 internal sealed class ScriptProgram
 {
-    private const string Mistake = "IA1330";
     private const string MissingFunction = "IA1331";
 
-    private static readonly ScriptPreparationOptions Preparation = new()
-    {
-        ParsingOptions = new ScriptParsingOptions { RegexTimeout = ScriptBudget.RegexTime, Tolerant = false },
-    };
-
-    private readonly SourceText[] _sources;
-    private readonly Prepared<AstScript>[] _scripts;
+    private readonly ScriptFile[] _files;
     private readonly Prepared<AstScript>? _function;
 
-    private ScriptProgram(SourceText[] sources, Prepared<AstScript>[] scripts, Prepared<AstScript>? function) => (_sources, _scripts, _function) = (sources, scripts, function);
+    private ScriptProgram(ScriptFile[] files, Prepared<AstScript>? function) => (_files, _function) = (files, function);
 
     /// <summary>Parses the scripts and looks for the function.</summary>
     /// <exception cref="DiagnosticException">IA1330: a script has a mistake; IA1331: there is no such function.</exception>
@@ -33,13 +26,13 @@ internal sealed class ScriptProgram
     {
         SourceText[] sources = [.. libraries, main];
         var findings = new List<Diagnostic>();
-        var scripts = sources.Select((source, index) => Parse(source, Key(index), findings)).ToArray();
+        var files = sources.Select((source, index) => ScriptFile.Parse(source, Key(index), findings)).OfType<ScriptFile>().ToArray();
         if (findings.Count > 0)
         {
             throw new DiagnosticException(findings);
         }
 
-        var functions = scripts.SelectMany(script => TopLevelNames(script.Program!)).ToArray();
+        var functions = files.SelectMany(file => TopLevelNames(file.Script.Program!)).ToArray();
         var isThere = functions.Contains(function, StringComparer.Ordinal);
         if (!isThere && functionIsRequired)
         {
@@ -47,7 +40,7 @@ internal sealed class ScriptProgram
                 MissingFunction, main.Place(1, 0), $"the script has no function '{function}'{Suggestion.DidYouMean(function, functions)}; write: function {function}(message) {{ … }}"));
         }
 
-        return new ScriptProgram(sources, scripts, isThere ? Engine.PrepareScript(function) : null);
+        return new ScriptProgram(files, isThere ? Engine.PrepareScript(function) : null);
     }
 
     /// <summary>Runs the scripts and the function on a message; a fault says what went wrong.</summary>
@@ -58,9 +51,9 @@ internal sealed class ScriptProgram
         void Call(Engine engine)
         {
             var message = run.Expose(engine);
-            foreach (var script in _scripts)
+            foreach (var file in _files)
             {
-                engine.Execute(script);
+                engine.Execute(file.Script);
             }
 
             if (_function is { } function)
@@ -80,7 +73,7 @@ internal sealed class ScriptProgram
         void Read(Engine engine)
         {
             ExpressionGlobals.Expose(engine, exchange);
-            value = ScriptValues.ToProperty(engine, engine.Evaluate(_scripts[0]));
+            value = ScriptValues.ToProperty(engine, engine.Evaluate(_files[0].Script));
         }
     }
 
@@ -98,57 +91,29 @@ internal sealed class ScriptProgram
         }
         catch (PromiseRejectedException e)
         {
-            return Failed(secrets, _sources[^1].Name, $"{e.RejectedValue}");
+            return Failed(secrets, _files[^1].Source.Name, $"{e.RejectedValue}");
         }
         catch (InvalidOperationException e) when (e.Message.StartsWith("Module loading", StringComparison.Ordinal))
         {
-            return Failed(secrets, _sources[^1].Name, "import() is not available; name shared files in the option include");
+            return Failed(secrets, _files[^1].Source.Name, "import() is not available; name shared files in the option include");
         }
         catch (Exception e) when (ScriptEngine.LimitOf(e, budget) is { } limit)
         {
             cancel.ThrowIfCancellationRequested();
-            return new Fault("IA3452", $"{_sources[^1].Name}: the script was stopped: {limit}.", "Look for a loop without end; what a large message needs can be allowed with timeLimit, memoryLimit and maxStatements.");
+            return new Fault("IA3452", $"{_files[^1].Source.Name}: the script was stopped: {limit}.", "Look for a loop without end; what a large message needs can be allowed with timeLimit, memoryLimit and maxStatements.");
         }
     }
 
     private static Fault Failed(ScriptSecrets secrets, string place, string message) =>
         new("IA3451", $"{place}: {Fault.Cut(secrets.Mask(message))}", "ia trace shows the message before this step.");
 
-    private string At(JavaScriptException e) =>
-        e.Location.SourceFile is { } key && Array.FindIndex(_sources, s => Key(Array.IndexOf(_sources, s)) == key) is var index and >= 0
-            ? _sources[index].Place(e.Location.Start.Line, e.Location.Start.Column).ToString()
-            : _sources[^1].Name;
-
-    private static string Key(int index) => $"script-{index}";
-
-    private static Prepared<AstScript> Parse(SourceText source, string key, List<Diagnostic> findings)
+    private string At(JavaScriptException e)
     {
-        try
-        {
-            var script = Engine.PrepareScript(source.Text, key, strict: false, Preparation);
-            findings.AddRange(script.Program!.DescendantNodes().Select(node => (node, Why: Refused(node))).Where(refused => refused.Why is not null).Select(refused =>
-                Diagnostic.Error(Mistake, source.Place(refused.node.Location.Start.Line, refused.node.Location.Start.Column), refused.Why!)));
-            return script;
-        }
-        catch (ScriptPreparationException e) when (e.InnerException is ParseErrorException mistake)
-        {
-            findings.Add(Diagnostic.Error(Mistake, source.Place(mistake.LineNumber, mistake.Column), mistake.Description.ReplaceLineEndings(" ")));
-            return default;
-        }
-        catch (ScriptPreparationException e)
-        {
-            findings.Add(Diagnostic.Error(Mistake, source.Place(1, 0), e.Message.ReplaceLineEndings(" ")));
-            return default;
-        }
+        var index = Enumerable.Range(0, _files.Length).FirstOrDefault(i => string.Equals(Key(i), e.Location.SourceFile, StringComparison.Ordinal), -1);
+        return index >= 0 ? _files[index].Place(e.Location.Start).ToString() : _files[^1].Source.Name;
     }
 
-    // Numbers without bound; generators that hand on to each other recurse until the stack is full.
-    private static string? Refused(Node node) => node switch
-    {
-        BigIntLiteral big => $"BigInt ({big.Raw}) is not available in scripts; use a number, or a text for ids",
-        YieldExpression { Delegate: true } => "yield* is not available in scripts; write: for (const item of items) yield item",
-        _ => null,
-    };
+    private static string Key(int index) => $"script-{index}";
 
     private static IEnumerable<string> TopLevelNames(AstScript script)
     {

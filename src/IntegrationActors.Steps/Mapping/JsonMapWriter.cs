@@ -9,13 +9,29 @@ using IntegrationActors.Expressions.Mapping;
 namespace IntegrationActors.Steps.Mapping;
 
 /// <summary>Writes JSON: numbers stay exact, nodes of XML become texts.</summary>
-internal sealed class JsonMapWriter(PayloadWriter output) : IMapWriter
+internal sealed class JsonMapWriter : IMapWriter
 {
     // More than this is handed on, so that a large target does not stay in memory.
     private const int LongestPending = 32 * 1024;
 
-    private readonly Utf8JsonWriter _json = new((IBufferWriter<byte>)output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonLimits.MaxDepth });
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = JsonLimits.MaxDepth };
+
+    // Nothing is written to it.
+    private static readonly ArrayBufferWriter<byte> Nowhere = new(1);
+
+    // The writer of the mapping before on this thread: most are small, and a split runs thousands of them.
+    [ThreadStatic]
+    private static Utf8JsonWriter? _spare;
+
+    private readonly Utf8JsonWriter _json;
     private bool _isEmpty = true;
+
+    public JsonMapWriter(PayloadWriter output)
+    {
+        _json = _spare ?? new Utf8JsonWriter(Nowhere, Options);
+        _spare = null;
+        _json.Reset((IBufferWriter<byte>)output);
+    }
 
     public void BeginObject(MapName? name)
     {
@@ -54,7 +70,12 @@ internal sealed class JsonMapWriter(PayloadWriter output) : IMapWriter
         _json.Flush();
     }
 
-    public void Dispose() => _json.Dispose();
+    // Whatever was written and not flushed is dropped.
+    public void Dispose()
+    {
+        _json.Reset(Nowhere);
+        _spare = _json;
+    }
 
     private void Name(MapName? name)
     {

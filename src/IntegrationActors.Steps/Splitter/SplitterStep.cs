@@ -8,7 +8,8 @@ using IntegrationActors.Steps.Splitting;
 namespace IntegrationActors.Steps.Splitter;
 
 /// <summary>
-/// Cuts a part off, and runs the steps on it once the next one is known: the last part knows that it is the last. The body stays as it is until the end.
+/// Cuts a part off, and runs the steps on it once it is known what comes behind it: the last part knows that it is the last, and one in front of a break in the body still runs before the step fails. The body stays as
+/// it is until the end.
 /// </summary>
 public sealed class SplitterStep : IStep
 {
@@ -34,13 +35,14 @@ public sealed class SplitterStep : IStep
         await using var source = await _plan.OpenAsync(exchange, cancel);
         await using var run = new ForkRun(exchange, _options.Parallel, _options.StopOnException, SplitProperties.Index, _gathering?.Begin());
         using var limit = _options is { OnTimeout: TimeoutAction.Ignore, Timeout: { } length } ? TimeLimit.Start(length, cancel) : null;
-        var next = await source.NextAsync(cancel);
+        var (next, broken) = (await source.NextAsync(cancel), default(Fault));
         while (next is { } part && !run.IsStopped && limit is not { IsTimedOut: true })
         {
             // Taken before the lookahead, so that the part is released whatever that finds.
             var fork = await run.RentAsync(part.Body, cancel);
-            next = await NextAsync(source, fork, cancel);
-            Prepare(fork, part, run.Started, size ?? (next is null ? run.Started + 1 : null), next is null);
+            (next, broken) = await LookAheadAsync(source, fork, cancel);
+            var isLast = next is null && broken is null;
+            Prepare(fork, part, run.Started, size ?? (isLast ? run.Started + 1 : null), isLast);
             await run.RunAsync(_steps, fork, cancel);
         }
 
@@ -50,14 +52,18 @@ public sealed class SplitterStep : IStep
             WarnOfTimeout(exchange, limit, run.Started);
         }
 
-        return source.Failure is { } failure && !run.IsStopped ? Outcome.Failed(failure) : await run.FinishAsync(cancel);
+        return (broken ?? source.Failure) is { } failure && !run.IsStopped ? Outcome.Failed(failure) : await run.FinishAsync(cancel);
     }
 
-    private static async ValueTask<SplitPart?> NextAsync(ISplitSource source, Exchange fork, CancellationToken cancel)
+    private static async ValueTask<(SplitPart? Next, Fault? Broken)> LookAheadAsync(ISplitSource source, Exchange fork, CancellationToken cancel)
     {
         try
         {
-            return await source.NextAsync(cancel);
+            return (await source.NextAsync(cancel), null);
+        }
+        catch (FaultException e)
+        {
+            return (null, e.Fault);
         }
         catch
         {

@@ -13,7 +13,7 @@ namespace IntegrationActors.Steps.Stylesheets;
 
 /// <summary>
 /// A compiled XSLT 1.0 stylesheet without access to anything but its input. (1) Read as any XML from outside; (2) checked for what is refused here;
-/// (3) guarded against recursion without end; (4) compiled. Thread-safe.
+/// (3) guarded against recursion without end and variables without bound; (4) compiled. Thread-safe.
 /// </summary>
 internal sealed class Stylesheet
 {
@@ -30,7 +30,7 @@ internal sealed class Stylesheet
     private Stylesheet(XDocument document, ResourceReference source)
     {
         _source = source;
-        _isGuarded = RecursionGuard.Insert(document);
+        _isGuarded = TransformationGuard.Insert(document);
         using var reader = document.CreateReader();
         _transform.Load(reader, XsltSettings.Default, stylesheetResolver: null);
         _output = WithoutMark(_transform.OutputSettings!);
@@ -66,27 +66,31 @@ internal sealed class Stylesheet
         }
     }
 
-    /// <summary>Writes the transformed document to <paramref name="output"/>; a fault says what went wrong.</summary>
-    public Fault? Transform(IXPathNavigable input, XsltArgumentList? arguments, Stream output, CancellationToken cancel)
+    /// <summary>Writes the transformed body to <paramref name="output"/>; a fault says what went wrong.</summary>
+    public Fault? Transform(Payload body, XsltArgumentList? arguments, Stream output, CancellationToken cancel)
     {
+        var document = body.AsXml();
         if (_isGuarded)
         {
             arguments ??= new XsltArgumentList();
-            arguments.AddExtensionObject(RecursionGuard.Namespace, new RecursionGuard(cancel));
+            arguments.AddExtensionObject(TransformationGuard.Namespace, new TransformationGuard(body.Length ?? 0, cancel));
         }
 
         try
         {
             using var writer = XmlWriter.Create(output, _output);
-            _transform.Transform(input, arguments, writer);
+            _transform.Transform(document, arguments, writer);
             return null;
         }
         catch (XsltException e)
         {
             cancel.ThrowIfCancellationRequested();
-            return e.InnerException is InsufficientExecutionStackException
-                ? new Fault("IA3343", $"{_source.Path}: the templates call each other too deep, or without end.", "Check the condition that ends the recursion.", e)
-                : new Fault("IA3342", $"{_source.Path}: {Fault.Cut(e.Message)}", "ia trace shows the body before this step.", e);
+            return e.InnerException switch
+            {
+                InsufficientExecutionStackException => new Fault("IA3343", $"{_source.Path}: the templates call each other too deep, or without end.", "Check the condition that ends the recursion.", e),
+                FaultException limit => limit.Fault,
+                _ => new Fault("IA3342", $"{_source.Path}: {Fault.Cut(e.Message)}", "ia trace shows the body before this step.", e),
+            };
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class ValidateJsonStep(ValidateJsonOptions options, IStepContext c
     {
         var body = await exchange.Body.ReadBytesAsync(cancel);
         var (path, validator) = _validators.For(exchange);
-        var violations = validator.Validate(body, options.MaxErrors, cancel);
+        var violations = validator.Validate(body, options.MaxErrors, exchange.Time, cancel);
         return await _verdict.OfAsync(exchange, path, violations, cancel);
     }
 }

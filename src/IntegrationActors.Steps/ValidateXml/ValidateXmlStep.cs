@@ -20,7 +20,7 @@ public sealed class ValidateXmlStep(ValidateXmlOptions options, IStepContext con
         await exchange.Body.BufferAsync(cancel);
         var (path, validator) = _validators.For(exchange);
         await using var xml = exchange.Body.OpenRead();
-        var violations = validator.Validate(xml, options.MaxErrors, cancel);
+        var violations = validator.Validate(xml, options.MaxErrors, exchange.Time, cancel);
         return await _verdict.OfAsync(exchange, path, violations, cancel);
     }
 }

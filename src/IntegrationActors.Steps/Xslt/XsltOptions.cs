@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Steps.Resources;
 
@@ -6,7 +7,7 @@ namespace IntegrationActors.Steps.Xslt;
 /// <summary>
 /// Transforms an XML body with an XSLT 1.0 stylesheet, compiled at deploy. The output method and encoding of the stylesheet decide the bytes and the <c>Content-Type</c>; a text is never made of them, so there is no choice of text or bytes as SAP has it. Stylesheets
 /// have no access to files, network or code: <c>document()</c>, includes, imports, DTDs and scripts are refused. A body that is not XML fails with IA3012, a
-/// transformation that fails with IA3342, one that recurses without end with IA3343.
+/// transformation that fails with IA3342, one that recurses without end with IA3343, one that makes too much of its document with IA3344.
 /// </summary>
 [Step("xslt", typeof(XsltStep), Sap = "XSLT Mapping", Camel = "to xslt:")]
 [Shorthand(nameof(Stylesheet))]
@@ -33,4 +34,14 @@ public sealed record XsltOptions : ChosenResourceOptions
 
     /// <summary>Values of the stylesheet's global parameters, as text. Headers and properties are not visible to a stylesheet otherwise. Default: none.</summary>
     public IReadOnlyList<NamedExpression> Parameters { get; init; } = [];
+
+    /// <summary>Most bytes of the result; with more the step fails with IA3344. Default 1GB.</summary>
+    [Advanced]
+    [DefaultText("1GB")]
+    public ByteSize MaxSize { get; init; } = new(1L << 30);
+
+    /// <summary>How many times larger than the body the result may be; beyond 10 MB a result that is more fails the step with IA3344. Default 100.</summary>
+    [Range(1, 100_000)]
+    [Advanced]
+    public int MaxRatio { get; init; } = 100;
 }

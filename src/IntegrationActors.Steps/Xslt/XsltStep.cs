@@ -12,6 +12,7 @@ namespace IntegrationActors.Steps.Xslt;
 /// <summary>Transforms the parsed body into a new one; the body that failed stays.</summary>
 public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
 {
+    private readonly ResultLimits _limits = new(options.MaxSize, options.MaxRatio);
     private readonly ChosenResource<Stylesheet> _stylesheets = new(options.Stylesheet, options, file => Stylesheet.Compile(context.Resource(file), file));
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
@@ -29,7 +30,8 @@ public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
     {
         var (_, stylesheet) = _stylesheets.For(exchange);
         await using var output = new PayloadWriter(context.Spool, (int)long.Min(exchange.Body.Length ?? 0, context.Spool.MemoryLimit));
-        if (stylesheet.Transform(exchange.Body.AsXml(), Arguments(exchange), output, cancel) is { } fault)
+        await using var result = new ResultStream(output, _limits, exchange.Body.Length ?? 0, cancel);
+        if (stylesheet.Transform(exchange.Body, Arguments(exchange), result, cancel) is { } fault)
         {
             return Outcome.Failed(fault);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Stores.Aggregations;
 using IntegrationActors.Storage.Contents;
@@ -9,19 +10,21 @@ internal sealed class AggregationLease(StoreContext store, MessageParts parts, A
 {
     public AggregationState State => taken.State;
 
-    public async ValueTask<IReadOnlyList<AggregatedMessage>> ReadAsync(CancellationToken cancel)
+    public async IAsyncEnumerable<AggregatedMessage> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var messages = new List<AggregatedMessage>();
-        foreach (var member in await store.ReadAsync(connection => AggregationRuns.Members(connection, taken.State.Number), cancel))
-        {
-            if (await parts.OpenAsync(member.Owner, cancel) is { } opened)
-            {
-                messages.Add(new AggregatedMessage { Id = member.Message, Message = opened.Message, Properties = opened.Properties, Sequence = member.Sequence });
-            }
-        }
+        var members = await store.ReadAsync(connection => AggregationRuns.Members(connection, taken.State.Number), cancel);
 
         // Fewer than were added: another node has sent them on and deleted them.
-        return messages.Count >= taken.State.Count ? messages : throw Stale();
+        if (members.Count < taken.State.Count)
+        {
+            throw Stale();
+        }
+
+        foreach (var member in members)
+        {
+            var opened = await parts.OpenAsync(member.Owner, cancel) ?? throw Stale();
+            yield return new AggregatedMessage { Id = member.Message, Message = opened.Message, Properties = opened.Properties, Sequence = member.Sequence };
+        }
     }
 
     public async ValueTask CompleteAsync(CancellationToken cancel)

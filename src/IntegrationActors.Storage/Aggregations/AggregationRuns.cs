@@ -16,8 +16,8 @@ internal sealed class AggregationRuns(MessageParts parts)
         WHERE number = ?1 AND aside = 0 AND (lease = 0 OR due <= ?2) RETURNING {AggregationRow.Columns}
         """;
 
-    /// <summary>Where the content of a message is.</summary>
-    internal sealed record Member(MessageId Message, MessageId Owner, long? Sequence);
+    /// <summary>Where the content of a message is. All of an aggregation are in memory at once, so they are small.</summary>
+    internal readonly record struct Member(MessageId Message, MessageId Owner, long? Sequence);
 
     /// <summary>Takes an aggregation that is open, or whose lock has run out; one that nobody settled too often is set aside instead.</summary>
     public static AggregationRow? Take(StoreConnection connection, long number, DateTimeOffset now, DateTimeOffset lockEnds)

@@ -34,6 +34,12 @@ public sealed class MeteredFunctionsTests
     [InlineData("Object.keys('ab').join() + Object.entries({ a: 1 }).join()", "0,1a,1")]
     [InlineData("'a1'.replace(/\\d/, ((x, all) => x + all).bind(null, 'b')) + JSON.stringify({ a: 1 }, ((x, key, value) => value === 1 ? x : value).bind(null, 'b'))", "ab1{\"a\":\"b\"}")]
     [InlineData("((a, b) => a + b).bind(null, 1).bind(null, 2)()", "3")]
+    [InlineData("(() => { let all = ''; for (const k in 'ab') all += k; for (const k in { x: 1, y: 2 }) all += k; for (const k in null) all += k; return all })()", "01xy")]
+    [InlineData("JSON.stringify({ ...'ab', ...{ c: 1, ...null }, ...[7] })", "{\"0\":7,\"1\":\"b\",\"c\":1}")]
+    [InlineData("JSON.stringify([{ a: 1, b: 2, c: 3 }, 'xy'].map(({ a, ...rest }) => rest))", "[{\"b\":2,\"c\":3},{\"0\":\"x\",\"1\":\"y\"}]")]
+    [InlineData("(() => { let a, rest; ({ a, ...rest } = { a: 1, length: 9000000 }); const { ...all } = rest; return JSON.stringify({ ...all }) })()", "{\"length\":9000000}")]
+    [InlineData("(() => { let all = []; for (all[all.length] in 1, { p: 1, q: 2 }); return all.join() })()", "p,q")]
+    [InlineData("Object.isFrozen(Object.freeze({ a: 1 })) + ' ' + Object.keys(globalThis).includes('$enumerated') + ' ' + Object.getOwnPropertyNames('').join()", "true false length")]
     public async Task A_metered_function_does_what_it_always_did(string expression, string expected)
     {
         Assert.Equal(expected, await Value(expression));
@@ -57,6 +63,22 @@ public sealed class MeteredFunctionsTests
     [InlineData("'a'.repeat(10000).replace(/a/g, String.prototype.concat.bind('b'.repeat(1000000)))")]
     [InlineData("'a'.repeat(30000000).match(/a/g)")]
     [InlineData("Object.keys('x'.repeat(30000000))")]
+    [InlineData("Object.freeze(new String('x'.repeat(30000000)))")]
+    [InlineData("for (const k in 'x'.repeat(30000000)) break")]
+    [InlineData("for (const k in new String('x'.repeat(30000000))) break")]
+    [InlineData("for (const k in Object.create(new String('x'.repeat(30000000)))) break")]
+    [InlineData("for (const k in { ...'x'.repeat(30000000) }) break")]
+    [InlineData("const o = { a: 1, ...'x'.repeat(30000000) }")]
+    [InlineData("const { length, ...rest } = 'x'.repeat(30000000)")]
+    [InlineData("(({ ...rest }) => rest)('x'.repeat(30000000))")]
+    [InlineData("let rest; ({ ...rest } = new String('x'.repeat(30000000)))")]
+    [InlineData("for (const { ...rest } of ['x'.repeat(30000000)]) break")]
+    [InlineData("[...'x'.repeat(30000000)]")]
+    [InlineData("Array.from('x'.repeat(30000000))")]
+    [InlineData("'x'.repeat(30000000).split('')")]
+    [InlineData("new Set('x'.repeat(30000000))")]
+    [InlineData("Array.prototype.slice.call('x'.repeat(30000000))")]
+    [InlineData("Math.max(...'x'.repeat(30000000))")]
     [InlineData("Array(10000).fill('a'.repeat(1000000)).map(String.prototype.toUpperCase.call, String.prototype.toUpperCase)")]
     [InlineData("Promise.all({ [Symbol.iterator]: Object.bind(null, { next: Object.bind(null, { value: 1, done: false }) }) })")]
     [InlineData("let f = () => 1; for (let i = 0; i < 100000; i++) f = f.bind(null, 1); f()")]
@@ -78,6 +100,23 @@ public sealed class MeteredFunctionsTests
     public async Task What_can_not_be_metered_is_not_there(string expression)
     {
         Assert.Equal("IA3451", (await Inline($"message.setBody({expression})").RunAsync()).Fault?.Code);
+    }
+
+    [Theory]
+    [InlineData("for (const k in { a: 1 }) { if (k) throw new Error('no') }", "6,50")]
+    [InlineData("const o = { ...{ a: 1 }, ...null }; throw new Error('no')", "6,51")]
+    [InlineData("const { a, ...b } = { a: 1 }; const c = b.d.e", "6,53")]
+    public async Task A_mistake_behind_a_guard_is_reported_where_it_stands(string script, string place)
+    {
+        var fault = (await Inline(script).RunAsync()).Fault;
+
+        Assert.StartsWith($"test.flow.yaml({place})", fault?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_name_of_the_guards_is_taken()
+    {
+        Assert.Contains("the name $enumerated is taken", Assert.Single(Inline("const $enumerated = 1").Findings()), StringComparison.Ordinal);
     }
 
     [Fact]

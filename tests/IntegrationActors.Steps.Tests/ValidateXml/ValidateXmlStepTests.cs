@@ -105,7 +105,7 @@ public sealed class ValidateXmlStepTests
         var bodies = Enumerable.Range(0, 200).Select(i => (IsValid: i % 2 == 0, Body: $"<order xmlns='urn:o'><id>{(i % 2 == 0 ? 'A' : 'a')}{i}</id><amount>{i}</amount></order>")).ToArray();
         var validator = Formats.XmlValidation.XmlSchemaValidator.Compile("schemas/order.xsd", path => System.Text.Encoding.UTF8.GetBytes(Files[path]));
 
-        var found = await Task.WhenAll(bodies.Select(b => Task.Run(() => validator.Validate(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(b.Body)), 5, default).Count == 0)));
+        var found = await Task.WhenAll(bodies.Select(b => Task.Run(() => validator.Validate(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(b.Body)), 5, TimeProvider.System, default).Count == 0)));
 
         Assert.Equal(bodies.Select(b => b.IsValid), found);
     }

@@ -23,7 +23,7 @@ public sealed class AggregatorStateStoreTests
         await host.ReopenAsync();
 
         var lease = await TakeAsync(host, state.Number);
-        var messages = await lease!.ReadAsync(CancellationToken.None);
+        var messages = await lease!.ReadAsync(CancellationToken.None).ToArrayAsync();
 
         Assert.Equal((4, 4), (state.Count, lease.State.Count));
         Assert.Equal(["first", "third", "late", "later"], await Task.WhenAll(messages.Select(message => Bodies.TextAsync(message.Message.Body))));
@@ -40,7 +40,7 @@ public sealed class AggregatorStateStoreTests
         var state = await host.Acme.AggregatorStates.AddAsync(Key, new AggregatedMessage { Id = host.NewId(), Message = message }, Rule, CancellationToken.None);
 
         var lease = await TakeAsync(host, state.Number);
-        var back = Assert.Single(await lease!.ReadAsync(CancellationToken.None)).Message;
+        var back = Assert.Single(await lease!.ReadAsync(CancellationToken.None).ToArrayAsync()).Message;
 
         Assert.Equal(Bodies.Large, await Bodies.BytesAsync(back.Body));
         var attachment = Assert.Single(back.Attachments);
@@ -71,7 +71,7 @@ public sealed class AggregatorStateStoreTests
         var second = await AddAsync(host, "b");
 
         var lease = Assert.Single(leases, lease => lease is not null);
-        Assert.Single(await lease!.ReadAsync(CancellationToken.None));
+        Assert.Single(await lease!.ReadAsync(CancellationToken.None).ToArrayAsync());
         Assert.NotEqual(first.Number, second.Number);
         Assert.Equal(1, second.Count);
         await lease.CompleteAsync(CancellationToken.None);
@@ -151,7 +151,7 @@ public sealed class AggregatorStateStoreTests
         }
 
         Assert.Equal([.. Enumerable.Repeat(AggregationCompletion.None, 4), AggregationCompletion.LastMessage], states.Select(state => state.Completion));
-        var messages = await (await TakeAsync(host, states[0].Number))!.ReadAsync(CancellationToken.None);
+        var messages = await (await TakeAsync(host, states[0].Number))!.ReadAsync(CancellationToken.None).ToArrayAsync();
         Assert.Equal(["1", "2", "2", "3", "4"], await Task.WhenAll(messages.Select(message => Bodies.TextAsync(message.Message.Body))));
     }
 
@@ -188,6 +188,22 @@ public sealed class AggregatorStateStoreTests
     }
 
     [Fact]
+    public async Task Messages_that_another_node_deletes_while_they_are_read_end_the_reading()
+    {
+        await using var host = new StoreHost();
+        await AddAsync(host, "a");
+        var state = await AddAsync(host, "b");
+        var stale = await TakeAsync(host, state.Number);
+        await using var messages = stale!.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await messages.MoveNextAsync());
+
+        host.Time.Advance(LockTimeout);
+        await (await TakeAsync(host, state.Number))!.CompleteAsync(CancellationToken.None);
+
+        Assert.Equal("IA3505", await Bodies.CodeAsync(async () => await messages.MoveNextAsync()));
+    }
+
+    [Fact]
     public async Task When_its_holder_dies_it_is_due_again_and_the_stale_holder_completes_nothing()
     {
         await using var host = new StoreHost();
@@ -200,9 +216,9 @@ public sealed class AggregatorStateStoreTests
         var current = await TakeAsync(host, due.Number);
 
         Assert.Equal("IA3505", await Bodies.CodeAsync(() => stale!.CompleteAsync(CancellationToken.None).AsTask()));
-        Assert.Single(await current!.ReadAsync(CancellationToken.None));
+        Assert.Single(await current!.ReadAsync(CancellationToken.None).ToArrayAsync());
         await current.CompleteAsync(CancellationToken.None);
-        Assert.Equal("IA3505", await Bodies.CodeAsync(async () => await current.ReadAsync(CancellationToken.None)));
+        Assert.Equal("IA3505", await Bodies.CodeAsync(async () => await current.ReadAsync(CancellationToken.None).ToArrayAsync()));
     }
 
     [Fact]

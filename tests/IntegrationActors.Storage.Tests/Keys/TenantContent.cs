@@ -104,7 +104,7 @@ internal sealed record TenantContent(string Store, Func<StoreHost, string, Task<
         return async () =>
         {
             var lease = await host.Acme.AggregatorStates.TakeAsync(state.Number, TimeSpan.FromMinutes(5), CancellationToken.None);
-            return lease is null ? null : await TextAsync((await lease.ReadAsync(CancellationToken.None))[0].Message);
+            return lease is null ? null : await TextAsync((await lease.ReadAsync(CancellationToken.None).FirstAsync()).Message);
         };
     }
 

@@ -14,6 +14,9 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
     private readonly int[] _inScope = new int[SafeXml.MaxDepth];
     private long _comparisons;
 
+    /// <summary>The reader itself; moving on with it would pass by the limits.</summary>
+    public XmlReader Inner => inner;
+
     public override int AttributeCount => inner.AttributeCount;
 
     public override string BaseURI => inner.BaseURI;
@@ -92,22 +95,23 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
 
     private bool Check(bool read)
     {
-        if (inner.Depth >= SafeXml.MaxDepth)
+        var depth = inner.Depth;
+        if (depth >= SafeXml.MaxDepth)
         {
             throw new XmlException($"Elements nest deeper than {SafeXml.MaxDepth} levels.", null, LineNumber, LinePosition);
         }
 
         if (inner.NodeType == XmlNodeType.Element)
         {
-            CountDeclarations();
+            CountDeclarations(depth);
         }
 
         return read;
     }
 
-    private void CountDeclarations()
+    private void CountDeclarations(int depth)
     {
-        var inScope = inner.Depth == 0 ? 0 : _inScope[inner.Depth - 1];
+        var inScope = depth == 0 ? 0 : _inScope[depth - 1];
         if (inner.AttributeCount > 0)
         {
             var before = inScope;
@@ -120,7 +124,7 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
             _comparisons += (long)(inScope - before) * inScope;
         }
 
-        _inScope[inner.Depth] = inScope;
+        _inScope[depth] = inScope;
         if (_comparisons > SafeXml.MaxNamespaceComparisons)
         {
             throw new XmlException("There are too many namespace declarations inside of each other.", null, LineNumber, LinePosition);

@@ -6,8 +6,9 @@ public interface IAggregationLease
     /// <summary>The aggregation, with the messages that it has for good.</summary>
     AggregationState State { get; }
 
-    /// <summary>Its messages in order: by sequence number, then by arrival. They belong to the caller.</summary>
-    ValueTask<IReadOnlyList<AggregatedMessage>> ReadAsync(CancellationToken cancel);
+    /// <summary>Its messages in order: by sequence number, then by arrival. Each is read when the caller asks for it, and belongs to the caller from then on: of an aggregation of any size no more than that is in memory.</summary>
+    /// <exception cref="Exchanges.FaultException">IA3505: the lock ran out and another node has sent it on. IA3500: the store can't be read.</exception>
+    IAsyncEnumerable<AggregatedMessage> ReadAsync(CancellationToken cancel);
 
     /// <summary>Deletes the aggregation with its messages; completes after the commit.</summary>
     /// <exception cref="Exchanges.FaultException">IA3505: the lock ran out and another node has taken it. IA3500: the store can't be written.</exception>

@@ -51,7 +51,7 @@ public sealed class EdiGrammarSchemaTests
     public void It_refuses_what_is_wrong(string grammar) => Assert.NotEmpty(Validate(grammar));
 
     private static IReadOnlyList<object> Validate(string yaml) =>
-        Schema.Validate(Encoding.UTF8.GetBytes(Json(GrammarFile.Read("grammar.yaml", Encoding.UTF8.GetBytes(yaml)))!.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })), 10, default);
+        Schema.Validate(Encoding.UTF8.GetBytes(Json(GrammarFile.Read("grammar.yaml", Encoding.UTF8.GetBytes(yaml)))!.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })), 10, TimeProvider.System, default);
 
     private static JsonNode? Json(OptionNode node) => node switch
     {

@@ -1,0 +1,10 @@
+using System.Xml.XPath;
+
+namespace IntegrationActors.Core.Messages;
+
+/// <summary>A place in a <see cref="PayloadTree"/>, whose text can be looked at without a string of its own.</summary>
+public abstract class PayloadNavigator : XPathNavigator
+{
+    /// <summary>The same as <see cref="System.Xml.XPath.XPathItem.Value"/>.</summary>
+    public abstract ReadOnlySpan<char> Characters { get; }
+}
