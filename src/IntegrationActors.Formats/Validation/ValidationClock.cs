@@ -6,7 +6,7 @@ namespace IntegrationActors.Formats.Validation;
 internal sealed class ValidationClock(TimeProvider time)
 {
     // Several times what is needed on a busy machine.
-    private static readonly TimeSpan AnyDocument = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan AnyDocument = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan EachMegabyte = TimeSpan.FromMilliseconds(500);
 
     private readonly long _start = time.GetTimestamp();
