@@ -33,7 +33,7 @@ public sealed class MapStep(MapOptions options, IStepContext context) : IStep
             writer.Complete();
         }
 
-        await exchange.ReplaceBodyAsync(output.ToPayload());
+        await exchange.ReplaceBodyAsync(options.To == MapFormat.Json ? output.ToJsonPayload() : output.ToPayload());
         exchange.Headers.Set("Content-Type", options.To == MapFormat.Json ? "application/json" : "application/xml");
         return Outcome.Next;
     }
