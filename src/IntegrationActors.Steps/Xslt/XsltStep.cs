@@ -12,7 +12,7 @@ namespace IntegrationActors.Steps.Xslt;
 /// <summary>Transforms the parsed body into a new one; the body that failed stays.</summary>
 public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
 {
-    private readonly ChosenResource<Stylesheet> _stylesheets = new(options.Stylesheet, options, file => Stylesheet.Compile(context.Resource(file), file));
+    private readonly ChosenResource<Stylesheet> _stylesheets = new(options.Stylesheet, options, file => Stylesheet.Compile(context.Resource(file), file)) { IsAlwaysNamed = true };
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
