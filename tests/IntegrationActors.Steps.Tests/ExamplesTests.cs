@@ -19,10 +19,13 @@ public sealed partial class ExamplesTests
     private static readonly Dictionary<string, string> Files = new(StringComparer.Ordinal)
     {
         ["edi/orders-d96a.yaml"] = "grammar: edifact\nmessage: ORDERS\nstructure: [ BGM: M 1 ]",
+        ["mappings/credit-note.yaml"] = "fields: { number: $.id }",
+        ["mappings/invoice.yaml"] = "fields: { number: $.id }",
         ["mappings/countries.csv"] = "shop|country,erp|country\nDE,49\n",
         ["schemas/order.json"] = "{}",
         ["schemas/order.xsd"] = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="order"/></xs:schema>""",
         ["schemas/order-2.xsd"] = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="order"/></xs:schema>""",
+        ["scripts/gross-price.js"] = "function processData(message) { return message; }",
         ["scripts/lib.js"] = "",
         ["scripts/price.js"] = "function processData(message) { return message; }",
         ["scripts/sign.js"] = "function sign(message) { return message; }",

@@ -36,6 +36,9 @@ public sealed class Payload : IAsyncDisposable
 
     public bool IsEmpty => _content.Length == 0;
 
+    /// <summary>The body is one JSON document in UTF-8, by the hand of whoever wrote it: it need not be checked again. False says nothing.</summary>
+    public bool IsKnownJson { get; internal init; }
+
     /// <summary>Character encoding of the text view. Default UTF-8. XML and JSON detect their own.</summary>
     public Encoding Encoding { get; }
 

@@ -29,6 +29,9 @@ public sealed class PayloadWriter(PayloadSpool spool, int expectedLength = 0) : 
     /// <param name="encoding">Encoding of its text view; null is UTF-8.</param>
     public Payload ToPayload(System.Text.Encoding? encoding = null) => Length == 0 ? Payload.Empty : new Payload(Complete(), encoding);
 
+    /// <summary>The payload that was written, as one JSON document and by a writer of JSON (<see cref="Payload.IsKnownJson"/>).</summary>
+    public Payload ToJsonPayload() => Length == 0 ? Payload.Empty : new Payload(Complete()) { IsKnownJson = true };
+
     public void Advance(int count) => _used += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0) => Reserve(sizeHint).AsMemory(_used);

@@ -19,6 +19,9 @@ public static class EntryName
         && name[0] != '/'
         && !name.TrimEnd('/').Split('/').Any(part => part is "" or "." or "..");
 
+    /// <summary>The name, which has to be safe.</summary>
+    internal static string Checked(string name) => IsSafe(name) ? name : throw ArchiveFaults.Name(name);
+
     /// <summary>Whether a name fits a pattern: <c>*</c> and <c>?</c> stay within a folder, a pattern that starts with <c>**/</c> is for every folder.</summary>
     public static bool Fits(string name, string pattern)
     {

@@ -14,6 +14,11 @@ internal static class TarHeaders
     /// <summary>Refuses too many entries and extended headers that are too large; leaves the stream at its beginning.</summary>
     public static void Check(Stream tar, UnpackLimits limits, CancellationToken cancel)
     {
+        if (tar.Length < Block)
+        {
+            throw ArchiveFaults.Broken("a tar archive", "it is shorter than one header.");
+        }
+
         Span<byte> header = stackalloc byte[Block];
         var entries = 0;
         tar.Position = 0;
@@ -35,10 +40,26 @@ internal static class TarHeaders
                 throw ArchiveFaults.TooManyEntries(limits.MaxEntries);
             }
 
-            tar.Position += (size + Block - 1) / Block * Block;
+            Skip(tar, (size + Block - 1) / Block * Block);
         }
 
         tar.Position = 0;
+    }
+
+    // Small files are read over: a new position would drop what the stream has in its buffer.
+    private static void Skip(Stream tar, long count)
+    {
+        if (count > 64 * 1024)
+        {
+            tar.Position += count;
+            return;
+        }
+
+        Span<byte> block = stackalloc byte[Block];
+        while (count > 0 && tar.ReadAtLeast(block, Block, throwOnEndOfStream: false) == Block)
+        {
+            count -= Block;
+        }
     }
 
     private static void CheckExtended(long size)

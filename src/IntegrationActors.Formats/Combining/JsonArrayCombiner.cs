@@ -6,7 +6,7 @@ using IntegrationActors.Formats.Splitting;
 
 namespace IntegrationActors.Formats.Combining;
 
-/// <summary>Writes several JSON documents (RFC 8259, UTF-8) into one array. Each is checked while it is copied, and none is held in memory.</summary>
+/// <summary>Writes several JSON documents (RFC 8259, UTF-8) into one array. Each is checked while it is copied, unless that was done, and none is held in memory.</summary>
 public sealed class JsonArrayCombiner
 {
     private readonly IBufferWriter<byte> _output;
@@ -23,7 +23,6 @@ public sealed class JsonArrayCombiner
     /// <exception cref="FaultException">IA3367: it is not JSON.</exception>
     public void Add(ReadOnlySpan<byte> json)
     {
-        Begin();
         var document = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         var reader = new Utf8JsonReader(document, JsonLimits.Reader);
         try
@@ -34,10 +33,17 @@ public sealed class JsonArrayCombiner
         }
         catch (JsonException e)
         {
-            throw CombineFaults.NotJson(_count, e);
+            throw CombineFaults.NotJson(_count + 1, e);
         }
 
-        _output.Write(document);
+        AddChecked(document);
+    }
+
+    /// <summary>Adds a document of which it is known that it is JSON.</summary>
+    public void AddChecked(ReadOnlySpan<byte> json)
+    {
+        Begin();
+        _output.Write(json);
     }
 
     /// <summary>Adds a document while it is read; the stream is disposed of.</summary>

@@ -89,9 +89,17 @@ public sealed class CmsDecryptor(IReadOnlyList<KeyPairCredential> keys, bool all
         var others = new List<string>();
         while (set.HasData)
         {
-            if (set.PeekTag().TagClass == TagClass.ContextSpecific)
+            if (set.PeekTag() is { TagClass: TagClass.ContextSpecific } tag)
             {
-                set.ReadEncodedValue();
+                if (!tag.HasSameClassAndValue(CmsKeyAgreement.Tag))
+                {
+                    set.ReadEncodedValue();
+                }
+                else if (CmsKeyAgreement.Open(set, keys, others) is { } agreed)
+                {
+                    return Exactly(keyLength, agreed);
+                }
+
                 continue;
             }
 
@@ -106,7 +114,7 @@ public sealed class CmsDecryptor(IReadOnlyList<KeyPairCredential> keys, bool all
             others.Add(text);
         }
 
-        throw SecurityFault.ForOthers(others.Count > 0 ? "for " + string.Join(", ", others.Take(16)) : "not for RSA keys");
+        throw SecurityFault.ForOthers(others.Count > 0 ? "for " + string.Join(", ", others.Take(16)) : "with a password, or for something else than a certificate");
     }
 
     private static byte[] Open(KeyPairCredential pair, AsnReader recipient, int keyLength)

@@ -17,7 +17,7 @@ public sealed class CmsEncryptor(CmsCipher cipher, KeyEncryption keyEncryption, 
     /// <param name="target">Takes the message; stays open.</param>
     /// <param name="recipients">At least one; their validity is for the caller to check.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <exception cref="Core.Exchanges.FaultException">IA3702: a certificate has no RSA key.</exception>
+    /// <exception cref="Core.Exchanges.FaultException">IA3702: a certificate has a key that messages are not encrypted for.</exception>
     public async Task EncryptAsync(Stream content, Stream target, IReadOnlyList<KnownCertificate> recipients, CancellationToken cancel)
     {
         var algorithm = CmsContentCipher.Create(cipher);
@@ -27,7 +27,7 @@ public sealed class CmsEncryptor(CmsCipher cipher, KeyEncryption keyEncryption, 
         writer.Enter(0x30);
         writer.Write(w => w.WriteObjectIdentifier(algorithm.IsAuthenticated ? CmsOids.AuthEnvelopedData : CmsOids.EnvelopedData));
         writer.Enter(0xA0, 0x30);
-        writer.Write(w => w.WriteInteger(0));
+        writer.Write(w => w.WriteInteger(algorithm.IsAuthenticated || recipients.All(IsRsa) ? 0 : 2));
         writer.Write(w => WriteRecipients(w, recipients, key));
         writer.Enter(0x30);
         writer.Write(w => w.WriteObjectIdentifier(CmsOids.Data));
@@ -75,14 +75,29 @@ public sealed class CmsEncryptor(CmsCipher cipher, KeyEncryption keyEncryption, 
         {
             foreach (var recipient in recipients.DistinctBy(one => one.Certificate.Thumbprint, StringComparer.Ordinal))
             {
-                using var rsa = recipient.Certificate.GetRSAPublicKey() ?? throw SecurityFault.WrongKey(recipient.Alias, "messages are encrypted for RSA keys only");
-                using (writer.PushSequence())
+                if (IsRsa(recipient))
                 {
-                    writer.WriteInteger(0);
-                    CmsRecipients.WriteName(writer, recipient.Certificate);
-                    WriteKey(writer, rsa, key);
+                    WriteRecipient(writer, recipient, key);
+                    continue;
                 }
+
+                using var curve = recipient.Certificate.GetECDiffieHellmanPublicKey()
+                    ?? throw SecurityFault.WrongKey(recipient.Alias, "messages are encrypted for keys of RSA, and of elliptic curves that may agree on keys");
+                CmsKeyAgreement.Write(writer, recipient, curve, key);
             }
+        }
+    }
+
+    private static bool IsRsa(KnownCertificate recipient) => string.Equals(recipient.Certificate.PublicKey.Oid.Value, CmsOids.Rsa, StringComparison.Ordinal);
+
+    private void WriteRecipient(AsnWriter writer, KnownCertificate recipient, byte[] key)
+    {
+        using var rsa = recipient.Certificate.GetRSAPublicKey()!;
+        using (writer.PushSequence())
+        {
+            writer.WriteInteger(0);
+            CmsRecipients.WriteName(writer, recipient.Certificate);
+            WriteKey(writer, rsa, key);
         }
     }
 

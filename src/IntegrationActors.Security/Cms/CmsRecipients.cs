@@ -19,9 +19,10 @@ internal static class CmsRecipients
     /// <returns>Whether it is that of a certificate, and what people read of it.</returns>
     public static (Func<X509Certificate2, bool> IsOf, string Text) ReadName(AsnReader reader)
     {
-        if (reader.PeekTag().HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        if (reader.PeekTag() is var tag && tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 0)))
         {
-            var identifier = reader.ReadOctetString(new Asn1Tag(TagClass.ContextSpecific, 0));
+            // Recipients that agree on a key are named by a sequence that begins with the identifier.
+            var identifier = tag.IsConstructed ? reader.ReadSequence(tag).ReadOctetString() : reader.ReadOctetString(tag);
             return (certificate => HasIdentifier(certificate, identifier), "key identifier " + Convert.ToHexString(identifier));
         }
 

@@ -1,6 +1,6 @@
 namespace IntegrationActors.Security.Cms;
 
-/// <summary>How the key of a message is encrypted for an RSA key.</summary>
+/// <summary>How the key of a message is encrypted for an RSA key; for elliptic curves there is one way.</summary>
 public enum KeyEncryption
 {
     /// <summary>RSAES-OAEP with SHA-256.</summary>

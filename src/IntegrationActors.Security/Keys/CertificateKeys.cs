@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Security.Content;
@@ -12,6 +13,7 @@ namespace IntegrationActors.Security.Keys;
 public sealed class CertificateKeys(ICredentialSource credentials, DateTimeOffset now, bool allowExpired, bool allowWeak)
 {
     private const int ShortestModulus = 2048;
+    private const int ShortestCurve = 224;
 
     internal DateTimeOffset Now => now;
 
@@ -61,11 +63,11 @@ public sealed class CertificateKeys(ICredentialSource credentials, DateTimeOffse
             throw SecurityFault.NotValid(alias, now > to ? $"its certificate expired on {to:yyyy-MM-dd}" : $"its certificate is valid from {from:yyyy-MM-dd} on");
         }
 
-        using var rsa = certificate.GetRSAPublicKey();
-        using var dsa = certificate.GetDSAPublicKey();
-        if (!allowWeak && (rsa?.KeySize ?? dsa?.KeySize) < ShortestModulus)
+        using var key = CertificateSignature.PublicKey(certificate);
+        var shortest = key is ECDsa ? ShortestCurve : ShortestModulus;
+        if (!allowWeak && key?.KeySize < shortest)
         {
-            throw SecurityFault.Weak($"The key '{alias}' with less than {ShortestModulus} bits");
+            throw SecurityFault.Weak($"The key '{alias}' with less than {shortest} bits");
         }
     }
 

@@ -14,4 +14,10 @@ public enum Canonicalization
 
     /// <summary>C14N 1.0 with comments.</summary>
     InclusiveWithComments,
+
+    /// <summary>C14N 1.1.</summary>
+    Inclusive11,
+
+    /// <summary>C14N 1.1 with comments.</summary>
+    Inclusive11WithComments,
 }

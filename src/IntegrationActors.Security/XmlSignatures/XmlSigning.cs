@@ -19,4 +19,10 @@ public sealed record XmlSigning
 
     /// <summary>Name of the element that takes an enveloped signature; null is the root.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>What is signed along with the content; null: nothing.</summary>
+    public XadesProperties? Xades { get; init; }
+
+    /// <summary>Name of the attribute that is the id of an element; null: those that are usual.</summary>
+    public string? IdAttribute { get; init; }
 }

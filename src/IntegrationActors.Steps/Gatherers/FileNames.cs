@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
+using IntegrationActors.Formats.Archives;
 using IntegrationActors.Steps.Forks;
 
 namespace IntegrationActors.Steps.Gatherers;
@@ -18,7 +19,7 @@ internal sealed class FileNames(Expression? expression)
             name = string.Create(CultureInfo.InvariantCulture, $"part-{_taken.Count + 1}");
         }
 
-        if (!ArchiveNames.IsSafe(name))
+        if (!EntryName.IsSafe(name))
         {
             throw new FaultException("IA3369", $"'{Fault.Cut(name)}' can't be the name of a file in an archive.", "It must not be absolute, lead out of its folder, or have control characters.");
         }

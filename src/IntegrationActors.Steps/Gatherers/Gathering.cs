@@ -22,8 +22,8 @@ internal sealed class Gathering
         Combination.XmlMessages => new XmlGatherer(_spool, _options.Root, isNumbered: true),
         Combination.XmlAtPath => new XmlAtPathGatherer(_spool, _options.Source!, _options.Target!),
         Combination.Json => new JsonGatherer(_spool),
-        Combination.Zip => new ZipGatherer(_spool, _options.FileName),
-        Combination.Tar => new TarGatherer(_spool, _options.FileName),
+        Combination.Zip => new ArchiveGatherer(_spool, _options.FileName, output => new ZipArchiveWriter(output)),
+        Combination.Tar => new ArchiveGatherer(_spool, _options.FileName, output => new TarArchiveWriter(output)),
         _ => new TextGatherer(_spool, _options.Separator),
     };
 }

@@ -27,7 +27,15 @@ internal sealed class JsonGatherer : IGatherer
             return AddStreamAsync(part.Body, cancel);
         }
 
-        _array.Add(json.Span);
+        if (part.Body.IsKnownJson)
+        {
+            _array.AddChecked(json.Span);
+        }
+        else
+        {
+            _array.Add(json.Span);
+        }
+
         return default;
     }
 

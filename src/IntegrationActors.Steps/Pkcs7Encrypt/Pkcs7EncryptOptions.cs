@@ -7,8 +7,8 @@ using IntegrationActors.Security.Content;
 namespace IntegrationActors.Steps.Pkcs7Encrypt;
 
 /// <summary>
-/// Encrypts the body as PKCS#7/CMS enveloped data (RFC 5652), with GCM as authenticated enveloped data (RFC 5083), for one or more certificates; signs it before if signers
-/// are named. Large bodies pass in constant memory. A missing certificate fails with IA3701, one without RSA key with IA3702, one out of date with IA3703, a weak one with IA3705.
+/// Encrypts the body as PKCS#7/CMS enveloped data (RFC 5652), with GCM as authenticated enveloped data (RFC 5083), for one or more certificates of RSA or of elliptic curves (RFC 5753); signs it before if signers
+/// are named. Large bodies pass in constant memory. A missing certificate fails with IA3701, one with another key with IA3702, one out of date with IA3703, a weak one with IA3705.
 /// </summary>
 [Step("pkcs7Encrypt", typeof(Pkcs7EncryptStep), Sap = "PKCS#7/CMS Encryptor", Camel = "crypto-cms:encrypt")]
 [Example("For one partner", "- pkcs7Encrypt: { recipients: partner-cert }")]
@@ -34,7 +34,7 @@ public sealed record Pkcs7EncryptOptions : StepOptions, IValidatableObject
     /// <summary>Cipher of the content. Default <c>aes256-gcm</c>.</summary>
     public CmsCipher Cipher { get; init; } = CmsCipher.Aes256Gcm;
 
-    /// <summary>How the key of the message is encrypted for each recipient. Default <c>oaep</c>.</summary>
+    /// <summary>How the key of the message is encrypted for each recipient with an RSA key. Default <c>oaep</c>.</summary>
     public KeyEncryption KeyEncryption { get; init; }
 
     /// <summary>Hash of the signatures. Default <c>sha256</c>.</summary>

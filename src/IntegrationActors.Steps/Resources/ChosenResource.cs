@@ -14,6 +14,9 @@ internal sealed class ChosenResource<T>
     private readonly string _usual;
     private readonly Dictionary<string, T> _files = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the log names the file also when there is no choice: mappings are what people look for there.</summary>
+    public bool IsAlwaysNamed { get; init; }
+
     public ChosenResource(ResourceReference usual, ChosenResourceOptions options, Func<ResourceReference, T> read)
     {
         (_choose, _usual) = (options.Choose, usual.Path);
@@ -29,6 +32,7 @@ internal sealed class ChosenResource<T>
     {
         if (_choose is null)
         {
+            Name(exchange, _usual, IsAlwaysNamed);
             return (_usual, _files[_usual]);
         }
 
@@ -39,7 +43,15 @@ internal sealed class ChosenResource<T>
                 Unknown, $"'{Fault.Cut(path)}' is none of the files that this step may use: {string.Join(", ", _files.Keys)}.", "Correct the value that the message brings, or add the file to alternatives.");
         }
 
-        exchange.Log.AddKey(LogKey, path);
+        Name(exchange, path, isNamed: true);
         return (path, value);
+    }
+
+    private static void Name(Exchange exchange, string path, bool isNamed)
+    {
+        if (isNamed)
+        {
+            exchange.Log.AddKey(LogKey, path);
+        }
     }
 }

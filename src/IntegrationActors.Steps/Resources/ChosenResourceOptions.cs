@@ -17,7 +17,14 @@ public abstract record ChosenResourceOptions : StepOptions, IValidatableObject
     public IReadOnlyList<ResourceReference> Alternatives { get; init; } = [];
 
     /// <summary>A choice needs alternatives, and alternatives a choice.</summary>
-    public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public virtual IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => ChoiceAlone();
+
+    /// <summary>The same for a step that may have no file.</summary>
+    protected IEnumerable<ValidationResult> ChoiceAmong(ResourceReference? file) => file is not null || (Choose is null && Alternatives.Count == 0)
+        ? ChoiceAlone()
+        : [new ValidationResult("'choose' chooses among files; name the usual one with 'file'", [nameof(Choose)])];
+
+    private IEnumerable<ValidationResult> ChoiceAlone()
     {
         if ((Choose is null) != (Alternatives.Count == 0))
         {

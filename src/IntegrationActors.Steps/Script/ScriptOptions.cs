@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Steps.JavaScript;
+using IntegrationActors.Steps.Resources;
 
 namespace IntegrationActors.Steps.Script;
 
@@ -34,7 +35,15 @@ namespace IntegrationActors.Steps.Script;
         valueMaps: { countries: mappings/countries.csv }
         credentials: [erp]
     """)]
-public sealed record ScriptOptions : StepOptions, IValidatableObject
+[Example(
+    "A header says which of the flow's scripts",
+    """
+    - script:
+        file: scripts/price.js
+        choose: "${header.X-Script}"
+        alternatives: [scripts/gross-price.js]
+    """)]
+public sealed record ScriptOptions : ChosenResourceOptions
 {
     internal const string DefaultFunction = "processData";
 
@@ -72,11 +81,16 @@ public sealed record ScriptOptions : StepOptions, IValidatableObject
     public int MaxStatements { get; init; } = ScriptBudget.Default.Statements;
 
     /// <summary>There is one script.</summary>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if ((File is null) == (Code is null))
         {
             yield return new ValidationResult("'script' has either a file or code; write: script: scripts/price.js", [nameof(File)]);
+        }
+
+        foreach (var mistake in ChoiceAmong(File))
+        {
+            yield return mistake;
         }
     }
 }

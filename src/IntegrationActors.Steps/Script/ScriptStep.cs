@@ -1,7 +1,9 @@
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Steps.JavaScript;
+using IntegrationActors.Steps.Resources;
 using IntegrationActors.Steps.Sources;
 using IntegrationActors.Steps.ValueMaps;
 
@@ -14,7 +16,8 @@ public sealed class ScriptStep : IStep
 
     private readonly ScriptOptions _options;
     private readonly IStepContext _context;
-    private readonly ScriptProgram _program;
+    private readonly ScriptProgram? _code;
+    private readonly ChosenResource<ScriptProgram>? _files;
     private readonly ScriptBudget _budget;
     private readonly ValueMapSet _valueMaps;
 
@@ -23,11 +26,14 @@ public sealed class ScriptStep : IStep
         (_options, _context) = (options, context);
         _valueMaps = ValueMapSet.Load(options.ValueMaps, context);
         _budget = new ScriptBudget(options.TimeLimit, options.MemoryLimit.Bytes, options.MaxStatements);
-        _program = ScriptProgram.Prepare(
-            [.. options.Include.Select(file => SourceText.Of(file, context.Resource(file)))],
-            options.File is { } main ? SourceText.Of(main, context.Resource(main)) : SourceText.Of(options.Code!),
-            options.Function,
-            functionIsRequired: options.File is not null || options.Function != ScriptOptions.DefaultFunction);
+        if (options.File is { } file)
+        {
+            _files = new ChosenResource<ScriptProgram>(file, options, one => Prepare(Source(one), functionIsRequired: true));
+        }
+        else
+        {
+            _code = Prepare(SourceText.Of(options.Code!), options.Function != ScriptOptions.DefaultFunction);
+        }
     }
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
@@ -36,9 +42,10 @@ public sealed class ScriptStep : IStep
         var secrets = _options.Credentials.Count == 0 ? ScriptSecrets.None : await FetchAsync(cancel);
         await BufferAttachmentsAsync(exchange, cancel);
 
+        var program = _code ?? _files!.For(exchange).Value;
         var run = new ScriptRun(exchange, _context) { Secrets = secrets, ValueMaps = _valueMaps };
         await using var changes = run.Changes;
-        if (_program.Run(run, _budget, cancel) is { } fault)                        // 2
+        if (program.Run(run, _budget, cancel) is { } fault)                        // 2
         {
             return Outcome.Failed(fault);
         }
@@ -46,6 +53,10 @@ public sealed class ScriptStep : IStep
         await changes.ApplyAsync(exchange, _context, cancel);                   // 3
         return Outcome.Next;
     }
+
+    private SourceText Source(ResourceReference file) => SourceText.Of(file, _context.Resource(file));
+
+    private ScriptProgram Prepare(SourceText main, bool functionIsRequired) => ScriptProgram.Prepare([.. _options.Include.Select(Source)], main, _options.Function, functionIsRequired);
 
     private async ValueTask<ScriptSecrets> FetchAsync(CancellationToken cancel)
     {

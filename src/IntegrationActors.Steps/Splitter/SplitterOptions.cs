@@ -13,7 +13,7 @@ namespace IntegrationActors.Steps.Splitter;
 /// to its message changes the message of the splitter, which goes on with the body that it had, or with what <c>gather</c> made of the results. A body without any part is no error: no
 /// step runs. Each part knows its number (property <c>CamelSplitIndex</c>, from 0), whether it is the last one (<c>CamelSplitComplete</c>), and how many there are
 /// (<c>CamelSplitSize</c>; while streaming only the last part knows). A part that ends with <c>end</c> is done; with <c>terminate</c> it is done and left out of the gather; with <c>escalate</c> it
-/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, an archive with IA3370 to IA3372, a signed message with IA3706, and an interchange with IA3490 to IA3494 or IA3499;
+/// is left out too, and the message ends ESCALATED. A body that can't be split fails the step with IA3361 to IA3364, an archive with IA3421 to IA3427, a signed message with IA3706, and an interchange with IA3490 to IA3494 or IA3499;
 /// when only a later place of the body is wrong, the parts (or groups) before it run first.
 /// </summary>
 [Step("splitter", typeof(SplitterStep), Sap = "General Splitter, Iterating Splitter, IDoc Splitter, PKCS#7/CMS Splitter, Zip Splitter, Tar Splitter, EDI Splitter", Camel = "split")]

@@ -4,6 +4,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Expressions.JsonPath;
 using IntegrationActors.Expressions.XPath;
+using IntegrationActors.Formats.Archives;
 using IntegrationActors.Formats.Csv;
 using IntegrationActors.Formats.CsvToJson;
 using IntegrationActors.Formats.Splitting;
@@ -18,8 +19,8 @@ internal static class SplitPlans
 
     public static ISplitPlan Of(SplitterOptions options, IStepContext context) => options switch
     {
-        { Zip: { } zip } => new ZipSplitPlan(zip, context.Spool),
-        { Tar: { } tar } => new TarSplitPlan(tar, context.Spool),
+        { Zip: { } zip } => new ArchiveSplitPlan(zip, context.Spool, (stream, limits, cancel) => new ZipFiles(stream, limits, cancel)),
+        { Tar: { } tar } => new ArchiveSplitPlan(tar, context.Spool, (stream, limits, cancel) => new TarFiles(stream, limits, cancel)),
         { Pkcs7: { } signed } => new Pkcs7SplitPlan(signed, context.Spool),
         { Edi: { } edi } => new EdiSplitPlan(edi, context),
         { Xpath: { } path } => new DocumentSplitPlan(Xml(path, options.Envelope), options.Grouping, context.Spool),

@@ -13,8 +13,9 @@ public sealed class UntarStep(UntarOptions options, IStepContext context) : ISte
         await exchange.Body.BufferAsync(cancel);
         await using var files = new UnpackedFiles(options, context.Spool);
         await using (var archive = exchange.Body.OpenRead())
+        using (var packed = new TarFiles(archive, options.Limits, cancel))
         {
-            TarUnpacker.Unpack(archive, files, options.Limits, cancel);
+            ArchiveUnpacker.Unpack(packed, files, cancel);
         }
 
         return await files.GiveToAsync(exchange);

@@ -33,7 +33,7 @@ public sealed record ValueMappingOptions : StepOptions, IValidatableObject
 {
     /// <summary>
     /// The value mapping: a CSV file of the bundle. Its first line names columns (<c>agency|identifier</c>, or any names), each further line holds the values that mean the same. Of equal values in the
-    /// column that is searched, the first line counts. Stands instead of <c>values</c>.
+    /// column that is searched, the first line counts. A <c>.yaml</c> file has the same as lists: <c>columns: [shop|country, erp|country]</c> and <c>rows: [[DE, "49"], [FR, "33"]]</c>. Stands instead of <c>values</c>.
     /// </summary>
     public ResourceReference? File { get; init; }
 

@@ -29,8 +29,9 @@ internal sealed class ValueMap : IMappingLookup
     /// <exception cref="DiagnosticException">IA1333: the file is no value mapping; with the place.</exception>
     public static ValueMap Read(ResourceReference file, ReadOnlyMemory<byte> bytes)
     {
-        var text = Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF');
-        var rows = new CsvRows(text, file.Path, Mistake).Read().ToList();
+        var rows = YamlRows.IsYaml(file.Path)
+            ? YamlRows.Read(file.Path, bytes, Mistake)
+            : [.. new CsvRows(Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF'), file.Path, Mistake).Read()];
         if (rows.Count == 0 || rows[0].Count is < 2 or > MaxColumns)
         {
             throw Wrong(file.Path, 1, 1, $"a value mapping begins with a line of 2 to {MaxColumns} column names, such as shop|country,erp|country");

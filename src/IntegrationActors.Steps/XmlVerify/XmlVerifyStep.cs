@@ -1,4 +1,5 @@
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Security.Keys;
@@ -18,7 +19,8 @@ public sealed class XmlVerifyStep(XmlVerifyOptions options, IStepContext context
         await using var content = new PayloadWriter(context.Spool);
         await using (var body = exchange.Body.OpenRead())
         {
-            verifier.Verify(body, content);
+            var id = options.ElementId is { } element ? ExpressionValue.ToText(element.Evaluate(exchange)) : null;
+            verifier.Verify(body, (options.IdAttribute, id), content);
         }
 
         await exchange.ReplaceBodyAsync(content.ToPayload());

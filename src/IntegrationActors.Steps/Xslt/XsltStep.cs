@@ -13,7 +13,7 @@ namespace IntegrationActors.Steps.Xslt;
 public sealed class XsltStep(XsltOptions options, IStepContext context) : IStep
 {
     private readonly ResultLimits _limits = new(options.MaxSize, options.MaxRatio);
-    private readonly ChosenResource<Stylesheet> _stylesheets = new(options.Stylesheet, options, file => Stylesheet.Compile(context.Resource(file), file));
+    private readonly ChosenResource<Stylesheet> _stylesheets = new(options.Stylesheet, options, file => Stylesheet.Compile(context.Resource(file), file)) { IsAlwaysNamed = true };
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {

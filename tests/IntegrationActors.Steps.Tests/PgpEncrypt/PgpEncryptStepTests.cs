@@ -58,6 +58,16 @@ public sealed class PgpEncryptStepTests
     }
 
     [CryptoFact]
+    public async Task Every_key_whose_user_id_contains_the_text_is_a_recipient()
+    {
+        var end = await Encrypt("recipients: example.org");
+
+        var listed = Gpg.Run(["--list-packets"], System.Text.Encoding.ASCII.GetBytes(end.Body)).Error;
+
+        Assert.Equal(2, listed.Split("encrypted with").Length - 1);
+    }
+
+    [CryptoFact]
     public async Task The_file_name_and_the_integrity_packet_are_in_the_message()
     {
         var end = await Encrypt("recipients: orders@partner.example, fileName: \"order-${header.X-Partner}.xml\"");

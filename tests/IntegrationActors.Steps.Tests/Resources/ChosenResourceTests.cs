@@ -20,6 +20,11 @@ public sealed class ChosenResourceTests
         ["schemas/secret.xsd"] = Schema("secret"),
         ["schemas/a.json"] = """{"required":["a"]}""",
         ["schemas/b.json"] = """{"required":["b"]}""",
+        ["scripts/a.js"] = "function processData(message) { return 'a' + shared; }",
+        ["scripts/b.js"] = "function processData(message) { return 'b' + shared; }",
+        ["scripts/lib.js"] = "const shared = '!';",
+        ["maps/a.yaml"] = "fields: { a: $.x }",
+        ["maps/b.yaml"] = "to: xml\nnamespaces: { n: 'urn:n' }\nfields:\n  n:B: { '@x': $.x, Item: { $each: '$.items[*]', $value: . } }",
         ["xslt/a.xslt"] = Stylesheet("a"),
         ["xslt/b.xslt"] = Stylesheet("b"),
     };
@@ -76,6 +81,49 @@ public sealed class ChosenResourceTests
         Assert.Contains(KeyValuePair.Create("ExecutedMapping", "xslt/b.xslt"), end.Record.Keys);
     }
 
+    [Theory]
+    [InlineData("scripts/b.js", "b!")]
+    [InlineData("", "a!")]
+    public async Task A_header_chooses_the_script(string header, string expected)
+    {
+        const string Steps = "- script: { file: scripts/a.js, include: [scripts/lib.js], choose: \"${header.X-Schema}\", alternatives: [scripts/b.js] }";
+
+        var end = await Test(Steps, "", header).RunAsync();
+
+        Assert.Equal((null, expected), (end.Fault?.ToString(), end.Body));
+        Assert.Contains(KeyValuePair.Create("ExecutedMapping", header.Length == 0 ? "scripts/a.js" : header), end.Record.Keys);
+        Assert.Equal("IA3445", (await Test(Steps, "", "scripts/lib.js").RunAsync()).Fault?.Code);
+    }
+
+    [Theory]
+    [InlineData("maps/b.yaml", """<n:B x="1" xmlns:n="urn:n"><Item>2</Item><Item>3</Item></n:B>""", "application/xml")]
+    [InlineData("", """{"a":1}""", "application/json")]
+    public async Task A_header_chooses_the_mapping(string header, string expected, string type)
+    {
+        const string Steps = "- map: { file: maps/a.yaml, choose: \"${header.X-Schema}\", alternatives: [maps/b.yaml] }";
+
+        var end = await Test(Steps, """{"x":1,"items":[2,3]}""", header).RunAsync();
+
+        Assert.Null(end.Fault);
+        Assert.EndsWith(expected, end.Body, StringComparison.Ordinal);
+        Assert.Equal(type, end.Headers["Content-Type"]);
+        Assert.Contains(KeyValuePair.Create("ExecutedMapping", header.Length == 0 ? "maps/a.yaml" : header), end.Record.Keys);
+        Assert.Equal("IA3445", (await Test(Steps, "{}", "maps/c.yaml").RunAsync()).Fault?.Code);
+    }
+
+    [Theory]
+    [InlineData("- map: maps/a.yaml", "maps/a.yaml")]
+    [InlineData("- xslt: xslt/a.xslt", "xslt/a.xslt")]
+    [InlineData("- validateXml: schemas/a.xsd", null)]
+    [InlineData("- script: { file: scripts/a.js, include: [scripts/lib.js] }", null)]
+    public async Task The_log_names_mappings_also_when_there_is_no_choice(string step, string? name)
+    {
+        var end = await Test(step, step.Contains("map:") ? "{\"x\":1}" : "<a>1</a>", "").RunAsync();
+
+        Assert.Null(end.Fault);
+        Assert.Equal(name, end.Record.Keys.FirstOrDefault(key => key.Key == "ExecutedMapping").Value);
+    }
+
     [Fact]
     public async Task A_header_chooses_the_JSON_schema()
     {
@@ -91,6 +139,14 @@ public sealed class ChosenResourceTests
     public void A_choice_without_alternatives_and_alternatives_without_a_choice_are_findings(string steps)
     {
         Assert.Contains("'choose' and 'alternatives' go together", Assert.Single(Test(steps, "", "").Findings()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- script: { code: \"1\", choose: \"${header.X-Schema}\", alternatives: [scripts/b.js] }")]
+    [InlineData("- map: { fields: { a: $.x }, choose: \"${header.X-Schema}\", alternatives: [maps/b.yaml] }")]
+    public void Where_there_is_no_file_there_is_no_choice(string steps)
+    {
+        Assert.Contains("'choose' chooses among files", Assert.Single(Test(steps, "", "").Findings()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class SimpleSignStepTests
     [InlineData("signer: own, digest: sha3-256", "own", "-sha3-256")]
     [InlineData("signer: own, padding: pss", "own", "-sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:-1")]
     [InlineData("signer: curve, digest: sha384", "curve", "-sha384")]
+    [InlineData("signer: large, digest: sha3-512", "large", "-sha3-512")]
+    [InlineData("signer: dsa", "dsa", "-sha256")]
+    [InlineData("signer: dsa, digest: sha1, allowWeak: true", "dsa", "-sha1")]
     [InlineData("signer: own, digest: sha1, allowWeak: true", "own", "-sha1")]
     public async Task Openssl_verifies_the_signature_in_the_header(string options, string signer, string arguments)
     {
@@ -27,6 +30,16 @@ public sealed class SimpleSignStepTests
 
         Assert.Equal(Content, end.Body);
         Assert.Contains("Verified OK", verified.Ok().Text);
+    }
+
+    [CryptoFact]
+    public async Task Openssl_refuses_the_signature_of_a_body_that_was_changed()
+    {
+        var end = await Sign("signer: dsa");
+
+        var key = Pki.File(CryptoTools.Run("openssl", ["x509", "-pubkey", "-noout", "-in", Pki.Certificate("dsa")]).Ok().Output);
+        var signature = Pki.File(Convert.FromBase64String(end.Headers["X-Signature"]!));
+        Assert.NotEqual(0, CryptoTools.Run("openssl", ["dgst", "-sha256", "-verify", key, "-signature", signature], Encoding.UTF8.GetBytes(Content + " ")).ExitCode);
     }
 
     [CryptoTheory]

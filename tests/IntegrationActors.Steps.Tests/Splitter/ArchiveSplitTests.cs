@@ -41,7 +41,7 @@ public sealed class ArchiveSplitTests
     {
         var end = await Split($"{kind}: {{}}", Archive(kind, (name, "x"))).RunAsync();
 
-        Assert.Equal((MessageStatus.Failed, "IA3372"), (end.Status, end.Fault?.Code));
+        Assert.Equal((MessageStatus.Failed, "IA3425"), (end.Status, end.Fault?.Code));
         Assert.Empty(end.Lines);
     }
 
@@ -52,7 +52,7 @@ public sealed class ArchiveSplitTests
     {
         var end = await Split($"{kind}: {{ maxEntries: 2 }}", Archive(kind, ("a", ""), ("b", ""), ("c", ""))).RunAsync();
 
-        Assert.Equal("IA3371", end.Fault?.Code);
+        Assert.Equal("IA3424", end.Fault?.Code);
     }
 
     [Fact]
@@ -63,18 +63,18 @@ public sealed class ArchiveSplitTests
 
         var end = await Split("zip: {}", body).RunAsync();
 
-        Assert.Equal("IA3371", end.Fault?.Code);
+        Assert.Equal("IA3424", end.Fault?.Code);
         Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [Theory]
-    [InlineData("zip: {}")]
-    [InlineData("zip: { maxRatio: 100000, maxSize: 20MB }")]
-    public async Task A_file_that_is_made_to_fill_a_disk_is_refused(string options)
+    [InlineData("zip: {}", "IA3423")]
+    [InlineData("zip: { maxRatio: 100000, maxSize: 20MB }", "IA3422")]
+    public async Task A_file_that_is_made_to_fill_a_disk_is_refused(string options, string code)
     {
         var end = await Split(options, Archive("zip", ("bomb", new string('0', 30 * 1024 * 1024)))).RunAsync();
 
-        Assert.Equal("IA3371", end.Fault?.Code);
+        Assert.Equal(code, end.Fault?.Code);
     }
 
     [Fact]
@@ -85,7 +85,24 @@ public sealed class ArchiveSplitTests
 
         var end = await Split("tar: {}", Encoding.Latin1.GetString(tar)).RunAsync();
 
-        Assert.Equal("IA3370", end.Fault?.Code);
+        Assert.Equal("IA3421", end.Fault?.Code);
+    }
+
+    [Fact]
+    public async Task A_file_whose_checksum_is_wrong_is_refused()
+    {
+        var zip = Encoding.Latin1.GetBytes(Archive("zip", ("a", "x")));
+
+        // The checksums stand in front of the file and in the directory.
+        for (var at = 0; (at = zip.AsSpan(at).IndexOf("PK\u0001\u0002"u8) is var found and >= 0 ? at + found : -1) >= 0; at++)
+        {
+            zip[at + 16] ^= 1;
+        }
+
+        var end = await Split("zip: {}", Encoding.Latin1.GetString(zip)).RunAsync();
+
+        Assert.Equal("IA3421", end.Fault?.Code);
+        Assert.Empty(end.Lines);
     }
 
     [Fact]
@@ -99,7 +116,7 @@ public sealed class ArchiveSplitTests
 
         var end = await Split("tar: {}", Encoding.Latin1.GetString(tar.ToArray())).RunAsync();
 
-        Assert.Equal("IA3370", end.Fault?.Code);
+        Assert.Equal("IA3427", end.Fault?.Code);
     }
 
     private static FlowTest Split(string options, string body) => new(

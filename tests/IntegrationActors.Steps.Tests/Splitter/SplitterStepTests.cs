@@ -182,8 +182,8 @@ public sealed class SplitterStepTests
     [InlineData("xpath: /a/b", "<a><b/></c>", "IA3362")]
     [InlineData("xpath: /a/b", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><a><b>&e;</b></a>", "IA3362")]
     [InlineData("csv: {}", "h\n\"open", "IA3363")]
-    [InlineData("zip: {}", "no zip", "IA3370")]
-    [InlineData("tar: {}", "no tar, and even longer than nothing", "IA3370")]
+    [InlineData("zip: {}", "no zip", "IA3421")]
+    [InlineData("tar: {}", "no tar, and even longer than nothing", "IA3421")]
     public async Task A_body_that_cant_be_split_fails_the_step_and_stays(string way, string body, string code)
     {
         var end = await Split(way, body).RunAsync();

@@ -112,6 +112,33 @@ public sealed class ValueMappingStepTests
     }
 
     [Theory]
+    [InlineData("columns: [a, b]\nrows:\n  - [x, y]\n  - [x, later]\n")]
+    [InlineData("columns: [a, b]\nrows: [[~, z], [x, y]]")]
+    [InlineData("""{ "columns": ["a", "b"], "rows": [["x", "y"]] }""")]
+    public async Task YAML_and_JSON_have_the_same_as_lists(string yaml)
+    {
+        var test = Test("- valueMapping: { file: c.yaml, header: X, value: x }") with { Files = new Dictionary<string, string> { ["c.yaml"] = yaml } };
+
+        Assert.Equal("y", (await test.RunAsync()).Headers["X"]);
+    }
+
+    [Theory]
+    [InlineData("a,b\nx,y", "c.yaml(1,1): error IA1333: a value mapping is a map of two lists")]
+    [InlineData("columns: [a, b]", "c.yaml(1,1): error IA1333: a value mapping is a map of two lists")]
+    [InlineData("columns: [a, b]\nrow: []\nrows: []", "c.yaml(2,1): error IA1333: unknown key 'row' (did you mean 'rows'?)")]
+    [InlineData("columns: [a]\nrows: [[x]]", "c.yaml(1,1): error IA1333: a value mapping begins with a line of 2")]
+    [InlineData("columns: [a, a]\nrows: [[x, y]]", "c.yaml(1,14): error IA1333: two columns are named 'a'")]
+    [InlineData("columns: [a, b]\nrows:\n- [x, y]\n- [x, y, z]", "c.yaml(4,10): error IA1333: this row has 3 cells")]
+    [InlineData("columns: [a, b]\nrows: [x]", "c.yaml(2,8): error IA1333: a row is a list of texts")]
+    [InlineData("columns: [a, b]\nrows: [[x, [y]]]", "c.yaml(2,12): error IA1333: a cell is a text")]
+    public void A_mistake_in_YAML_is_a_finding_with_its_place(string yaml, string expected)
+    {
+        var test = Test("- valueMapping: { file: c.yaml, header: X }") with { Files = new Dictionary<string, string> { ["c.yaml"] = yaml } };
+
+        Assert.StartsWith(expected, Assert.Single(test.Findings()));
+    }
+
+    [Theory]
     [InlineData("a;b\nx;y\n")]
     [InlineData("a\tb\r\nx\ty")]
     [InlineData("\uFEFFa,b\n\nx , y\n\n")]

@@ -20,14 +20,116 @@ public sealed class XmlSignStepTests
     [InlineData(", canonicalization: inclusiveWithComments, parent: end")]
     [InlineData(", form: enveloping")]
     [InlineData(", form: detached, elementId: head")]
+    [InlineData(", canonicalization: inclusive11")]
+    [InlineData(", canonicalization: inclusive11WithComments, form: detached, elementId: head")]
+    [InlineData(", canonicalization: inclusive, form: enveloping")]
+    [InlineData(", canonicalization: inclusive11, form: enveloping")]
+    [InlineData(", parentPath: \"/*[local-name()='order']/*[local-name()='end']\"")]
+    [InlineData(", parentPath: \"//*[@Id = 'head']/name\", canonicalization: inclusive")]
     [InlineData(", digest: sha1, allowWeak: true")]
     public async Task Xmlsec_verifies_the_signature(string options)
     {
         var end = await Sign("signer: own" + options);
 
         Assert.Null(end.Fault);
-        Assert.Equal(0, Verify(end.Body).ExitCode);
-        Assert.NotEqual(0, Verify(end.Body.Replace("Müller", "Meier")).ExitCode);
+        Assert.Equal(0, XmlsecVerifies(end.Body).ExitCode);
+        Assert.NotEqual(0, XmlsecVerifies(end.Body.Replace("Müller", "Meier")).ExitCode);
+    }
+
+    [CryptoTheory]
+    [InlineData("curve", "")]
+    [InlineData("curve", ", digest: sha512, form: enveloping")]
+    [InlineData("curve", ", digest: sha384, form: detached, elementId: head, canonicalization: inclusive11")]
+    [InlineData("curve", ", keyInfo: [ keyValue, certificate ]")]
+    [InlineData("curve", ", digest: sha1, allowWeak: true")]
+    [InlineData("large", ", digest: sha512")]
+    [InlineData("dsa", "")]
+    [InlineData("dsa", ", form: enveloping, keyInfo: [ keyValue ]")]
+    [InlineData("dsa", ", digest: sha1, allowWeak: true")]
+    public async Task Xmlsec_verifies_signatures_of_curves_and_DSA(string signer, string options)
+    {
+        var end = await Sign($"signer: {signer}" + options);
+
+        Assert.Null(end.Fault);
+        Assert.Equal("", XmlsecVerifies(end.Body, signer) is { ExitCode: not 0 } bad ? bad.Error : "");
+        Assert.NotEqual(0, XmlsecVerifies(end.Body.Replace("Müller", "Meier"), signer).ExitCode);
+        Assert.Null((await Verify(end.Body, $"signers: [ own, {signer} ], allowWeak: true")).Fault);
+        Assert.Equal("IA3712", (await Verify(end.Body.Replace("Müller", "Meier"), $"signers: {signer}, allowWeak: true")).Fault?.Code);
+        Assert.Equal("IA3712", (await Verify(end.Body, "signers: [ own, newer ], allowWeak: true")).Fault?.Code);
+    }
+
+    [CryptoTheory]
+    [InlineData("curve", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", null)]
+    [InlineData("curve", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", null)]
+    [InlineData("large", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", null)]
+    [InlineData("curve", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha1", "IA3705")]
+    [InlineData("dsa", "http://www.w3.org/2009/xmldsig11#dsa-sha256", null)]
+    [InlineData("dsa", "http://www.w3.org/2000/09/xmldsig#dsa-sha1", "IA3705")]
+    public async Task What_xmlsec_signed_with_curves_and_DSA_is_accepted(string signer, string algorithm, string? code)
+    {
+        var signed = Xmlsec("http://www.w3.org/2006/12/xml-c14n11", "sha256", (signer, algorithm));
+
+        Assert.Equal(code, (await Verify(signed, $"signers: [ own, {signer} ]")).Fault?.Code);
+        Assert.Equal("IA3712", (await Verify(signed.Replace("<name>M", "<name>N"), $"signers: {signer}, allowWeak: true")).Fault?.Code);
+    }
+
+    [CryptoTheory]
+    [InlineData("inclusive")]
+    [InlineData("inclusive11")]
+    [InlineData("exclusive")]
+    public async Task Namespaces_around_the_signature_and_the_signed_element_count(string canonicalization)
+    {
+        const string Document = """<a:a xmlns:a="urn:a" xmlns="urn:default"><b:b xmlns:b="urn:b" xml:lang="de" xml:id="b"><head Id="head" type="a:x"><name>Müller</name></head><c/></b:b></a:a>""";
+
+        foreach (var place in (string[])[", form: detached, elementId: head", ", parentPath: \"//*[local-name()='c']\"", ", form: enveloping"])
+        {
+            var end = await new FlowTest($"- xmlSign: {{ signer: own, canonicalization: {canonicalization}{place} }}") { Body = Document, Credentials = Pki.Credentials }.RunAsync();
+
+            Assert.Null(end.Fault);
+            Assert.Equal(("", place), (XmlsecVerifies(end.Body) is { ExitCode: not 0 } bad ? bad.Error : "", place));
+            var verified = await Verify(end.Body, "signers: own");
+            Assert.Null(verified.Fault);
+            Assert.Equal(canonicalization != "exclusive" || !place.Contains("detached"), verified.Body.Contains("xmlns:a=\"urn:a\""));
+        }
+    }
+
+    [CryptoTheory]
+    [InlineData("<a xml:base=\"http://x.example/\"><b Id=\"head\"/></a>", "form: detached, elementId: head")]
+    [InlineData("<a xml:base=\"http://x.example/\"/>", "form: enveloped")]
+    public async Task Places_that_C14N_11_treats_otherwise_than_10_are_refused(string document, string options)
+    {
+        async Task<FlowEnd> RunAsync(string canonicalization) => await new FlowTest($"- xmlSign: {{ signer: own, canonicalization: {canonicalization}, {options} }}") { Body = document, Credentials = Pki.Credentials }.RunAsync();
+
+        Assert.Equal("IA3722", (await RunAsync("inclusive11")).Fault?.Code);
+        var other = (await RunAsync("inclusive")).Body;
+        Assert.Null((await Verify(other, "signers: own")).Fault);
+        Assert.Equal("IA3721", (await Verify(other.Replace("http://www.w3.org/TR/2001/REC-xml-c14n-20010315", "http://www.w3.org/2006/12/xml-c14n11"), "signers: own")).Fault?.Code);
+    }
+
+    [CryptoFact]
+    public async Task Several_elements_are_signed_one_by_one_and_verified_by_their_ids()
+    {
+        var signed = (await new FlowTest("- xmlSign: { signer: own, form: detached, elementId: head }\n- xmlSign: { signer: curve, form: detached, elementId: end }")
+        {
+            Body = Content.Replace("<o:end/>", "<o:end Id=\"end\"/>"),
+            Credentials = Pki.Credentials,
+        }.RunAsync()).Body;
+
+        Assert.Contains("Müller", (await Verify(signed, "signers: own, elementId: head")).Body);
+        Assert.StartsWith("<o:end", (await Verify(signed, "signers: curve, elementId: end")).Body);
+        Assert.Equal("IA3712", (await Verify(signed, "signers: curve, elementId: head")).Fault?.Code);
+        Assert.Equal("IA3710", (await Verify(signed, "signers: curve, elementId: whole")).Fault?.Code);
+        Assert.Equal("IA3721", (await Verify(signed, "signers: own")).Fault?.Code);
+    }
+
+    [CryptoFact]
+    public async Task The_attribute_that_is_an_id_can_be_named()
+    {
+        const string Document = """<a Id="x"><b key="x" Id="y">1</b></a>""";
+        var signed = (await new FlowTest("- xmlSign: { signer: own, form: detached, elementId: x, idAttribute: key }") { Body = Document, Credentials = Pki.Credentials }.RunAsync()).Body;
+
+        Assert.Equal("""<b Id="y" key="x">1</b>""", (await Verify(signed, "signers: own, idAttribute: key")).Body);
+        Assert.Equal("IA3712", (await Verify(signed, "signers: own")).Fault?.Code);
     }
 
     [CryptoTheory]
@@ -147,7 +249,10 @@ public sealed class XmlSignStepTests
     [InlineData("- xmlVerify: { signers: own }", "<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/\"><a/>", "IA3706")]
     [InlineData("- xmlVerify: { signers: own }", "no XML", "IA3706")]
     [InlineData("- xmlVerify: { signers: own }", "", "IA3706")]
-    [InlineData("- xmlSign: { signer: curve }", Content, "IA3702")]
+    [InlineData("- xmlSign: { signer: dsa, digest: sha512 }", Content, "IA3702")]
+    [InlineData("- xmlSign: { signer: own, parentPath: //nowhere }", Content, "IA3722")]
+    [InlineData("- xmlSign: { signer: own, parentPath: //* }", Content, "IA3722")]
+    [InlineData("- xmlSign: { signer: own, parentPath: //@Id }", Content, "IA3722")]
     [InlineData("- xmlSign: { signer: old }", Content, "IA3703")]
     [InlineData("- xmlSign: { signer: weak }", Content, "IA3705")]
     [InlineData("- xmlSign: { signer: own, parent: nowhere }", Content, "IA3722")]
@@ -173,24 +278,26 @@ public sealed class XmlSignStepTests
     [InlineData("signer: own, form: detached", "elementId")]
     [InlineData("signer: own, elementId: a", "elementId")]
     [InlineData("signer: own, form: enveloping, parent: a", "parent")]
+    [InlineData("signer: own, parent: a, parentPath: /a", "parent")]
+    [InlineData("signer: own, form: detached, elementId: a, parentPath: /a", "parent")]
     [InlineData("signer: own, digest: sha3-256", "SHA-3")]
     public void Options_that_do_not_go_together_are_found_at_deploy(string options, string finding)
     {
         Assert.Contains(finding, Assert.Single(new FlowTest($"- xmlSign: {{ {options} }}").Findings()));
     }
 
-    private static ToolRun Verify(string document) => CryptoTools.Run(
+    private static ToolRun XmlsecVerifies(string document, string signer = "own") => CryptoTools.Run(
         "xmlsec1",
-        ["--verify", "--pubkey-cert-pem", Pki.Certificate("own"), "--enabled-key-data", "rsa,key-name", "--id-attr:Id", "urn:example:order:order", "--id-attr:Id", "urn:example:order:head", "--id-attr:Id", $"{Dsig}:Object", Pki.File(Encoding.UTF8.GetBytes(document))]);
+        ["--verify", "--pubkey-cert-pem", Pki.Certificate(signer), "--enabled-key-data", signer switch { "own" => "rsa,key-name", "dsa" => "dsa,key-name", _ => "key-name" }, "--id-attr:Id", "head", "--id-attr:Id", "urn:example:order:order", "--id-attr:Id", "urn:example:order:head", "--id-attr:Id", $"{Dsig}:Object", Pki.File(Encoding.UTF8.GetBytes(document))]);
 
-    private static string Xmlsec(string method, string hash)
+    private static string Xmlsec(string method, string hash, (string Signer, string Algorithm)? with = null)
     {
         var algorithm = hash switch { "sha1" => Dsig + "sha1", "sha384" => "http://www.w3.org/2001/04/xmldsig-more#sha384", _ => "http://www.w3.org/2001/04/xmlenc#" + hash };
-        var signing = hash == "sha1" ? Dsig + "rsa-sha1" : "http://www.w3.org/2001/04/xmldsig-more#rsa-" + hash;
+        var signing = with?.Algorithm ?? (hash == "sha1" ? Dsig + "rsa-sha1" : "http://www.w3.org/2001/04/xmldsig-more#rsa-" + hash);
         var template = Content.Replace(
             "</o:order>",
             $"""<Signature xmlns="{Dsig}"><SignedInfo><CanonicalizationMethod Algorithm="{method}"/><SignatureMethod Algorithm="{signing}"/><Reference URI=""><Transforms><Transform Algorithm="{Dsig}enveloped-signature"/><Transform Algorithm="{method}"/></Transforms><DigestMethod Algorithm="{algorithm}"/><DigestValue/></Reference></SignedInfo><SignatureValue/></Signature></o:order>""");
-        return CryptoTools.Run("xmlsec1", ["--sign", "--privkey-pem", Pki.Key("own"), Pki.File(Encoding.UTF8.GetBytes(template))]).Ok().Text;
+        return CryptoTools.Run("xmlsec1", ["--sign", "--privkey-pem", Pki.Key(with?.Signer ?? "own"), Pki.File(Encoding.UTF8.GetBytes(template))]).Ok().Text;
     }
 
     private static Task<FlowEnd> Sign(string options) => new FlowTest($"- xmlSign: {{ {options} }}") { Body = Content, Credentials = Pki.Credentials }.RunAsync();
