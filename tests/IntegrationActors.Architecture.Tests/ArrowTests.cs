@@ -24,14 +24,15 @@ public sealed class ArrowTests
         ["Engine"] = ["Core", "Definitions", "Formats", "Security", "Expressions"],
         ["Steps"] = ["Core", "Formats", "Security", "Expressions"],
         ["Adapters"] = ["Core", "Formats", "Security", "Expressions"],
+        ["Adapters.Sftp"] = ["Core", "Adapters"],
 
         // where it runs, what people do
         ["Runtime"] = ["Core", "Definitions", "Storage", "Security", "Engine"],
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters"],
-        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Runtime", "Management"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp"],
+        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Runtime", "Management"],
     };
 
     // A name that ends in a dot stands for the family.
@@ -45,7 +46,8 @@ public sealed class ArrowTests
         ["Storage"] = ["linq2db", "Microsoft.Data.Sqlite", "Npgsql"],
         ["Engine"] = ["Polly.Core"],
         ["Steps"] = ["Jint"],
-        ["Adapters"] = ["Polly.Core"],
+        ["Adapters"] = ["Polly.Core", "Cronos"],
+        ["Adapters.Sftp"] = ["SSH.NET"],
         ["Runtime"] = ["Akka", "Akka.", "Microsoft.Data.Sqlite", "Yarp.ReverseProxy"],
         ["Management"] = ["OpenIddict", "Microsoft.AspNetCore.OpenApi"],
         ["Cli"] = ["System.CommandLine", "Spectre.Console"],

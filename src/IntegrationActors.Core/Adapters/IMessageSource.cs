@@ -17,4 +17,10 @@ public interface IMessageSource : IAsyncDisposable
     /// <exception cref="Exchanges.FaultException">The sender system can't be reached any more. No message was taken that was not given out.</exception>
     /// <exception cref="OperationCanceledException">The channel stops; no message was taken that was not given out.</exception>
     IAsyncEnumerable<Receipt> ReceiveAsync(CancellationToken cancel);
+
+    /// <summary>How long to wait after a failure until the sender system is tried again; asked once for each failure. Null: growing pauses, a second at first and at most half a minute.</summary>
+    TimeSpan? PauseAfter(Exception failure) => null;
+
+    /// <summary>What the channel did last, in a few words for people (<c>3 files taken, 1 too large</c>); null when there is nothing to say.</summary>
+    string? Activity => null;
 }

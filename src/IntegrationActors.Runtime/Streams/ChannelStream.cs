@@ -7,7 +7,7 @@ using IntegrationActors.Engine.Inlets;
 namespace IntegrationActors.Runtime.Streams;
 
 /// <summary>
-/// A channel that fetches its messages, as a graph: (1) a source that takes one message when there is demand, and starts again with growing pauses when it ended;
+/// A channel that fetches its messages, as a graph: (1) a source that takes one message when there is demand, and connects again after a pause when the sender system failed;
 /// (2) a kill switch; (3) as many messages side by side as the channel has places: admission, then the run, which settles the receipt; (4) a sink. No failure of a
 /// message ends the graph. Stopping: the source gives out nothing more, what has not entered is given back, what is inside runs to its end.
 /// </summary>
@@ -18,16 +18,19 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
     private UniqueKillSwitch _switch = null!;
     private Task _ended = Task.CompletedTask;
 
-    public ChannelStatus Status => watch.Status;
+    // Of the reader alone.
+    private TimeSpan? _wait;
+
+    public ChannelStatus Status => watch.Status with { Activity = source.Activity };
 
     /// <summary>Begins; call once.</summary>
-    /// <param name="restarts">How long a failed source waits before it starts again.</param>
+    /// <param name="pause">How long to wait after a failure when the source does not say so.</param>
     /// <param name="materializer">Runs the graph.</param>
     /// <param name="terminated">Ends with the actor system, which cuts graphs off without a word.</param>
-    public void Run(RestartSettings restarts, IMaterializer materializer, Task terminated)
+    public void Run(ReconnectPause pause, IMaterializer materializer, Task terminated)
     {
-        (_switch, var done) = RestartSource
-            .WithBackoff(() => Source.From(ReceiveAsync), restarts)                                 // 1
+        (_switch, var done) = Source
+            .From(() => ReceiveAsync(pause))                                                        // 1
             .ViaMaterialized(KillSwitches.Single<Receipt>(), Keep.Right)                            // 2
             .SelectAsyncUnordered(source.Concurrency, receipt => Task.Run(() => RunAsync(receipt))) // 3
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Both)                                         // 4
@@ -49,39 +52,43 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         await _ended;
     }
 
-    // An end that is no failure makes the graph start the source again: it is this class that tells of failures.
-    private async IAsyncEnumerable<Receipt> ReceiveAsync()
+    // Ends when the channel stops, never before.
+    private async IAsyncEnumerable<Receipt> ReceiveAsync(ReconnectPause pause)
     {
-        if (!await ConnectAsync())
+        while (!_stop.IsCancellationRequested)
         {
-            yield break;
-        }
+            _wait = null;
+            if (await ConnectAsync(pause))
+            {
+                await using var receipts = source.ReceiveAsync(_stop.Token).GetAsyncEnumerator(CancellationToken.None);
+                while (await NextAsync(receipts, pause))
+                {
+                    pause.Reset();
+                    yield return receipts.Current;
+                }
+            }
 
-        await using var receipts = source.ReceiveAsync(_stop.Token).GetAsyncEnumerator(CancellationToken.None);
-        while (await NextAsync(receipts))
-        {
-            yield return receipts.Current;
+            await Task.Delay(_wait ?? pause.Next(), time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async ValueTask<bool> ConnectAsync()
+    private async ValueTask<bool> ConnectAsync(ReconnectPause pause)
     {
         try
         {
-            _stop.Token.ThrowIfCancellationRequested();
             await source.ConnectAsync(_stop.Token);
             watch.Connected();
             return true;
         }
         catch (Exception e)
         {
-            Note(e);
+            Note(e, pause);
             return false;
         }
     }
 
     /// <summary>Takes a message, which is crossing then until it is inside or given back.</summary>
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Receipt> receipts)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Receipt> receipts, ReconnectPause pause)
     {
         _crossing.Begin();
         var isTaken = false;
@@ -91,7 +98,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         }
         catch (Exception e)
         {
-            Note(e);
+            Note(e, pause);
         }
 
         if (!isTaken)
@@ -102,11 +109,12 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         return isTaken;
     }
 
-    private void Note(Exception failure)
+    private void Note(Exception failure, ReconnectPause pause)
     {
         if (!_stop.IsCancellationRequested)
         {
-            watch.Failed(failure);
+            _wait = source.PauseAfter(failure) ?? pause.Next();
+            watch.Failed(failure, time.GetUtcNow() + _wait.Value);
         }
     }
 

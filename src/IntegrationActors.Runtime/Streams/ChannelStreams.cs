@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Streams;
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Engine.Inlets;
 using IntegrationActors.Runtime.Telemetry;
 
 namespace IntegrationActors.Runtime.Streams;
@@ -11,8 +12,8 @@ internal sealed class ChannelStreams(FlowTelemetry telemetry, TimeProvider time)
     private IMaterializer? _materializer;
     private Task _terminated = Task.CompletedTask;
 
-    /// <summary>How long a failed channel waits before it connects again: so long at first, twice as long each time, at most so long; up to a fifth longer by chance.</summary>
-    public RestartSettings Restarts { get; init; } = RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), 0.2);
+    /// <summary>How long failed channels wait before they connect again.</summary>
+    public Func<ReconnectPause> Pauses { get; init; } = ReconnectPause.Usual;
 
     /// <summary>Call once, before channels start.</summary>
     public void Open(ActorSystem system) => (_materializer, _terminated) = (system.Materializer(namePrefix: "channels"), system.WhenTerminated);
@@ -21,7 +22,7 @@ internal sealed class ChannelStreams(FlowTelemetry telemetry, TimeProvider time)
     {
         var materializer = _materializer ?? throw new InvalidOperationException("the node has not started and runs no channels yet");
         var stream = new ChannelStream(source, inlet, new ChannelWatch(channel, inlet.Flow, telemetry, time), time);
-        stream.Run(Restarts, materializer, _terminated);
+        stream.Run(Pauses(), materializer, _terminated);
         return stream;
     }
 }

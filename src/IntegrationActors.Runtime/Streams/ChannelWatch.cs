@@ -20,10 +20,10 @@ internal sealed class ChannelWatch(string channel, FlowIdentity flow, FlowTeleme
     }
 
     /// <summary>The sender system could not be reached. Told once, however often it is tried.</summary>
-    public void Failed(Exception cause)
+    public void Failed(Exception cause, DateTimeOffset nextTry)
     {
         var reason = cause is FaultException known ? known.Fault.ToString() : cause.Message;
-        if (Move(ChannelState.Failed, reason))
+        if (Move(ChannelState.Failed, reason, nextTry))
         {
             telemetry.ChannelFailed(flow, channel, reason, cause);
         }
@@ -34,15 +34,15 @@ internal sealed class ChannelWatch(string channel, FlowIdentity flow, FlowTeleme
 
     public void Stopped() => Move(ChannelState.Stopped, reason: null);
 
-    private bool Move(ChannelState state, string? reason)
+    private bool Move(ChannelState state, string? reason, DateTimeOffset? nextTry = null)
     {
         var before = _status;
-        if (before.State == ChannelState.Stopped || (before.State == state && before.Reason == reason))
+        if (before.State == ChannelState.Stopped)
         {
             return false;
         }
 
-        _status = new ChannelStatus(channel, state, before.State == state ? before.Since : time.GetUtcNow(), reason);
-        return true;
+        _status = new ChannelStatus(channel, state, before.State == state ? before.Since : time.GetUtcNow(), reason, nextTry);
+        return before.State != state || before.Reason != reason;
     }
 }

@@ -1,8 +1,8 @@
 using Akka.Actor;
-using Akka.Streams;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Engine.Inlets;
 using IntegrationActors.Runtime.Streams;
 using IntegrationActors.Runtime.Telemetry;
 using IntegrationActors.Runtime.Tests.Support;
@@ -24,7 +24,7 @@ public sealed class ChannelStreamsTests : IAsyncLifetime, IDisposable
     public Task InitializeAsync()
     {
         var loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
-        _streams = new ChannelStreams(new FlowTelemetry(_meter, loggers), TimeProvider.System) { Restarts = RestartSettings.Create(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50), 0.2) };
+        _streams = new ChannelStreams(new FlowTelemetry(_meter, loggers), TimeProvider.System) { Pauses = () => new ReconnectPause(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50), 0.2) };
         _streams.Open(_system);
         return Task.CompletedTask;
     }
@@ -184,12 +184,15 @@ public sealed class ChannelStreamsTests : IAsyncLifetime, IDisposable
     public async Task A_stop_while_it_waits_to_connect_again_ends_it()
     {
         var source = new ScriptedSource { Broken = new Fault("IA9999", "nobody there") };
-        var slow = new ChannelStreams(new FlowTelemetry(_meter, LoggerFactory.Create(_ => { })), TimeProvider.System) { Restarts = RestartSettings.Create(TimeSpan.FromHours(1), TimeSpan.FromHours(1), 0) };
+        var slow = new ChannelStreams(new FlowTelemetry(_meter, LoggerFactory.Create(_ => { })), TimeProvider.System) { Pauses = () => new ReconnectPause(TimeSpan.FromHours(1), TimeSpan.FromHours(1), 0) };
         slow.Open(_system);
         var stream = slow.Start("queue:orders", source, _inlet);
         await Eventually.HoldsAsync(() => stream.Status.State == ChannelState.Failed);
+        var nextTry = stream.Status.NextTry;
 
         await stream.DisposeAsync().AsTask().WaitAsync(Patience);
+
+        Assert.True(nextTry > TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(30));
 
         Assert.True(source.Disposed.Task.IsCompletedSuccessfully);
     }

@@ -10,9 +10,7 @@ namespace IntegrationActors.Cli.Local.Running;
 /// </summary>
 internal sealed class LocalStream : IChannelStream
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
+    private readonly ReconnectPause _pause = ReconnectPause.Usual();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _places;
     private readonly IMessageSource _source;
@@ -29,7 +27,7 @@ internal sealed class LocalStream : IChannelStream
         _reader = Task.Run(ReadAsync);
     }
 
-    public ChannelStatus Status => _status;
+    public ChannelStatus Status => _status with { Activity = _source.Activity };
 
     public async ValueTask StopAsync(CancellationToken cancel)
     {
@@ -53,13 +51,13 @@ internal sealed class LocalStream : IChannelStream
 
     private async Task ReadAsync()
     {
-        for (var pause = FirstPause; !_stop.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        while (!_stop.IsCancellationRequested)
         {
+            TimeSpan? wait = null;
             try
             {
                 await _source.ConnectAsync(_stop.Token);                                // 1
                 Note(ChannelState.Connected, null);
-                pause = FirstPause;
                 await TakeAsync();
             }
             catch (Exception) when (_stop.IsCancellationRequested)
@@ -68,10 +66,11 @@ internal sealed class LocalStream : IChannelStream
             }
             catch (Exception e)
             {
-                Note(ChannelState.Failed, e is FaultException known ? known.Fault.ToString() : e.Message);
+                wait = _source.PauseAfter(e) ?? _pause.Next();
+                Note(ChannelState.Failed, e is FaultException known ? known.Fault.ToString() : e.Message, _time.GetUtcNow() + wait.Value);
             }
 
-            await Task.Delay(pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait ?? _pause.Next(), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -99,6 +98,7 @@ internal sealed class LocalStream : IChannelStream
                 return;
             }
 
+            _pause.Reset();
             var receipt = receipts.Current;
             var admission = await AdmissionPatience.EnterAsync(_inlet, _time, _stop.Token);
             _ = Task.Run(() => RunAsync(receipt, admission), CancellationToken.None);   // 3
@@ -120,5 +120,6 @@ internal sealed class LocalStream : IChannelStream
         }
     }
 
-    private void Note(ChannelState state, string? reason) => _status = _status with { State = state, Since = _time.GetUtcNow(), Reason = reason };
+    private void Note(ChannelState state, string? reason, DateTimeOffset? nextTry = null) =>
+        _status = _status with { State = state, Since = _time.GetUtcNow(), Reason = reason, NextTry = nextTry };
 }

@@ -1,0 +1,132 @@
+using IntegrationActors.Adapters.Sftp.Connections;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+
+namespace IntegrationActors.Adapters.Sftp.Receiver;
+
+/// <summary>Writes messages into files: (1) the place; (2) the body, read completely, since the flow goes on with it; (3) attempts, each over a connection that works as far as is known.</summary>
+public sealed class SftpReceiverAdapter : IReceiverAdapter
+{
+    private const string ProducedFile = "ProducedFile";
+
+    private readonly SftpReceiverOptions _options;
+    private readonly IFlowContext _context;
+    private readonly SftpConnector _connector;
+    private readonly FilePlace _place;
+    private readonly FileWriter _writer;
+    private readonly SftpPool _pool;
+
+    /// <summary>Checks the channel.</summary>
+    /// <exception cref="Core.Diagnostics.DiagnosticException">IA1370 to IA1372: a key or a constant host is none.</exception>
+    public SftpReceiverAdapter(SftpReceiverOptions options, IFlowContext context)
+    {
+        SftpPaths.CheckHost(options.Host);
+        (_options, _context) = (options, context);
+        _connector = new SftpConnector(options, context);
+        _place = new FilePlace(options, context.Time);
+        _writer = new FileWriter(options, context);
+        _pool = new SftpPool(context.Time);
+    }
+
+    public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
+    {
+        try
+        {
+            var host = await SftpPaths.HostAsync(_options.Host, exchange, cancel);                                // 1
+            var path = await _place.PathAsync(exchange, cancel);
+            exchange.Log.AddReceiver(host.ToString());
+            await exchange.Body.BufferAsync(cancel);                                            // 2
+            if (await RepeatAsync(exchange, host, path, cancel))                                // 3
+            {
+                exchange.Log.AddKey(ProducedFile, path);
+            }
+
+            return Outcome.Next;
+        }
+        catch (FaultException e)
+        {
+            return Outcome.Failed(e.Fault);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _pool.Dispose();
+        return default;
+    }
+
+    private async ValueTask<bool> RepeatAsync(Exchange exchange, SftpAddress host, string path, CancellationToken cancel)
+    {
+        var attempts = _options.Retry?.Attempts ?? 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AttemptAsync(exchange, host, path, cancel);
+            }
+            catch (FaultException e) when (attempt < attempts && IsWorthIt(e.Fault))
+            {
+                var wait = _options.Retry!.Interval * Math.Pow(2, attempt - 1);
+                exchange.Log.IntermediateError = true;
+                _context.WriteLog(exchange, LogSeverity.Warning, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}");
+                await Task.Delay(wait, _context.Time, cancel);
+            }
+        }
+    }
+
+    private bool IsWorthIt(Fault fault) => fault.Code == SftpFaults.Unreachable || (fault.Code == SftpFaults.Broken && _options.Existing != ExistingFile.Append);
+
+    private async ValueTask<bool> AttemptAsync(Exchange exchange, SftpAddress host, string path, CancellationToken cancel)
+    {
+        var target = await _connector.TargetAsync(host, cancel);
+        var connection = await OpenAsync(target, cancel);
+        var isSound = false;
+        try
+        {
+            var temporary = await _place.TemporaryAsync(path, exchange, cancel);
+            var isWritten = await _writer.WriteAsync(connection, exchange, path, temporary, cancel);
+            isSound = !_options.Disconnect;
+            return isWritten;
+        }
+        catch (FaultException e) when (e.Fault.Code is not (SftpFaults.Broken or SftpFaults.Refused))
+        {
+            isSound = !_options.Disconnect;
+            throw;
+        }
+        finally
+        {
+            GiveBack(connection, isSound);
+        }
+    }
+
+    // An idle connection may be dead without anybody knowing.
+    private async ValueTask<SftpConnection> OpenAsync(SftpTarget target, CancellationToken cancel)
+    {
+        if (_pool.Rent(target) is { } idle)
+        {
+            if (await idle.AnswersAsync(cancel))
+            {
+                return idle;
+            }
+
+            idle.Dispose();
+        }
+
+        return await _connector.ConnectAsync(target, cancel);
+    }
+
+    // What was cancelled, broke or was refused in the middle is not used again: the library may hold the file open, and with it the space of a full disk.
+    private void GiveBack(SftpConnection connection, bool isSound)
+    {
+        if (isSound)
+        {
+            _pool.Return(connection);
+        }
+        else
+        {
+            connection.Dispose();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace IntegrationActors.Contracts;
+
+/// <summary>A way to a server that can be slowed, cut and frozen (<c>tests/servers/faultproxy.sh</c>).</summary>
+public sealed class FaultProxy(int port) : IDisposable
+{
+    private readonly TestServer _proxy = new("faultproxy", "--to", $"127.0.0.1:{port}");
+
+    public int Port => _proxy.Port;
+
+    /// <summary>Sets faults, as in a query: <c>mode=reset</c>.</summary>
+    public void Set(string faults) => _proxy.Do("set", faults);
+
+    public void Reset() => _proxy.Do("reset");
+
+    public void Dispose() => _proxy.Dispose();
+}
