@@ -221,6 +221,20 @@ public sealed class EdiSplitTests
     }
 
     [Fact]
+    public async Task Wrong_counts_and_references_in_trailers_are_passed_over_when_told_so()
+    {
+        var wrong = Head + Good.Replace("UNT+4+1'", "UNT+9+8'", StringComparison.Ordinal) + "UNZ+7+1'";
+
+        var split = await RunAsync("edi: { trailers: ignore }", wrong);
+        var converted = await new FlowTest("- ediToXml: { trailers: ignore }\n- xmlToEdi") { Body = wrong }.RunAsync();
+
+        Assert.Equal((null, wrong.Replace("UNZ+7+1'", "UNZ+1+4711'", StringComparison.Ordinal)), (split.Fault?.ToString(), split.Sent.Single()));
+        Assert.Equal((null, Head + Good + "UNZ+1+4711'"), (converted.Fault?.ToString(), converted.Body));
+        Assert.Equal("IA3492", (await RunAsync("edi: {}", wrong)).Fault?.Code);
+        Assert.Equal("IA3492", (await new FlowTest("- ediToXml") { Body = wrong }.RunAsync()).Fault?.Code);
+    }
+
+    [Fact]
     public async Task More_than_ten_thousand_interchanges_are_refused()
     {
         var end = await RunAsync("edi: {}", string.Concat(Enumerable.Repeat("UNB+UNOA:1+A+B+261128:0930+1'UNZ+0+1'", 10_001)));
