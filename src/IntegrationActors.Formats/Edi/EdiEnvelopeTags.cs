@@ -15,6 +15,7 @@ internal sealed record EdiEnvelopeTags
         Headers = ["ISA", "GS", "ST"],
         Trailers = ["IEA", "GE", "SE"],
         References = [IsaSegment.ControlNumber, 6, 2],
+        Services = ["TA1", "TA3", "ISB", "ISE"],
     };
 
     /// <summary>Headers of interchange, group and message.</summary>
@@ -27,6 +28,9 @@ internal sealed record EdiEnvelopeTags
     public required IReadOnlyList<int> References { get; init; }
 
     public static EdiEnvelopeTags Of(EdiStandard standard) => standard == EdiStandard.Edifact ? Edifact : X12;
+
+    /// <summary>Segments of the interchange itself, between its header and the first group.</summary>
+    public IReadOnlyList<string> Services { get; private init; } = [];
 
     /// <summary>What a segment is.</summary>
     public EdiNode NodeOf(string tag)
@@ -44,6 +48,6 @@ internal sealed record EdiEnvelopeTags
             }
         }
 
-        return string.Equals(tag, "TA1", StringComparison.Ordinal) ? EdiNode.Service : EdiNode.Segment;
+        return Services.Contains(tag, StringComparer.Ordinal) ? EdiNode.Service : EdiNode.Segment;
     }
 }

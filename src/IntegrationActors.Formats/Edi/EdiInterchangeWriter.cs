@@ -35,7 +35,7 @@ internal sealed class EdiInterchangeWriter(EdiSegmentWriter segments)
         segments.Write(_tags.Headers[level], values);
     }
 
-    /// <summary>Writes a segment of a message, or TA1.</summary>
+    /// <summary>Writes a segment of a message, or of the interchange itself (TA1).</summary>
     public void Segment(string tag, List<EdiWrittenValue> values)
     {
         _counts[2]++;

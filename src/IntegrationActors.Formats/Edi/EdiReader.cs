@@ -48,6 +48,11 @@ internal sealed class EdiReader(Stream edi, EdiReadingOptions options, Action<Ed
     /// <exception cref="FaultException">IA3490 to IA3494, with the place.</exception>
     public bool Read()
     {
+        if (_isDone && options.EndsBehindInterchange)
+        {
+            return false;
+        }
+
         if (!_tokens.Read())
         {
             return _isDone ? false : throw EdiFaults.CutOff(_tokens.Here, $"{(_level == Closed ? _tags.Headers[0] : _tags.Trailers[_level])} is missing");
@@ -56,13 +61,16 @@ internal sealed class EdiReader(Stream edi, EdiReadingOptions options, Action<Ed
         _tags = EdiEnvelopeTags.Of(Standard);
         if (_isDone)
         {
-            throw EdiFaults.WrongEnvelope(Segment.Place, $"the interchange ended with {_tags.Trailers[0]}, and something stands behind it: one interchange is read at a time.");
+            throw EdiFaults.WrongEnvelope(Segment.Place, $"the interchange ended with {_tags.Trailers[0]}, and something stands behind it: one interchange is read at a time; splitter: {{ edi: {{}} }} takes several apart.");
         }
 
         Node = _tags.NodeOf(Segment.Tag);
         Take();
         return true;
     }
+
+    /// <summary>Behind an interchange: whether another one follows, and where.</summary>
+    public bool HasMore(out EdiPlace place) => _tokens.HasMore(out place);
 
     public void Dispose() => _tokens.Dispose();
 
@@ -179,6 +187,11 @@ internal sealed class EdiReader(Stream edi, EdiReadingOptions options, Action<Ed
 
     private void Report(EdiMistakeKind kind, int element, string value, string text)
     {
+        if (options.IgnoresTrailers)
+        {
+            return;
+        }
+
         var mistake = new EdiMistake(kind, Segment.Place with { Element = element }, text, value);
         if (Node != EdiNode.MessageEnd || onMistake is null)
         {

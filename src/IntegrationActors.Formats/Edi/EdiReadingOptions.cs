@@ -19,4 +19,13 @@ public sealed record EdiReadingOptions
 
     /// <summary>Most segments of an interchange. Default 100 million.</summary>
     public long MaxSegments { get; init; } = 100_000_000;
+
+    /// <summary>Whether wrong counts and references in trailers are passed over. Default false.</summary>
+    public bool IgnoresTrailers { get; init; }
+
+    /// <summary>Whether reading ends behind the interchange, although something follows. Default false: it is refused with IA3492.</summary>
+    internal bool EndsBehindInterchange { get; init; }
+
+    /// <summary>Where the interchange begins in a body of several. Default: at its beginning.</summary>
+    internal EdiPlace Start { get; init; } = new("", 0, 1, 1, 0);
 }

@@ -7,7 +7,7 @@ namespace IntegrationActors.Formats.Edi;
 /// <summary>
 /// Cuts an interchange into segments and values, one segment at a time: memory is bounded by the longest one. What separates is found out from how the interchange begins: (1) UNA names the
 /// separators, UNB alone means the usual ones, ISA shows them at fixed places; (2) each segment then goes up to its terminator; (3) within it, separators count unless the release character stands in
-/// front of them. Line breaks and blanks between segments belong to none.
+/// front of them. Line breaks and blanks between segments belong to none; where a line break is the terminator, the end of the document is one too.
 /// </summary>
 internal sealed class EdiTokenizer : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class EdiTokenizer : IDisposable
     public EdiTokenizer(Stream edi, EdiReadingOptions options, CancellationToken cancel)
     {
         _options = options;
-        _window = new EdiWindow(edi, options.MaxSegmentSize, cancel);
+        _window = new EdiWindow(edi, options, cancel);
     }
 
     public EdiStandard Standard { get; private set; }
@@ -69,8 +69,16 @@ internal sealed class EdiTokenizer : IDisposable
         Segment.Tag = TagOf(place);
         Segment.Place = place with { Tag = Segment.Tag };
         Split();                                         // 3
-        _window.Advance(end + 1);
+        _window.Advance(int.Min(end + 1, _window.Unread.Length));
         return true;
+    }
+
+    /// <summary>Whether something stands behind the segments that were read, and where.</summary>
+    public bool HasMore(out EdiPlace place)
+    {
+        var hasMore = SkipBlanks();
+        place = Here;
+        return hasMore;
     }
 
     /// <summary>From now on repetitions are separated by this character; 0: they are not.</summary>
@@ -182,6 +190,11 @@ internal sealed class EdiTokenizer : IDisposable
             }
             else if (!_window.ReadMore())
             {
+                if (_window.IsEnd && Separators.Segment is (byte)'\r' or (byte)'\n')
+                {
+                    return _window.Unread.Length;
+                }
+
                 throw _window.IsEnd ? EdiFaults.CutOff(Here, "its last segment is not terminated") : EdiFaults.SegmentTooLong(place, _options.MaxSegmentSize);
             }
         }

@@ -48,13 +48,15 @@ internal static class IsaSegment
             throw EdiFaults.CutOff(place, $"ISA has {Length} characters");
         }
 
+        // Some programs write a character there that separates something else: then there are no repetitions.
         var version = System.Text.Encoding.Latin1.GetString(isa.Slice(84, 5));
+        var isRepetition = HasRepetitions(version) && !char.IsAsciiLetterOrDigit((char)isa[82]) && isa[82] != isa[3] && isa[82] != isa[104] && isa[82] != isa[105];
         var separators = new EdiSeparators
         {
             Element = isa[3],
             Component = isa[104],
             Segment = isa[105],
-            Repetition = HasRepetitions(version) && !char.IsAsciiLetterOrDigit((char)isa[82]) ? isa[82] : (byte)0,
+            Repetition = isRepetition ? isa[82] : (byte)0,
             Decimal = (byte)'.',
         };
         return separators.AreUsable

@@ -4,22 +4,24 @@ using IntegrationActors.Formats.Edi;
 
 namespace IntegrationActors.Formats.EdiSplitting;
 
-/// <summary>Writes what the sender of an interchange gets back: CONTRL for EDIFACT, 997 for X12. It has the separators and the encoding of the interchange.</summary>
+/// <summary>Writes what the sender of an interchange gets back: CONTRL for EDIFACT, for X12 997 or 999, with TA1 in front when it asks for one. It has the separators and the encoding of the interchange.</summary>
 /// <param name="Inspection">What was found out about the interchange.</param>
 /// <param name="RefusesAll">One refused message refuses all.</param>
 /// <param name="Number">Reference of the acknowledgement; null: the one of the interchange.</param>
 /// <param name="Now">Date and time that it bears.</param>
 public sealed record EdiAcknowledgement(EdiInspection Inspection, bool RefusesAll, string? Number, DateTimeOffset Now)
 {
+    /// <summary>Which transaction set acknowledges those of X12. Default 997.</summary>
+    public FunctionalAcknowledgement Functional { get; init; }
+
     /// <summary>Writes it.</summary>
-    /// <param name="edi">The interchange, which is read once more; stays open.</param>
-    /// <param name="options">Encoding and limits.</param>
+    /// <param name="edi">The body with the interchange, which is read once more; stays open.</param>
     /// <param name="target">Gets the acknowledgement.</param>
     /// <param name="cancel">Asked for each block that is read.</param>
     /// <exception cref="FaultException">IA3497: it can't be written, as when the number is too long.</exception>
-    public void Write(Stream edi, EdiReadingOptions options, IBufferWriter<byte> target, CancellationToken cancel)
+    public void Write(Stream edi, IBufferWriter<byte> target, CancellationToken cancel)
     {
-        using var reader = new EdiReader(edi, options, _ => { }, cancel);
+        using var reader = new EdiReader(edi, Inspection.Reading, _ => { }, cancel);
         reader.Read();
         var dialect = new EdiDialect(
             reader.Standard,

@@ -4,19 +4,22 @@ using IntegrationActors.Formats.EdiValidation;
 
 namespace IntegrationActors.Formats.EdiSplitting;
 
-/// <summary>What a reading of the whole interchange found, before a part of it goes out: which messages are refused, and why.</summary>
+/// <summary>What a reading of a whole interchange found, before a part of it goes out: which messages are refused, and why.</summary>
 public sealed class EdiInspection
 {
+    private const int MostInterchanges = 10_000;
+
     private const int KeptPerMessage = 10;
 
     private const int KeptInAll = 10_000;
 
     private readonly Dictionary<long, List<EdiMistake>> _mistakes = [];
-    private int _kept;
+    private int _left;
 
-    private EdiInspection()
-    {
-    }
+    private EdiInspection(EdiReadingOptions reading, int left) => (Reading, _left) = (reading, left);
+
+    /// <summary>How the interchange is read once more.</summary>
+    public EdiReadingOptions Reading { get; }
 
     /// <summary>The envelopes around the last message.</summary>
     public EdiEnvelope Envelope { get; private set; } = new();
@@ -27,23 +30,27 @@ public sealed class EdiInspection
     /// <summary>How many of them are refused.</summary>
     public long Refused => _mistakes.Count;
 
-    /// <summary>Reads an interchange to its end.</summary>
-    /// <param name="edi">The interchange; stays open.</param>
+    /// <summary>Reads a body to its end: an interchange, or several one behind the other.</summary>
+    /// <param name="edi">The body; stays open, and allows seeking.</param>
     /// <param name="options">Grammars, encoding and limits.</param>
     /// <param name="cancel">Asked for each block that is read.</param>
-    /// <exception cref="FaultException">IA3490 to IA3494: the interchange itself is wrong.</exception>
-    public static EdiInspection Of(Stream edi, EdiValidatorOptions options, CancellationToken cancel)
+    /// <exception cref="FaultException">IA3490 to IA3494: an interchange itself is wrong, or there are too many.</exception>
+    public static IReadOnlyList<EdiInspection> All(Stream edi, EdiValidatorOptions options, CancellationToken cancel)
     {
-        var inspection = new EdiInspection();
-        InterchangeCheck? reading = null;
-        using var check = reading = new InterchangeCheck(edi, options, mistake => inspection.Add(reading!.Reader.Messages, mistake), cancel);
-        while (check.Read())
+        var all = new List<EdiInspection>();
+        EdiPlace? start = options.Reading.Start;
+        while (start is { } place)
         {
-            // Mistakes report themselves.
+            if (all.Count == MostInterchanges)
+            {
+                throw EdiFaults.TooMany(place, "interchanges", MostInterchanges);
+            }
+
+            var reading = options.Reading with { Start = place, EndsBehindInterchange = true };
+            all.Add(Of(edi, options with { Reading = reading }, all.Count == 0 ? KeptInAll : all[^1]._left, cancel, out start));
         }
 
-        (inspection.Envelope, inspection.Messages) = (check.Reader.Envelope, check.Reader.Messages);
-        return inspection;
+        return all;
     }
 
     /// <summary>The first refused messages and what is wrong with them, for people.</summary>
@@ -53,6 +60,21 @@ public sealed class EdiInspection
     /// <summary>What is wrong with a message, from 1; null when nothing is.</summary>
     internal IReadOnlyList<EdiMistake>? MistakesOf(long message) => _mistakes.GetValueOrDefault(message);
 
+    private static EdiInspection Of(Stream edi, EdiValidatorOptions options, int left, CancellationToken cancel, out EdiPlace? next)
+    {
+        var inspection = new EdiInspection(options.Reading, left);
+        InterchangeCheck? reading = null;
+        using var check = reading = new InterchangeCheck(edi, options, mistake => inspection.Add(reading!.Reader.Messages, mistake), cancel);
+        while (check.Read())
+        {
+            // Mistakes report themselves.
+        }
+
+        (inspection.Envelope, inspection.Messages) = (check.Reader.Envelope, check.Reader.Messages);
+        next = check.Reader.HasMore(out var place) ? place : null;
+        return inspection;
+    }
+
     private void Add(long message, EdiMistake mistake)
     {
         if (!_mistakes.TryGetValue(message, out var list))
@@ -60,9 +82,9 @@ public sealed class EdiInspection
             _mistakes.Add(message, list = []);
         }
 
-        if (list.Count < KeptPerMessage && _kept < KeptInAll)
+        if (list.Count < KeptPerMessage && _left > 0)
         {
-            _kept++;
+            _left--;
             list.Add(mistake);
         }
     }

@@ -5,16 +5,15 @@ using IntegrationActors.Formats.Edi;
 namespace IntegrationActors.Formats.EdiSplitting;
 
 /// <summary>Cuts an interchange into interchanges of one message each. Messages that an inspection refused are left out. For one owner.</summary>
-/// <param name="edi">The interchange, which was inspected; disposed of with the reader.</param>
-/// <param name="options">Encoding and limits.</param>
+/// <param name="edi">The body with the interchange, which was inspected; disposed of with the reader.</param>
 /// <param name="inspection">What was found out about it.</param>
 /// <param name="cancel">Asked for each block that is read.</param>
-public sealed class EdiPartReader(Stream edi, EdiReadingOptions options, EdiInspection inspection, CancellationToken cancel) : IDisposable
+public sealed class EdiPartReader(Stream edi, EdiInspection inspection, CancellationToken cancel) : IDisposable
 {
     private const int MostDigits = 14;
 
     // The envelope of a refused message may be wrong.
-    private readonly EdiReader _reader = new(edi, options, _ => { }, cancel);
+    private readonly EdiReader _reader = new(edi, inspection.Reading, _ => { }, cancel);
     private HeaderBytes? _interchange;
     private HeaderBytes? _group;
 

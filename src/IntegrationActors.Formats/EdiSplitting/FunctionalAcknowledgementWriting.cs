@@ -3,11 +3,15 @@ using IntegrationActors.Formats.Edi;
 
 namespace IntegrationActors.Formats.EdiSplitting;
 
-/// <summary>The functional acknowledgment 997 of X12: one for each functional group, with AK2 to AK5 for each of its transaction sets.</summary>
+/// <summary>The functional acknowledgment 997 of X12, or the implementation acknowledgment 999: one for each functional group, with AK2 to AK5 (IK5) for each of its transaction sets.</summary>
 internal sealed class FunctionalAcknowledgementWriting(EdiAcknowledgement acknowledgement, EdiInterchangeWriter writer)
 {
     private const int LongestValue = 99;
 
+    // The one guideline that 999 is used by (X12N, since 005010).
+    private const string Guideline999 = "005010X231A1";
+
+    private readonly bool _is999 = acknowledgement.Functional == FunctionalAcknowledgement.Set999;
     private int _groups;
     private int _messages;
     private int _accepted;
@@ -16,7 +20,13 @@ internal sealed class FunctionalAcknowledgementWriting(EdiAcknowledgement acknow
     {
         var number = acknowledgement.Number ?? reader.Envelope.Reference.TrimStart('0');
         number = number.Length == 0 ? "1" : number;
-        writer.Open(0, Header(reader.Segment, number));
+        var isa = reader.Segment;
+        writer.Open(0, Header(isa, number));
+        if (reader.Envelope.AsksForAcknowledgement)
+        {
+            writer.Segment("TA1", EdiAcknowledgement.Values([isa.Text(IsaSegment.ControlNumber)], [isa.Text(9)], [isa.Text(10)], ["A"], ["000"]));
+        }
+
         while (reader.Read())
         {
             Take(reader, number);
@@ -42,7 +52,7 @@ internal sealed class FunctionalAcknowledgementWriting(EdiAcknowledgement acknow
                 _messages++;
                 var isRefused = acknowledgement.Refuses(reader.Messages);
                 _accepted += isRefused ? 0 : 1;
-                Message(envelope, isRefused, acknowledgement.Inspection.MistakesOf(reader.Messages) ?? []);
+                Message(reader, isRefused, acknowledgement.Inspection.MistakesOf(reader.Messages) ?? []);
                 break;
             case EdiNode.GroupEnd:
                 var verdict = _accepted == _messages ? "A" : _accepted == 0 ? "R" : "P";
@@ -86,32 +96,33 @@ internal sealed class FunctionalAcknowledgementWriting(EdiAcknowledgement acknow
                 [now.ToString("HHmm", CultureInfo.InvariantCulture)],
                 [number],
                 [gs.Text(7)],
-                [envelope.MessageVersion]));
+                [_is999 ? Guideline999 : envelope.MessageVersion]));
         }
 
         (_messages, _accepted) = (0, 0);
-        writer.Open(2, EdiAcknowledgement.Values(["997"], [_groups.ToString("0000", CultureInfo.InvariantCulture)]));
-        writer.Segment("AK1", EdiAcknowledgement.Values([envelope.GroupType], [envelope.GroupReference]));
+        var set = _groups.ToString("0000", CultureInfo.InvariantCulture);
+        writer.Open(2, _is999 ? EdiAcknowledgement.Values(["999"], [set], [Guideline999]) : EdiAcknowledgement.Values(["997"], [set]));
+        writer.Segment("AK1", EdiAcknowledgement.Values([envelope.GroupType], [envelope.GroupReference], [_is999 ? gs.Text(8) : ""]));
     }
 
-    private void Message(EdiEnvelope envelope, bool isRefused, IReadOnlyList<EdiMistake> mistakes)
+    private void Message(EdiReader reader, bool isRefused, IReadOnlyList<EdiMistake> mistakes)
     {
-        writer.Segment("AK2", EdiAcknowledgement.Values([envelope.MessageType], [envelope.MessageReference]));
+        writer.Segment("AK2", EdiAcknowledgement.Values([reader.Envelope.MessageType], [reader.Envelope.MessageReference], [_is999 ? reader.Segment.Text(3) : ""]));
         foreach (var segment in mistakes.Where(mistake => !AcknowledgementCodes.IsOfMessage(mistake.Kind)).GroupBy(mistake => mistake.Place.SegmentOfMessage))
         {
             // What is missing is named itself, at the place where it is missed.
             var first = segment.FirstOrDefault(mistake => !AcknowledgementCodes.IsOfElement(mistake.Kind)) ?? segment.First();
             var tag = first is { Kind: EdiMistakeKind.MissingSegment, Value: { } missing } ? missing : first.Place.Tag;
-            writer.Segment("AK3", EdiAcknowledgement.Values([tag], [Number(segment.Key)], [""], [AcknowledgementCodes.Segment(first.Kind)]));
+            writer.Segment(_is999 ? "IK3" : "AK3", EdiAcknowledgement.Values([tag], [Number(segment.Key)], [""], [AcknowledgementCodes.Segment(first.Kind)]));
             foreach (var mistake in segment.Where(mistake => AcknowledgementCodes.IsOfElement(mistake.Kind)))
             {
                 var component = mistake.Place.Component == 0 ? "" : Number(mistake.Place.Component);
-                writer.Segment("AK4", EdiAcknowledgement.Values([Number(mistake.Place.Element), component], [""], [AcknowledgementCodes.Element(mistake.Kind)], [Shown(mistake.Value)]));
+                writer.Segment(_is999 ? "IK4" : "AK4", EdiAcknowledgement.Values([Number(mistake.Place.Element), component], [""], [AcknowledgementCodes.Element(mistake.Kind)], [Shown(mistake.Value)]));
             }
         }
 
         var codes = mistakes.Select(mistake => AcknowledgementCodes.TransactionSet(mistake.Kind)).Distinct(StringComparer.Ordinal).Take(5).Select(code => new[] { code }).ToArray();
-        writer.Segment("AK5", EdiAcknowledgement.Values([[isRefused ? "R" : "A"], .. codes]));
+        writer.Segment(_is999 ? "IK5" : "AK5", EdiAcknowledgement.Values([[isRefused ? "R" : "A"], .. codes]));
     }
 
     private static string Shown(string? value) => value is null || value.Length <= LongestValue ? value ?? "" : value[..LongestValue];

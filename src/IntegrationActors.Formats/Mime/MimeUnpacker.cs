@@ -8,6 +8,9 @@ namespace IntegrationActors.Formats.Mime;
 /// <summary>Reads MIME documents (RFC 2045, 2046): parts within parts are given one after the other. Contents are not kept in memory.</summary>
 public static class MimeUnpacker
 {
+    // Lines of mail end with CR LF, whatever the system (RFC 5322, 2.1).
+    private static readonly FormatOptions Mail = MailFormat();
+
     /// <summary>Hands the parts of a document to <paramref name="begin"/>, the main part first.</summary>
     /// <param name="mime">The document, beginning with its headers; must allow seeking.</param>
     /// <param name="maxParts">Most parts, those that only hold others included.</param>
@@ -68,6 +71,13 @@ public static class MimeUnpacker
         return new MimePartInfo(string.IsNullOrWhiteSpace(file) ? null : file, type, EncodingOf(part.ContentType.Charset));
     }
 
+    private static FormatOptions MailFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+
     private static Encoding? EncodingOf(string? charset)
     {
         try
@@ -88,7 +98,7 @@ public static class MimeUnpacker
                 content.DecodeTo(output, cancel);
                 break;
             case MessagePart { Message: { } message }:
-                message.WriteTo(output, cancel);
+                message.WriteTo(Mail, output, cancel);
                 break;
         }
     }

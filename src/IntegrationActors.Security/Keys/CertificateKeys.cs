@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Security.Content;
 
@@ -51,8 +52,18 @@ public sealed class CertificateKeys(ICredentialSource credentials, DateTimeOffse
         _ => throw SecurityFault.WrongKey(alias, "it has no certificate"),
     };
 
-    /// <summary>All private keys, for messages that name the one that opens them.</summary>
-    public ValueTask<IReadOnlyList<KeyPairCredential>> PairsAsync(CancellationToken cancel) => credentials.ListAsync<KeyPairCredential>(cancel);
+    /// <summary>Private keys with their certificates, valid now.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701 to IA3705.</exception>
+    public ValueTask<IReadOnlyList<KeyPairCredential>> PairsAsync(IReadOnlyList<CredentialReference> aliases, CancellationToken cancel) => AllAsync(aliases, PairAsync, cancel);
+
+    /// <summary>Private keys that open messages, valid or not; without aliases all of the tenant: the message names the one that opens it.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701, IA3702.</exception>
+    public ValueTask<IReadOnlyList<KeyPairCredential>> KnownPairsAsync(IReadOnlyList<CredentialReference> aliases, CancellationToken cancel) =>
+        aliases.Count == 0 ? credentials.ListAsync<KeyPairCredential>(cancel) : AllAsync(aliases, KnownPairAsync, cancel);
+
+    /// <summary>Certificates of partners, or of own keys; checked when they are used.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3701, IA3702.</exception>
+    public ValueTask<IReadOnlyList<KnownCertificate>> CertificatesAsync(IReadOnlyList<CredentialReference> aliases, CancellationToken cancel) => AllAsync(aliases, CertificateAsync, cancel);
 
     /// <summary>Refuses a certificate that can't be relied on now.</summary>
     internal void Check(string alias, X509Certificate2 certificate)
@@ -69,6 +80,17 @@ public sealed class CertificateKeys(ICredentialSource credentials, DateTimeOffse
         {
             throw SecurityFault.Weak($"The key '{alias}' with less than {shortest} bits");
         }
+    }
+
+    private static async ValueTask<IReadOnlyList<T>> AllAsync<T>(IReadOnlyList<CredentialReference> aliases, Func<string, CancellationToken, ValueTask<T>> find, CancellationToken cancel)
+    {
+        var all = new List<T>(aliases.Count);
+        foreach (var alias in aliases)
+        {
+            all.Add(await find(alias.Name, cancel));
+        }
+
+        return all;
     }
 
     private async ValueTask<Credential> FindAsync(string alias, CancellationToken cancel) => alias.Length > 0 && await credentials.FindAsync(alias, cancel) is { } found

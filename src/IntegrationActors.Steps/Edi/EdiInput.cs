@@ -12,6 +12,8 @@ internal sealed record EdiInput(EdiStandard? Standard, string? Encoding, int Max
 
     public const int DefaultSegment = 64 * 1024;
 
+    public EdiTrailers Trailers { get; init; }
+
     /// <summary>How a body is read: X12, which doesn't tell its encoding, in the one that the sender declared.</summary>
     /// <exception cref="ArgumentException">The encoding can't be used; the text is for the author of the flow.</exception>
     public EdiReadingOptions Reading(Payload? body) => new()
@@ -20,5 +22,6 @@ internal sealed record EdiInput(EdiStandard? Standard, string? Encoding, int Max
         Encoding = Encoding is null ? null : EdiEncodings.Find(Encoding),
         X12Encoding = body is { Encoding: var declared } && EdiEncodings.IsUsable(declared) ? Formats.Text.TextEncodings.Strict(declared) : Formats.Text.TextEncodings.Utf8,
         MaxSegmentSize = MaxSegmentSize,
+        IgnoresTrailers = Trailers == EdiTrailers.Ignore,
     };
 }

@@ -41,12 +41,18 @@ public sealed record EdiToXmlOptions : StepOptions, IValidatableObject
     /// </summary>
     public string? Encoding { get; init; }
 
+    /// <summary>
+    /// What becomes of counts and references in trailers that are wrong, as of senders that count wrong: with <c>check</c> they fail with IA3492, with <c>ignore</c> they are passed over. Default <c>check</c>.
+    /// </summary>
+    [Advanced]
+    public EdiTrailers Trailers { get; init; }
+
     /// <summary>Longest segment in bytes; a longer one fails with IA3493. Default 65536 (64 KiB), at most 16 MiB.</summary>
     [Range(1024, EdiInput.LargestSegment)]
     [Advanced]
     public int MaxSegmentSize { get; init; } = EdiInput.DefaultSegment;
 
-    internal EdiInput Input => new(Standard, Encoding, MaxSegmentSize);
+    internal EdiInput Input => new(Standard, Encoding, MaxSegmentSize) { Trailers = Trailers };
 
     /// <summary>The encoding must be one that EDI can be in.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => OptionMistake.Of(() => Input.Reading(null));

@@ -1,11 +1,9 @@
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
-using IntegrationActors.Core.Stores;
 using IntegrationActors.Security.Cms;
 using IntegrationActors.Security.Content;
 using IntegrationActors.Security.Keys;
-using IntegrationActors.Steps.Pkcs7Verify;
 
 namespace IntegrationActors.Steps.Pkcs7Decrypt;
 
@@ -16,7 +14,7 @@ public sealed class Pkcs7DecryptStep(Pkcs7DecryptOptions options, IStepContext c
     {
         await exchange.Body.BufferAsync(cancel);
         var keys = new CertificateKeys(context.Credentials, exchange.Time.GetUtcNow(), options.AllowExpired, options.AllowWeak);
-        var decryptor = new CmsDecryptor(await PairsAsync(keys, cancel), options.AllowWithoutIntegrity || options.Expectation == SignatureExpectation.Required, options.AllowWeak);
+        var decryptor = new CmsDecryptor(await keys.KnownPairsAsync(options.Keys, cancel), options.AllowWithoutIntegrity || options.Expectation == SignatureExpectation.Required, options.AllowWeak);
         await using var clear = new PayloadWriter(context.Spool);
         await using (var message = exchange.Body.OpenRead())
         {
@@ -42,26 +40,10 @@ public sealed class Pkcs7DecryptStep(Pkcs7DecryptOptions options, IStepContext c
         }
 
         await using var _ = message;
-        var verifier = new CmsVerifier(keys, await Pkcs7VerifyStep.CertificatesAsync(keys, options.Signers, cancel));
+        var verifier = new CmsVerifier(keys, await keys.CertificatesAsync(options.Signers, cancel));
         await using var content = new PayloadWriter(context.Spool);
         await using var signed = message.OpenRead();
         verifier.VerifyDecrypted(signed, content, cancel);
         return content.ToPayload();
-    }
-
-    private async ValueTask<IReadOnlyList<KeyPairCredential>> PairsAsync(CertificateKeys keys, CancellationToken cancel)
-    {
-        if (options.Keys.Count == 0)
-        {
-            return await keys.PairsAsync(cancel);
-        }
-
-        var pairs = new List<KeyPairCredential>();
-        foreach (var alias in options.Keys)
-        {
-            pairs.Add(await keys.KnownPairAsync(alias.Name, cancel));
-        }
-
-        return pairs;
     }
 }

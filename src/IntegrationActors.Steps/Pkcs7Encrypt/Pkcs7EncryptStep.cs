@@ -2,7 +2,6 @@ using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
-using IntegrationActors.Core.Stores;
 using IntegrationActors.Security.Cms;
 using IntegrationActors.Security.Keys;
 
@@ -44,12 +43,7 @@ public sealed class Pkcs7EncryptStep(Pkcs7EncryptOptions options, IStepContext c
 
     private async Task<Payload> SignAsync(CertificateKeys keys, Exchange exchange, CancellationToken cancel)
     {
-        var signers = new List<KeyPairCredential>();
-        foreach (var alias in options.Signers)
-        {
-            signers.Add(await keys.PairAsync(alias.Name, cancel));
-        }
-
+        var signers = await keys.PairsAsync(options.Signers, cancel);
         await using var signed = new PayloadWriter(context.Spool);
         await using var content = exchange.Body.OpenRead();
         await _signer.SignAsync(content, signed, signers, exchange.Time.GetUtcNow(), cancel);

@@ -1,9 +1,7 @@
 using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
-using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
-using IntegrationActors.Core.Stores;
 using IntegrationActors.Security.Cms;
 using IntegrationActors.Security.Keys;
 
@@ -26,7 +24,7 @@ public sealed class Pkcs7SignStep(Pkcs7SignOptions options, IStepContext context
     {
         await exchange.Body.BufferAsync(cancel);
         var now = exchange.Time.GetUtcNow();
-        var signers = await PairsAsync(new CertificateKeys(context.Credentials, now, options.AllowExpired, options.AllowWeak), options.Signers, cancel);
+        var signers = await new CertificateKeys(context.Credentials, now, options.AllowExpired, options.AllowWeak).PairsAsync(options.Signers, cancel);
         await using var message = new PayloadWriter(context.Spool);
         await using (var content = exchange.Body.OpenRead())
         {
@@ -44,16 +42,5 @@ public sealed class Pkcs7SignStep(Pkcs7SignOptions options, IStepContext context
         await exchange.ReplaceBodyAsync(signed);
         exchange.Headers.Set("Content-Type", "application/pkcs7-mime; smime-type=signed-data");
         return Outcome.Next;
-    }
-
-    private static async ValueTask<IReadOnlyList<KeyPairCredential>> PairsAsync(CertificateKeys keys, IReadOnlyList<CredentialReference> aliases, CancellationToken cancel)
-    {
-        var pairs = new List<KeyPairCredential>();
-        foreach (var alias in aliases)
-        {
-            pairs.Add(await keys.PairAsync(alias.Name, cancel));
-        }
-
-        return pairs;
     }
 }

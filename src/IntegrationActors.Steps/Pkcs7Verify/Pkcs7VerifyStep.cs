@@ -2,7 +2,6 @@ using System.Text;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
-using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Security.Cms;
 using IntegrationActors.Security.Keys;
@@ -16,7 +15,7 @@ public sealed class Pkcs7VerifyStep(Pkcs7VerifyOptions options, IStepContext con
     {
         await exchange.Body.BufferAsync(cancel);
         var keys = new CertificateKeys(context.Credentials, exchange.Time.GetUtcNow(), options.AllowExpired, options.AllowWeak);
-        var verifier = new CmsVerifier(keys, await CertificatesAsync(keys, options.Signers, cancel));
+        var verifier = new CmsVerifier(keys, await keys.CertificatesAsync(options.Signers, cancel));
         await using var content = new PayloadWriter(context.Spool);
         await using var body = exchange.Body.OpenRead();
         if (Detached(exchange) is { } signature)
@@ -31,17 +30,6 @@ public sealed class Pkcs7VerifyStep(Pkcs7VerifyOptions options, IStepContext con
         await exchange.ReplaceBodyAsync(content.ToPayload());
         exchange.Headers.Remove("Content-Type");
         return Outcome.Next;
-    }
-
-    internal static async ValueTask<IReadOnlyList<KnownCertificate>> CertificatesAsync(CertificateKeys keys, IReadOnlyList<CredentialReference> aliases, CancellationToken cancel)
-    {
-        var certificates = new List<KnownCertificate>();
-        foreach (var alias in aliases)
-        {
-            certificates.Add(await keys.CertificateAsync(alias.Name, cancel));
-        }
-
-        return certificates;
     }
 
     private MemoryStream? Detached(Exchange exchange)

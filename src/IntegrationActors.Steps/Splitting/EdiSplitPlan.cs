@@ -15,6 +15,8 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
 {
     private const int Described = 5;
 
+    private const string NoneWentOut = "none of them went out";
+
     private readonly IReadOnlyList<EdiGrammar> _grammars = EdiGrammars.Load(options.Grammars, context);
 
     private IStepContext Context => context;
@@ -23,21 +25,27 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
 
     private string? GroupNumbers => options.GroupNumbers;
 
+    private FunctionalAcknowledgement Functional => options.FunctionalAcknowledgement;
+
     public ValueTask<ISplitSource> OpenAsync(Exchange exchange, CancellationToken cancel)
     {
-        var reading = options.Input.Reading(exchange.Body);
-        using var edi = exchange.Body.OpenRead();
-        var validation = new EdiValidatorOptions { Reading = reading, Grammars = _grammars, AllowUnknownMessages = options.UnknownMessages == UnknownMessages.Accept };
-        var inspection = EdiInspection.Of(edi, validation, cancel);
-        var isAcknowledged = options.Acknowledgement == EdiAcknowledging.Always || (options.Acknowledgement == EdiAcknowledging.OnRequest && inspection.Envelope.AsksForAcknowledgement);
-        var refusesAll = options.Transaction == EdiTransaction.Interchange && inspection.Refused > 0;
-        if (refusesAll && !isAcknowledged)
-        {
-            throw Refused(inspection, "none of them went out");
-        }
-
-        return new(new Source(this, exchange, inspection) { Reading = reading, RefusesAll = refusesAll, IsAcknowledged = isAcknowledged });
+        var interchanges = Inspect(exchange.Body, cancel);
+        return interchanges.All(interchange => interchange is { RefusesAll: true, IsAcknowledged: false })
+            ? throw Refused(interchanges[0].Inspection, NoneWentOut)
+            : new(new Source(this, exchange, interchanges));
     }
+
+    private Interchange[] Inspect(Payload body, CancellationToken cancel)
+    {
+        using var edi = body.OpenRead();
+        var validation = new EdiValidatorOptions { Reading = options.Input.Reading(body), Grammars = _grammars, AllowUnknownMessages = options.UnknownMessages == UnknownMessages.Accept };
+        return [.. EdiInspection.All(edi, validation, cancel).Select(Decide)];
+    }
+
+    private Interchange Decide(EdiInspection inspection) => new(
+        inspection,
+        RefusesAll: options.Transaction == EdiTransaction.Interchange && inspection.Refused > 0,
+        IsAcknowledged: options.Acknowledgement == EdiAcknowledging.Always || (options.Acknowledgement == EdiAcknowledging.OnRequest && inspection.Envelope.AsksForAcknowledgement));
 
     private static FaultException Refused(EdiInspection inspection, string others) => new(
         "IA3499",
@@ -46,50 +54,60 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
 
     private async ValueTask<string?> NumberAsync(string? range, CancellationToken cancel) => range is null ? null : await context.Stores.NumberRanges.NextAsync(range, cancel);
 
-    private sealed class Source(EdiSplitPlan plan, Exchange exchange, EdiInspection inspection) : ISplitSource
+    /// <summary>What becomes of an interchange.</summary>
+    private sealed record Interchange(EdiInspection Inspection, bool RefusesAll, bool IsAcknowledged)
+    {
+        public long Parts => (RefusesAll ? 0 : Inspection.Messages - Inspection.Refused) + (IsAcknowledged ? 1 : 0);
+    }
+
+    private sealed class Source(EdiSplitPlan plan, Exchange exchange, IReadOnlyList<Interchange> interchanges) : ISplitSource
     {
         private EdiPartReader? _parts;
-        private bool _isDone;
-
-        public required EdiReadingOptions Reading { get; init; }
-
-        public required bool RefusesAll { get; init; }
-
-        public required bool IsAcknowledged { get; init; }
+        private int _at;
 
         public Fault? Failure { get; private set; }
 
-        public int? Count => (int)long.Min(int.MaxValue, (RefusesAll ? 0 : inspection.Messages - inspection.Refused) + (IsAcknowledged ? 1 : 0));
+        public int? Count => (int)long.Min(int.MaxValue, interchanges.Sum(interchange => interchange.Parts));
 
         public async ValueTask<SplitPart?> NextAsync(CancellationToken cancel)
         {
-            if (!RefusesAll)
+            while (_at < interchanges.Count)
             {
-                _parts ??= new EdiPartReader(exchange.Body.OpenRead(), Reading, inspection, cancel);
-                if (_parts.MoveNext())
+                var current = interchanges[_at];
+                if (!current.RefusesAll)
                 {
-                    return await PartAsync(_parts, cancel);
+                    _parts ??= new EdiPartReader(exchange.Body.OpenRead(), current.Inspection, cancel);
+                    if (_parts.MoveNext())
+                    {
+                        return await PartAsync(_parts, cancel);
+                    }
+                }
+
+                Leave(current);
+                if (current.IsAcknowledged)
+                {
+                    return await AcknowledgementAsync(current, cancel);
                 }
             }
 
-            if (_isDone)
-            {
-                return null;
-            }
-
-            _isDone = true;
-            if (inspection.Refused > 0)
-            {
-                Tell();
-            }
-
-            return IsAcknowledged ? await AcknowledgementAsync(cancel) : null;
+            return null;
         }
 
         public ValueTask DisposeAsync()
         {
             _parts?.Dispose();
             return default;
+        }
+
+        private void Leave(Interchange interchange)
+        {
+            _at++;
+            _parts?.Dispose();
+            _parts = null;
+            if (interchange.Inspection.Refused > 0)
+            {
+                Tell(interchange);
+            }
         }
 
         private async ValueTask<SplitPart?> PartAsync(EdiPartReader parts, CancellationToken cancel)
@@ -102,13 +120,14 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
             return new SplitPart(writer.ToPayload(exchange.Body.Encoding)) { Headers = [.. HeadersOf(envelope), new(EdiHeaders.Acknowledgement, "false")] };
         }
 
-        private async ValueTask<SplitPart?> AcknowledgementAsync(CancellationToken cancel)
+        private async ValueTask<SplitPart?> AcknowledgementAsync(Interchange interchange, CancellationToken cancel)
         {
             var number = await plan.NumberAsync(plan.InterchangeNumbers, cancel);
             await using var writer = new PayloadWriter(plan.Context.Spool);
             await using var edi = exchange.Body.OpenRead();
-            new EdiAcknowledgement(inspection, RefusesAll, number, exchange.Time.GetUtcNow()).Write(edi, Reading, writer, cancel);
-            var whole = inspection.Envelope;
+            var acknowledgement = new EdiAcknowledgement(interchange.Inspection, interchange.RefusesAll, number, exchange.Time.GetUtcNow()) { Functional = plan.Functional };
+            acknowledgement.Write(edi, writer, cancel);
+            var whole = interchange.Inspection.Envelope;
             var envelope = new EdiEnvelope
             {
                 Standard = whole.Standard,
@@ -117,23 +136,23 @@ internal sealed class EdiSplitPlan(EdiSplitOptions options, IStepContext context
                 Receiver = whole.Sender,
                 ReceiverQualifier = whole.SenderQualifier,
                 Reference = number ?? whole.Reference,
-                MessageType = whole.Standard == EdiStandard.Edifact ? "CONTRL" : "997",
+                MessageType = whole.Standard == EdiStandard.Edifact ? "CONTRL" : plan.Functional == FunctionalAcknowledgement.Set999 ? "999" : "997",
             };
             return new SplitPart(writer.ToPayload(exchange.Body.Encoding)) { Headers = [.. HeadersOf(envelope), new(EdiHeaders.Acknowledgement, "true")] };
         }
 
         // Whoever gets the acknowledgement knows of it; otherwise the step fails once all others ran.
-        private void Tell()
+        private void Tell(Interchange interchange)
         {
-            var fault = Refused(inspection, RefusesAll ? "none of them went out" : "the others went out").Fault;
-            if (IsAcknowledged)
+            var fault = Refused(interchange.Inspection, interchange.RefusesAll ? NoneWentOut : "the others went out").Fault;
+            if (interchange.IsAcknowledged)
             {
                 exchange.Log.IntermediateError = true;
                 plan.Context.WriteLog(exchange, LogSeverity.Warning, fault.Message);
             }
             else
             {
-                Failure = fault;
+                Failure ??= fault;
             }
         }
 

@@ -4,7 +4,6 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Security.Keys;
 using IntegrationActors.Security.XmlSignatures;
-using IntegrationActors.Steps.Pkcs7Verify;
 
 namespace IntegrationActors.Steps.XmlVerify;
 
@@ -15,7 +14,7 @@ public sealed class XmlVerifyStep(XmlVerifyOptions options, IStepContext context
     {
         await exchange.Body.BufferAsync(cancel);
         var keys = new CertificateKeys(context.Credentials, exchange.Time.GetUtcNow(), options.AllowExpired, options.AllowWeak);
-        var verifier = new XmlVerifier(keys, await Pkcs7VerifyStep.CertificatesAsync(keys, options.Signers, cancel));
+        var verifier = new XmlVerifier(keys, await keys.CertificatesAsync(options.Signers, cancel));
         await using var content = new PayloadWriter(context.Spool);
         await using (var body = exchange.Body.OpenRead())
         {

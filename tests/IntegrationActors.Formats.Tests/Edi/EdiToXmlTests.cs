@@ -81,6 +81,40 @@ public sealed class EdiToXmlTests
         Assert.Contains($"<E_01>{text}</E_01>", xml, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\n", "\n")]
+    [InlineData("\r\n", "\r")]
+    [InlineData("\r", "\r")]
+    public void Where_line_breaks_end_segments_the_end_of_the_document_ends_one_too(string lineBreak, string terminator)
+    {
+        var edi = EdiSamples.PurchaseOrder850.Replace("~", lineBreak, StringComparison.Ordinal);
+
+        var xml = EdiConvert.ToXml(edi.TrimEnd());
+
+        Assert.Equal(xml, EdiConvert.ToXml(edi));
+        Assert.Equal(EdiSamples.PurchaseOrder850.Replace("~", terminator, StringComparison.Ordinal), EdiConvert.FromXml(xml));
+        Assert.StartsWith("IA349", EdiConvert.FaultOf(edi.TrimEnd()[..^1]).Code, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('>')]
+    [InlineData('~')]
+    public void A_repetition_character_that_separates_something_else_means_no_repetitions(char repetition)
+    {
+        var isa = $"ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *261128*0930*{repetition}*00501*000004711*0*P*>~";
+        const string Rest = "GS*PO*A*B*20261128*0930*1*X*005010~ST*850*0001~SV1*HC>99213^X~SE*3*0001~GE*1*1~IEA*1*000004711~";
+        Assert.Contains("<E_01_02>99213^X</E_01_02>", EdiConvert.ToXml(isa + Rest), StringComparison.Ordinal);
+        Assert.Equal(isa + Rest, EdiConvert.FromXml(EdiConvert.ToXml(isa + Rest)));
+    }
+
+    [Fact]
+    public void Services_of_the_interchange_stand_in_front_of_its_groups()
+    {
+        var edi = EdiSamples.PurchaseOrder850.Replace("~GS*", "~ISB*2~ISE*20261128*0930~TA1*000000001*261128*0930*A*000~GS*", StringComparison.Ordinal);
+
+        Assert.Equal(edi, EdiConvert.FromXml(EdiConvert.ToXml(edi)));
+    }
+
     [Fact]
     public void Line_breaks_between_segments_count_for_nothing()
     {

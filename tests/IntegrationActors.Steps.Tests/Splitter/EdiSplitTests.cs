@@ -147,9 +147,116 @@ public sealed class EdiSplitTests
 
         Assert.Null(end.Fault);
         Assert.Equal(
-            "ISA*00*          *00*          *ZZ*RECEIVER       *ZZ*SENDER         *261128*1015*U*00401*000004711*0*P*>~GS*FA*B*A*20261128*1015*4711*X*004010~ST*997*0001~AK1*PO*1~"
+            "ISA*00*          *00*          *ZZ*RECEIVER       *ZZ*SENDER         *261128*1015*U*00401*000004711*0*P*>~TA1*000004711*261128*0930*A*000~GS*FA*B*A*20261128*1015*4711*X*004010~ST*997*0001~AK1*PO*1~"
             + "AK2*850*0001~AK5*A~AK2*850*0002~AK3*BEG*2**8~AK4*2**7*XX~AK3*DTM*3**8~AK4*2**8*20269999~AK5*R*5*4~AK9*P*2*2*1~SE*12*0001~GE*1*4711~IEA*1*000004711~",
             end.Sent[1]);
+    }
+
+    [Fact]
+    public async Task A_999_has_IK_segments_and_names_the_guideline()
+    {
+        var isa = Isa.Replace("*U*00401*", "*^*00501*", StringComparison.Ordinal);
+
+        var end = await RunAsync(
+            "edi: { grammars: [edi/850-5010.yaml], transaction: message, acknowledgement: always, functionalAcknowledgement: 999 }",
+            isa + "GS*PO*A*B*20261128*0930*1*X*005010X1~ST*850*0001*005010X1~BEG*00*XX~SE*3*0001~GE*1*1~IEA*1*000004711~");
+
+        Assert.Null(end.Fault);
+        Assert.Equal(
+            "ISA*00*          *00*          *ZZ*RECEIVER       *ZZ*SENDER         *261128*1015*^*00501*000004711*0*P*>~TA1*000004711*261128*0930*A*000~GS*FA*B*A*20261128*1015*4711*X*005010X231A1~ST*999*0001*005010X231A1~AK1*PO*1*005010X1~"
+            + "AK2*850*0001*005010X1~IK3*BEG*2**8~IK4*2**7*XX~IK5*R*5~AK9*R*1*1*0~SE*8*0001~GE*1*4711~IEA*1*000004711~",
+            Assert.Single(end.Sent));
+        Assert.Contains(end.Lines, line => line.Text == "999  true true");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_gets_a_TA1_in_front_of_the_997()
+    {
+        var end = await RunAsync(
+            "edi: { acknowledgement: onRequest }",
+            Isa + "GS*PO*A*B*20261128*0930*1*X*004010~ST*850*0001~BEG*00*SA~SE*3*0001~GE*1*1~IEA*1*000004711~");
+
+        Assert.Null(end.Fault);
+        Assert.Contains("*0*P*>~TA1*000004711*261128*0930*A*000~GS*FA*", end.Sent[1], StringComparison.Ordinal);
+        Assert.Null((await new FlowTest("- ediToXml") { Body = end.Sent[1] }.RunAsync()).Fault);
+        Assert.DoesNotContain("TA1", (await RunAsync("edi: { acknowledgement: always }", Isa.Replace("*1*P*>", "*0*P*>", StringComparison.Ordinal) + "IEA*0*000004711~")).Sent[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_interchanges_are_split_and_acknowledged_one_by_one()
+    {
+        var first = Head + Good + Bad + "UNZ+2+4711'";
+        var second = "UNB+UNOC:3+S2+R2+261128:0930+4712'" + Last + "UNZ+1+4712'";
+
+        var end = await RunAsync("edi: { grammars: [edi/orders.yaml], acknowledgement: always }", first + "\r\n" + second + "\r\n");
+
+        Assert.Null(end.Fault);
+        Assert.Equal(3, end.Sent.Count);
+        Assert.Contains("+7'UCM+1+ORDERS:D:96A:UN+4+18'UCM+2+", end.Sent[0], StringComparison.Ordinal);
+        Assert.Equal(second, end.Sent[1]);
+        Assert.StartsWith("UNB+UNOC:3+R2+S2+261128:1015+4712'UNH+1+CONTRL:D:3:UN'UCI+4712+S2+R2+7'", end.Sent[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_interchanges_the_valid_ones_go_out_before_the_step_fails()
+    {
+        var second = "UNB+UNOC:3+S2+R2+261128:0930+4712'" + Last + "UNZ+1+4712'";
+
+        var end = await RunAsync("edi: { grammars: [edi/orders.yaml] }", Head + Good + Bad + "UNZ+2+4711'" + second);
+
+        Assert.Equal("IA3499", end.Fault?.Code);
+        Assert.Equal([second], end.Sent);
+    }
+
+    [Theory]
+    [InlineData("UNB+UNOC:3+S2+R2+261128:0930+4712'UNZ+1+4712'", "IA3492", "line 2, column 35 (byte 159)")]
+    [InlineData("something else", "IA3490", "it begins with 'some")]
+    public async Task A_wrong_second_interchange_fails_before_a_part_runs(string second, string code, string text)
+    {
+        var end = await RunAsync("edi: {}", Head + Good + "UNZ+1+4711'\n" + second);
+
+        Assert.Equal(code, end.Fault!.Code);
+        Assert.Contains(text, end.Fault.Message, StringComparison.Ordinal);
+        Assert.Empty(end.Sent);
+    }
+
+    [Fact]
+    public async Task Wrong_counts_and_references_in_trailers_are_passed_over_when_told_so()
+    {
+        var wrong = Head + Good.Replace("UNT+4+1'", "UNT+9+8'", StringComparison.Ordinal) + "UNZ+7+1'";
+
+        var split = await RunAsync("edi: { trailers: ignore }", wrong);
+        var converted = await new FlowTest("- ediToXml: { trailers: ignore }\n- xmlToEdi") { Body = wrong }.RunAsync();
+
+        Assert.Equal((null, wrong.Replace("UNZ+7+1'", "UNZ+1+4711'", StringComparison.Ordinal)), (split.Fault?.ToString(), split.Sent.Single()));
+        Assert.Equal((null, Head + Good + "UNZ+1+4711'"), (converted.Fault?.ToString(), converted.Body));
+        Assert.Equal("IA3492", (await RunAsync("edi: {}", wrong)).Fault?.Code);
+        Assert.Equal("IA3492", (await new FlowTest("- ediToXml") { Body = wrong }.RunAsync()).Fault?.Code);
+    }
+
+    [Fact]
+    public async Task More_than_ten_thousand_interchanges_are_refused()
+    {
+        var end = await RunAsync("edi: {}", string.Concat(Enumerable.Repeat("UNB+UNOA:1+A+B+261128:0930+1'UNZ+0+1'", 10_001)));
+
+        Assert.Equal("IA3493", end.Fault?.Code);
+    }
+
+    [Fact]
+    public async Task Many_bodies_are_split_at_once_by_one_step()
+    {
+        var body = Head + string.Concat(Enumerable.Repeat(Good, 50)) + "UNZ+50+4711'";
+        var test = new FlowTest("- splitter:\n    edi: { grammars: [edi/orders.yaml], acknowledgement: always }\n    parallel: 4\n    steps:\n      - send: { stub: {} }")
+        {
+            Body = body,
+            Files = new Dictionary<string, string> { ["edi/orders.yaml"] = Grammar },
+            Time = Clock,
+            Receiver = exchange => exchange.Headers["SAP_EDI_Sender_ID"] is "SENDER" or "RECEIVER" ? Core.Exchanges.Outcome.Next : throw new InvalidOperationException(),
+        };
+
+        var ends = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => test.RunAsync())));
+
+        Assert.All(ends, end => Assert.Null(end.Fault));
     }
 
     [Theory]
@@ -187,7 +294,7 @@ public sealed class EdiSplitTests
         """)
     {
         Body = body,
-        Files = new Dictionary<string, string> { ["edi/orders.yaml"] = Grammar, ["edi/850.yaml"] = X12Grammar },
+        Files = new Dictionary<string, string> { ["edi/orders.yaml"] = Grammar, ["edi/850.yaml"] = X12Grammar, ["edi/850-5010.yaml"] = X12Grammar },
         Stores = stores?.Acme,
         Time = Clock,
     }.RunAsync();

@@ -42,6 +42,38 @@ public sealed class SplitterMemoryTests
         Assert.InRange(most, long.MinValue, 48L * 1024 * 1024);
     }
 
+    [Fact]
+    public void An_interchange_of_any_size_is_split_in_little_memory()
+    {
+        const string Message = "UNH+1+ORDERS:D:96A:UN'BGM+220+PO-1'FTX+AAI+++blue and green, one after the other'UNS+S'UNT+5+1'";
+        var count = Megabytes * 1024 * 1024 / Message.Length;
+        var path = Path.Combine(TestSpool.Instance.Directory, Guid.NewGuid().ToString("N"));
+        using (var file = File.Create(path))
+        using (var document = new RepeatedStream(
+            Encoding.ASCII.GetBytes("UNB+UNOC:3+S+R+261128:0930+4711'"), Encoding.ASCII.GetBytes(Message), count, Encoding.ASCII.GetBytes($"UNZ+{count}+4711'")))
+        {
+            document.CopyTo(file);
+        }
+
+        using var edi = File.OpenRead(path);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var inspection = Assert.Single(Formats.EdiSplitting.EdiInspection.All(edi, new(), CancellationToken.None));
+        edi.Position = 0;
+        using var parts = new Formats.EdiSplitting.EdiPartReader(edi, inspection, CancellationToken.None);
+        var (read, most) = (0, GC.GetTotalMemory(forceFullCollection: false) - before);
+        var target = new System.Buffers.ArrayBufferWriter<byte>();
+        while (parts.MoveNext())
+        {
+            target.ResetWrittenCount();
+            parts.Write(target, null, null);
+            most = read++ % 1000 == 0 ? long.Max(most, GC.GetTotalMemory(forceFullCollection: false) - before) : most;
+        }
+
+        Assert.Equal((count, (long)count), (read, inspection.Messages));
+        Assert.InRange(most, long.MinValue, 48L * 1024 * 1024);
+        File.Delete(path);
+    }
+
     /// <summary>A head, a record again and again, a tail.</summary>
     private sealed class RepeatedStream(byte[] head, byte[] record, int count, byte[] tail) : Stream
     {

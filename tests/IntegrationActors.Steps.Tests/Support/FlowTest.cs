@@ -53,6 +53,9 @@ internal sealed record FlowTest(string Steps)
     /// <summary>Credentials and keys of the tenant.</summary>
     public IReadOnlyList<Credential> Credentials { get; init; } = [];
 
+    /// <summary>Where bodies are kept that are too large for memory.</summary>
+    public PayloadSpool Spool { get; init; } = TestSpool.Instance;
+
     /// <summary>Whether the body is in memory when the flow starts.</summary>
     public bool IsBuffered { get; init; }
 

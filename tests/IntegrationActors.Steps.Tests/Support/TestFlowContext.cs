@@ -25,7 +25,7 @@ internal sealed class TestFlowContext(FlowTest test) : IFlowContext, ICredential
 
     public TimeProvider Time => test.Time;
 
-    public PayloadSpool Spool { get; } = TestSpool.Instance;
+    public PayloadSpool Spool => test.Spool;
 
     public ICredentialSource Credentials => this;
 

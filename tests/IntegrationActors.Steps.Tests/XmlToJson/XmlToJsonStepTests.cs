@@ -1,4 +1,7 @@
+using System.Text;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Steps.Tests.Support;
+using IntegrationActors.Steps.XmlToJson;
 
 namespace IntegrationActors.Steps.Tests.XmlToJson;
 
@@ -37,6 +40,23 @@ public sealed class XmlToJsonStepTests
         var end = await new FlowTest("- xmlToJson") { Body = $"<order>{text}</order>" }.RunAsync();
 
         Assert.Equal($$"""{"order":"{{text}}"}""", end.Body);
+    }
+
+    [Fact]
+    public async Task A_body_over_the_view_limit_is_refused_unless_it_is_streamed()
+    {
+        var body = "<order>" + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<line>{i}</line>")) + "</order>";
+        var context = new TestFlowContext(new FlowTest("") { Spool = new PayloadSpool(TestSpool.Instance.Directory) { MemoryLimit = 1024, ViewLimit = 10_000 } });
+        var exchange = TestExchange.With();
+        await exchange.ReplaceBodyAsync(Payload.FromText(body));
+
+        var refused = await new XmlToJsonStep(new XmlToJsonOptions(), context).RunAsync(exchange, CancellationToken.None);
+        Assert.Equal(("IA3010", body), (refused.Fault?.Code, exchange.Body.AsText()));
+        Assert.Contains("streaming: true", refused.Fault!.Hint);
+
+        var streamed = await new XmlToJsonStep(new XmlToJsonOptions { Streaming = true, ArrayPaths = ["/order/line"] }, context).RunAsync(exchange, CancellationToken.None);
+        Assert.Null(streamed.Fault);
+        Assert.StartsWith("""{"order":{"line":["0","1",""", Encoding.UTF8.GetString((await exchange.Body.ReadBytesAsync(CancellationToken.None)).Span));
     }
 
     [Theory]
