@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Runtime;
@@ -96,6 +97,7 @@ public sealed class FakeTenantControl : ITenantControl
             Diagnostics = broken is null ? [] : [broken],
             RunningVersion = broken is null ? version : before?.RunningVersion,
             Endpoints = [$"/t/{command.Tenant}/http/{command.Flow}"],
+            Channels = [new ChannelStatus("sftp:sftp.example.com/out", ChannelState.Failed, DateTimeOffset.UnixEpoch, "IA3804: refused", DateTimeOffset.UnixEpoch.AddMinutes(15))],
         };
     }
 

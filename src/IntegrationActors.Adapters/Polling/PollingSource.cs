@@ -48,27 +48,9 @@ public abstract class PollingSource<T> : IMessageSource
         {
             await WaitAsync(cancel);                                                    // 1
             var began = Time.GetUtcNow();
-            if (await IsPollerAsync(cancel))                                            // 2
+            await foreach (var receipt in PollAsync(cancel))
             {
-                _isBatchOver = false;
-                var taken = 0;
-                foreach (var found in await FindAsync(cancel))                          // 3
-                {
-                    if (await NextAsync(found, cancel) is { } receipt)                  // 4
-                    {
-                        taken++;
-                        yield return receipt;
-                    }
-
-                    if (taken == MostPerPoll || _isBatchOver)
-                    {
-                        break;
-                    }
-                }
-
-                await SettledAsync(cancel);
-                _activity = Describe(taken);
-                await EndPollAsync(cancel);
+                yield return receipt;
             }
 
             _due = _schedule.Next(began, Time.GetUtcNow());
@@ -104,6 +86,34 @@ public abstract class PollingSource<T> : IMessageSource
     {
         _isBatchOver |= endsBatch;
         _place.Release();
+    }
+
+    private async IAsyncEnumerable<Receipt> PollAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (!await IsPollerAsync(cancel))                                               // 2
+        {
+            yield break;
+        }
+
+        _isBatchOver = false;
+        var taken = 0;
+        foreach (var found in await FindAsync(cancel))                                  // 3
+        {
+            if (taken == MostPerPoll || _isBatchOver)
+            {
+                break;
+            }
+
+            if (await NextAsync(found, cancel) is { } receipt)                          // 4
+            {
+                taken++;
+                yield return receipt;
+            }
+        }
+
+        await SettledAsync(cancel);
+        _activity = Describe(taken);
+        await EndPollAsync(cancel);
     }
 
     private async ValueTask<Receipt?> NextAsync(T found, CancellationToken cancel)

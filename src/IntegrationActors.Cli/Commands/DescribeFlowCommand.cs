@@ -12,7 +12,7 @@ internal sealed class DescribeFlowCommand : ICliCommand
 
     public string Name => "describe flow";
 
-    public string Summary => "Shows a flow: its state, addresses, parameters and findings.";
+    public string Summary => "Shows a flow: its state, addresses, channels, parameters and findings.";
 
     public IReadOnlyList<string> Examples => ["ia describe flow orders-to-erp", "ia describe flow orders-to-erp -o yaml"];
 
@@ -40,6 +40,11 @@ internal sealed class DescribeFlowCommand : ICliCommand
             ("File", flow.Text("file")),
             ("Artifact", flow.Text("artifact")),
             ("Deployed", $"{Moments.Show(flow.Time("deployedAt"))} by {flow.Text("deployedBy")}"));
+        foreach (var channel in flow.Items("channels"))
+        {
+            run.Out.WriteLine(Harmless.Line($"  channel {channel.Text("channel")} {Doing(channel)}"));
+        }
+
         foreach (var (name, value) in flow.Pairs("parameters"))
         {
             run.Out.WriteLine(Harmless.Line($"  param {name} = {value}"));
@@ -50,6 +55,12 @@ internal sealed class DescribeFlowCommand : ICliCommand
             run.Out.WriteLine(finding.Text("text"));
         }
     }
+
+    private static string Doing(JsonNode channel) =>
+        $"{channel.Text("state")} since {Moments.Show(channel.Time("since"))}"
+        + (channel.Text("reason") is { } reason ? $": {reason}" : "")
+        + (channel.Time("nextTry") is { } next ? $" Next try {Moments.Show(next)}." : "")
+        + (channel.Text("activity") is { } activity ? $" ({activity})" : "");
 
     private static string LogLevel(JsonNode flow) =>
         flow.Text("logLevel") + (flow.Time("logLevelUntil") is { } until ? $" until {Moments.Show(until)}" : "");

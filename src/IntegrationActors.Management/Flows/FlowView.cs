@@ -31,6 +31,9 @@ public sealed record FlowView
     /// <summary>Paths or addresses under which senders reach the flow.</summary>
     public IReadOnlyList<string> Endpoints { get; init; } = [];
 
+    /// <summary>Channels of the running version that fetch their messages: what they are doing, why not, and when they try again.</summary>
+    public IReadOnlyList<ChannelView> Channels { get; init; } = [];
+
     /// <summary>Messages being processed.</summary>
     public int InFlight { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record FlowView
         LogLevel = flow.LogLevel,
         LogLevelUntil = flow.LogLevelUntil,
         Endpoints = flow.Endpoints,
+        Channels = [.. flow.Channels.Select(ChannelView.Of)],
         InFlight = flow.InFlight,
         Waiting = flow.Waiting,
         Parameters = flow.Parameters,

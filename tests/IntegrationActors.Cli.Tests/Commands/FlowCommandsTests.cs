@@ -68,6 +68,15 @@ public sealed class FlowCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tells_why_a_channel_fetches_nothing_and_when_it_tries_again()
+    {
+        var result = await _ia.RunAsync("describe", "flow", "orders");
+
+        Assert.Contains("  channel sftp:sftp.example.com/out Failed since ", result.Output);
+        Assert.Contains(": IA3804: refused Next try ", result.Output);
+    }
+
+    [Fact]
     public async Task What_is_not_there_has_code_1()
     {
         var result = await _ia.RunAsync("describe", "flow", "invoices");

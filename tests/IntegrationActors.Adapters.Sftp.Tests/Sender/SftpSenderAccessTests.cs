@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using IntegrationActors.Adapters.Sftp.Tests.Support;
+using IntegrationActors.Contracts;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Adapters.Sftp.Tests.Sender;
+
+/// <summary>Whom a sender trusts, as whom it logs in, and what its status tells when it gets no further.</summary>
+public sealed class SftpSenderAccessTests : SenderTest
+{
+    [ServerFact]
+    public async Task An_unknown_and_a_changed_host_key_are_different_faults_and_no_password_is_sent()
+    {
+        const string Other = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8";
+        Host.Files["known"] = Encoding.UTF8.GetBytes("elsewhere.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJGoPACCFcqp3oj0cex58o7GeNWGhEBjv6Vc0FYiShJu\n");
+
+        var changed = await Host.DeployAsync(FlowOf(Peer.Access(hostKey: Other)), "changed");
+        var unknown = await Host.DeployAsync(FlowOf(Peer.Access().Replace($"hostKeys: [\"{Peer.HostKey}\"]", "knownHosts: known", StringComparison.Ordinal)), "unknown");
+        await Eventually.HoldsAsync(() => changed.Channels[0].State == ChannelState.Failed && unknown.Channels[0].State == ChannelState.Failed);
+
+        Assert.StartsWith("IA3803", changed.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Contains(Peer.HostKey, changed.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("IA3802", unknown.Channels[0].Reason, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task Hosts_are_known_from_a_file_of_OpenSSH()
+    {
+        Host.Files["known"] = Encoding.UTF8.GetBytes($"# comment\n{Peer.Server["known_host_line"]}\n");
+        Peer.Put("a", "a"u8);
+
+        await Host.DeployAsync(FlowOf(Peer.Access().Replace($"hostKeys: [\"{Peer.HostKey}\"]", "knownHosts: known", StringComparison.Ordinal)));
+
+        await EndedAsync(1);
+    }
+
+    [ServerTheory]
+    [InlineData("key")]
+    [InlineData("key_rsa")]
+    public async Task A_private_key_logs_in(string kind)
+    {
+        Host.Credentials["key"] = new UserCredential("key", Peer.Server["user"], await File.ReadAllTextAsync(Peer.Server[kind]));
+        Peer.Put("a", "a"u8);
+
+        await Host.DeployAsync(FlowOf(Peer.Access(credential: "key")));
+
+        await EndedAsync(1);
+    }
+
+    [ServerFact]
+    public async Task A_server_may_ask_for_both_key_and_password()
+    {
+        using var server = new TestServer("sftp", "--option", "AuthenticationMethods publickey,password");
+        using var peer = new SftpPeer(server);
+        Host.Credentials["both"] = new UserCredential("both", server["user"], server["password"]);
+        Host.Credentials["key"] = new UserCredential("key", server["user"], await File.ReadAllTextAsync(server["key"]));
+        peer.Put("a", "a"u8);
+
+        await Host.DeployAsync(FlowOf(peer.Access(credential: "both") + ", privateKey: key"));
+
+        await EndedAsync(1);
+    }
+
+    [ServerFact]
+    public async Task A_key_pair_of_the_tenant_logs_in()
+    {
+        using var rsa = RSA.Create(3072);
+        var request = new CertificateRequest("CN=erp", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Host.Credentials["pair"] = new KeyPairCredential("pair", request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100)), []);
+        await File.AppendAllTextAsync(Path.Combine(Path.GetDirectoryName(Peer.Server["users_file"])!, "keys", Peer.Server["user"]), $"{PublicKeyOf(rsa)}\n");
+        Peer.Put("a", "a"u8);
+
+        await Host.DeployAsync(FlowOf(Peer.Access().Replace("credential: sftp", $"user: {Peer.Server["user"]}, privateKey: pair", StringComparison.Ordinal)));
+
+        await EndedAsync(1);
+    }
+
+    [ServerFact]
+    public async Task A_missing_folder_is_told_by_its_name()
+    {
+        var flow = await DeployAsync("", directory: $"{Peer.Name}/nowhere/below");
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+
+        Assert.StartsWith("IA3808", flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Contains($"{Peer.Name}/nowhere'", flow.Channels[0].Reason, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task A_frozen_server_is_given_up_and_found_again()
+    {
+        Peer.Put("large", new byte[3_000_000]);
+        var flow = await Host.DeployAsync(FlowOf(Peer.Access(throughProxy: true) + ", timeout: 1s"));
+        await EndedAsync(1);
+        Peer.Proxy.Set("mode=blackhole");
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+        var reason = flow.Channels[0].Reason;
+
+        Peer.Put("next", "next"u8);
+        Peer.Proxy.Reset();
+
+        await EndedAsync(2);
+        Assert.Contains("within 1s", reason, StringComparison.Ordinal);
+    }
+
+    // RFC 4253, 6.6.
+    private static string PublicKeyOf(RSA rsa)
+    {
+        var parameters = rsa.ExportParameters(false);
+        byte[] blob = [.. Part("ssh-rsa"u8.ToArray()), .. Part(parameters.Exponent!), .. Part([0, .. parameters.Modulus!])];
+        return $"ssh-rsa {Convert.ToBase64String(blob)}";
+
+        static byte[] Part(byte[] bytes) => [0, 0, (byte)(bytes.Length >> 8), (byte)bytes.Length, .. bytes];
+    }
+}
