@@ -28,6 +28,7 @@ internal static class SftpPaths
         return SftpAddress.TryParse(text, out var address) ? address : throw SftpFaults.Path(text, "is no host");
     }
 
+    /// <summary>Refuses what is no path, or leads out of the folder.</summary>
     /// <exception cref="FaultException">IA3812.</exception>
     public static void Check(string path, bool forbidsParents)
     {

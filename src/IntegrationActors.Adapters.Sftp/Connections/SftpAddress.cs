@@ -26,5 +26,9 @@ internal readonly record struct SftpAddress(string Host, int Port)
         return host.Length is > 0 and <= 255 && host.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':');
     }
 
+    /// <summary>Reads what was checked before.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static SftpAddress Parse(string text) => TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no host");
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"sftp://{Host}:{Port}");
 }

@@ -19,7 +19,7 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
     public string Resolve(string path) => path.StartsWith('/') ? path : $"{client.WorkingDirectory.TrimEnd('/')}/{path}".TrimEnd('/') is { Length: > 0 } full ? full : "/";
 
     /// <summary>What is in a folder, without itself and its parent.</summary>
-    public Task<List<RemoteFile>> ListAsync(string folder, CancellationToken cancel) => CallAsync($"listing '{folder}'", cancel, async limit =>
+    public Task<List<RemoteFile>> ListAsync(string folder, CancellationToken cancel) => CallAsync($"listing '{folder}'", async limit =>
     {
         var files = new List<RemoteFile>();
         await foreach (var file in client.ListDirectoryAsync(folder, limit.Token))
@@ -32,10 +32,10 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
         }
 
         return files;
-    });
+    }, cancel);
 
     /// <summary>A file or folder; null when there is none.</summary>
-    public Task<RemoteFile?> StatAsync(string path, CancellationToken cancel) => CallAsync<RemoteFile?>($"looking at '{path}'", cancel, async limit =>
+    public Task<RemoteFile?> StatAsync(string path, CancellationToken cancel) => CallAsync<RemoteFile?>($"looking at '{path}'", async limit =>
     {
         try
         {
@@ -45,20 +45,20 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
         {
             return null;
         }
-    });
+    }, cancel);
 
     public Task<Stream> OpenReadAsync(string path, CancellationToken cancel) => CallAsync<Stream>(
-        $"opening '{path}'", cancel, async limit => new RemoteFileStream(await client.OpenAsync(path, FileMode.Open, FileAccess.Read, limit.Token), this, path));
+        $"opening '{path}'", async limit => new RemoteFileStream(await client.OpenAsync(path, FileMode.Open, FileAccess.Read, limit.Token), this, path), cancel);
 
     /// <summary>Writes a new file, or over one that is there.</summary>
-    public Task UploadAsync(Stream source, string path, CancellationToken cancel) => CallAsync($"writing '{path}'", cancel, async limit =>
+    public Task UploadAsync(Stream source, string path, CancellationToken cancel) => CallAsync($"writing '{path}'", async limit =>
     {
         await client.UploadFileAsync(source, path, canOverride: true, new Progress(limit, _timeout), limit.Token);
         return true;
-    });
+    }, cancel);
 
     /// <summary>Writes behind the end of a file; makes it if there is none.</summary>
-    public Task AppendAsync(Stream source, string path, CancellationToken cancel) => CallAsync($"appending to '{path}'", cancel, async limit =>
+    public Task AppendAsync(Stream source, string path, CancellationToken cancel) => CallAsync($"appending to '{path}'", async limit =>
     {
         await using var file = await client.OpenAsync(path, FileMode.Append, FileAccess.Write, limit.Token);
         var buffer = new byte[64 * 1024];
@@ -71,31 +71,31 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
 
         await file.FlushAsync(limit.Token);
         return true;
-    });
+    }, cancel);
 
     /// <summary>Cuts a file to what it was.</summary>
-    public Task TruncateAsync(string path, long size, CancellationToken cancel) => CallAsync($"shortening '{path}'", cancel, async limit =>
+    public Task TruncateAsync(string path, long size, CancellationToken cancel) => CallAsync($"shortening '{path}'", async limit =>
     {
         await using var file = await client.OpenAsync(path, FileMode.Open, FileAccess.ReadWrite, limit.Token);
         file.SetLength(size);
         return true;
-    });
+    }, cancel);
 
-    public Task DeleteAsync(string path, CancellationToken cancel) => CallAsync($"deleting '{path}'", cancel, async limit =>
+    public Task DeleteAsync(string path, CancellationToken cancel) => CallAsync($"deleting '{path}'", async limit =>
     {
         await client.DeleteFileAsync(path, limit.Token);
         return true;
-    });
+    }, cancel);
 
     /// <summary>Renames a file; fails when there is one of the new name.</summary>
-    public Task RenameAsync(string from, string to, CancellationToken cancel) => CallAsync($"renaming '{from}' to '{to}'", cancel, async limit =>
+    public Task RenameAsync(string from, string to, CancellationToken cancel) => CallAsync($"renaming '{from}' to '{to}'", async limit =>
     {
         await client.RenameFileAsync(from, to, limit.Token);
         return true;
-    });
+    }, cancel);
 
     /// <summary>Renames a file; one of the new name is replaced, in one go if the server can (posix-rename@openssh.com).</summary>
-    public Task ReplaceAsync(string from, string to, CancellationToken cancel) => CallAsync($"renaming '{from}' to '{to}'", cancel, async limit =>
+    public Task ReplaceAsync(string from, string to, CancellationToken cancel) => CallAsync($"renaming '{from}' to '{to}'", async limit =>
     {
         try
         {
@@ -109,13 +109,13 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
         }
 
         return true;
-    });
+    }, cancel);
 
-    public Task CreateFolderAsync(string path, CancellationToken cancel) => CallAsync($"making the folder '{path}'", cancel, async limit =>
+    public Task CreateFolderAsync(string path, CancellationToken cancel) => CallAsync($"making the folder '{path}'", async limit =>
     {
         await client.CreateDirectoryAsync(path, limit.Token);
         return true;
-    });
+    }, cancel);
 
     /// <summary>Whether the server still answers.</summary>
     public async ValueTask<bool> AnswersAsync(CancellationToken cancel)
@@ -135,7 +135,7 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
 
     public void Dispose() => client.Dispose();
 
-    private async Task<T> CallAsync<T>(string what, CancellationToken cancel, Func<CancellationTokenSource, Task<T>> call)
+    private async Task<T> CallAsync<T>(string what, Func<CancellationTokenSource, Task<T>> call, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(_timeout);

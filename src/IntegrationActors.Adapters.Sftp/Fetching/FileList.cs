@@ -11,6 +11,7 @@ internal static class FileList
 {
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false) };
 
+    /// <summary>Writes it.</summary>
     /// <param name="files">The files.</param>
     /// <param name="root">The folder of the channel, as a whole path.</param>
     /// <param name="spool">Where a long list goes.</param>

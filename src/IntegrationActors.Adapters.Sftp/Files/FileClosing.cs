@@ -9,6 +9,7 @@ namespace IntegrationActors.Adapters.Sftp.Files;
 /// </summary>
 internal sealed class FileClosing(SftpFileOptions options, SftpSession session, FileSelection selection, FileMemory memory)
 {
+    /// <summary>Puts a file away whose run is completed.</summary>
     /// <exception cref="FaultException">The file could not be put away; the next poll tries again, without a run when the memory knows it.</exception>
     public async ValueTask CompleteAsync(TakenFile file)
     {

@@ -7,6 +7,7 @@ namespace IntegrationActors.Adapters.Sftp.Files;
 /// <summary>What a flow finds in the headers of a file.</summary>
 internal static class FileHeaders
 {
+    /// <summary>Sets them.</summary>
     /// <param name="headers">Where they go.</param>
     /// <param name="file">The file.</param>
     /// <param name="root">The folder of the channel, as a whole path.</param>

@@ -16,6 +16,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
     private static readonly TimeSpan AppendPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AppendPatience = TimeSpan.FromMinutes(1);
 
+    /// <summary>Writes the body of a message.</summary>
     /// <returns>Whether the file was written; it was not when there is one that is kept.</returns>
     public async ValueTask<bool> WriteAsync(SftpConnection connection, Exchange exchange, string path, string temporary, CancellationToken cancel)
     {

@@ -32,7 +32,7 @@ internal sealed class SftpSource : PollingSource<RemoteFile>
         : base(options.Poll, context.Time)
     {
         (_options, _context) = (options, context);
-        SftpAddress.TryParse(options.Host, out _address);
+        _address = SftpAddress.Parse(options.Host);
         _session = new SftpSession(new SftpConnector(options, context), _address);
         var selection = new FileSelection(options, options.Directory, options.FileName);
         _taking = new FileTaking(options, context, _session, selection, options.Idempotent) { Kept = file => _through.Add(file.Path) };

@@ -46,17 +46,14 @@ public sealed class XmlToJsonStepTests
     public async Task A_body_over_the_view_limit_is_refused_unless_it_is_streamed()
     {
         var body = "<order>" + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<line>{i}</line>")) + "</order>";
-        var context = new TestFlowContext(new FlowTest("") { Spool = new PayloadSpool(TestSpool.Instance.Directory) { MemoryLimit = 1024, ViewLimit = 10_000 } });
-        var exchange = TestExchange.With();
-        await exchange.ReplaceBodyAsync(Payload.FromText(body));
+        var test = new FlowTest("- xmlToJson") { Body = body, Spool = new PayloadSpool(TestSpool.Instance.Directory) { MemoryLimit = 1024, ViewLimit = 10_000 } };
 
-        var refused = await new XmlToJsonStep(new XmlToJsonOptions(), context).RunAsync(exchange, CancellationToken.None);
-        Assert.Equal(("IA3010", body), (refused.Fault?.Code, exchange.Body.AsText()));
+        var refused = await test.RunAsync();
+        Assert.Equal("IA3010", refused.Fault?.Code);
         Assert.Contains("streaming: true", refused.Fault!.Hint);
 
-        var streamed = await new XmlToJsonStep(new XmlToJsonOptions { Streaming = true, ArrayPaths = ["/order/line"] }, context).RunAsync(exchange, CancellationToken.None);
-        Assert.Null(streamed.Fault);
-        Assert.StartsWith("""{"order":{"line":["0","1",""", Encoding.UTF8.GetString((await exchange.Body.ReadBytesAsync(CancellationToken.None)).Span));
+        var streamed = await (test with { Steps = "- xmlToJson: { streaming: true, arrayPaths: [/order/line] }", Spool = TestSpool.Instance }).RunAsync();
+        Assert.StartsWith("""{"order":{"line":["0","1",""", streamed.Body);
     }
 
     [Theory]
