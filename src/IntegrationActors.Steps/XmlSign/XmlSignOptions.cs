@@ -3,6 +3,7 @@ using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Security.Content;
 using IntegrationActors.Security.XmlSignatures;
+using IntegrationActors.Steps.XmlSignatures;
 
 namespace IntegrationActors.Steps.XmlSign;
 

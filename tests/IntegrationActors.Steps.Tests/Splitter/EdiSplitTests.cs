@@ -28,9 +28,7 @@ public sealed class EdiSplitTests
     private const string Head = "UNA:+.? 'UNB+UNOC:3+SENDER:14+RECEIVER:14+261128:0930+4711++++1'";
 
     private const string Good = "UNH+1+ORDERS:D:96A:UN'BGM+220+PO-1'UNS+S'UNT+4+1'";
-
     private const string Bad = "UNH+2+ORDERS:D:96A:UN'BGM+220'DTM+12345:x'UNT+4+2'";
-
     private const string Last = "UNH+3+ORDERS:D:96A:UN'BGM+220+PO-3'DTM+137'UNS+S'UNT+5+3'";
 
     private const string Isa = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *261128*0930*U*00401*000004711*1*P*>~";

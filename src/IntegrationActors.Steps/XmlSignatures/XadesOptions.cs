@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Security.Content;
 using IntegrationActors.Security.XmlSignatures;
 
-namespace IntegrationActors.Steps.XmlSign;
+namespace IntegrationActors.Steps.XmlSignatures;
 
 /// <summary>What a signature says of itself and signs too (XAdES, ETSI TS 101 903): its time and the certificate of its signer always.</summary>
 public sealed record XadesOptions
