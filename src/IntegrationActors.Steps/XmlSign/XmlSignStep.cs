@@ -51,7 +51,7 @@ public sealed class XmlSignStep(XmlSignOptions options, IStepContext context) : 
         object?[] nodes = value is IEnumerable many and not string ? [.. many.Cast<object?>()] : [value];
         return nodes is [XPathNavigator { NodeType: XPathNodeType.Element } parent]
             ? Way(parent)
-            : throw new FaultException("IA3722", $"The document can't be signed: '{path.Text}' does not find exactly one element.", "Correct the XPath; ia trace shows the body before this step.");
+            : throw XmlFault.NoPlace($"'{path.Text}' does not find exactly one element");
     }
 
     // The expression has a tree of its own; in both, the same child elements lead to the same element.

@@ -46,7 +46,7 @@ public sealed class XmlToJsonStepTests
     public async Task A_body_over_the_view_limit_is_refused_unless_it_is_streamed()
     {
         var body = "<order>" + string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<line>{i}</line>")) + "</order>";
-        var test = new FlowTest("- xmlToJson") { Body = body, Spool = new PayloadSpool(TestSpool.Instance.Directory) { MemoryLimit = 1024, ViewLimit = 10_000 } };
+        var test = new FlowTest("- xmlToJson") { Body = body, Spool = new PayloadSpool(TestSpool.Instance.Directory) { ViewLimit = 10_000 } };
 
         var refused = await test.RunAsync();
         Assert.Equal("IA3010", refused.Fault?.Code);
