@@ -13,12 +13,14 @@ public sealed class KeptLock : IAsyncDisposable
     private readonly MessageLockRequest _request;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _done = new();
+    private readonly PeriodicTimer _timer;
     private readonly Task _renewing;
     private volatile MessageLock? _held;
 
     private KeptLock(IMessageLocks locks, MessageLockRequest request, MessageLock held, TimeProvider time)
     {
         (_locks, _request, _held, _time) = (locks, request, held, time);
+        _timer = new PeriodicTimer(request.ExpiresAfter / 3, time);
         _renewing = Task.Run(RenewAsync);
     }
 
@@ -41,6 +43,7 @@ public sealed class KeptLock : IAsyncDisposable
     {
         await _done.CancelAsync();
         await _renewing;
+        _timer.Dispose();
         _done.Dispose();
         if (Interlocked.Exchange(ref _held, null) is { } held)
         {
@@ -52,8 +55,7 @@ public sealed class KeptLock : IAsyncDisposable
     {
         try
         {
-            using var timer = new PeriodicTimer(_request.ExpiresAfter / 3, _time);
-            while (_held is not null && await timer.WaitForNextTickAsync(_done.Token))
+            while (_held is not null && await _timer.WaitForNextTickAsync(_done.Token))
             {
                 await RenewOnceAsync();
             }
