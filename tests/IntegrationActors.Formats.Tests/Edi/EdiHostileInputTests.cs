@@ -8,6 +8,7 @@ using IntegrationActors.Formats.XmlToEdi;
 namespace IntegrationActors.Formats.Tests.Edi;
 
 /// <summary>Content that is made to take memory or time, and content larger than memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class EdiHostileInputTests
 {
     private const int AllowedMemory = 32 * 1024 * 1024;
