@@ -104,7 +104,7 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
         }
         catch (NotSupportedException)
         {
-            await client.DeleteFileAsync(to, limit.Token);
+            await RemoveIfThereAsync(to, limit.Token);
             await client.RenameFileAsync(from, to, limit.Token);
         }
 
@@ -134,6 +134,18 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
     public Exception Explain(Exception exception, string what) => SftpFaults.Of(exception, target.Shown, what) is { } fault ? new FaultException(fault) : exception;
 
     public void Dispose() => client.Dispose();
+
+    private async Task RemoveIfThereAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            await client.DeleteFileAsync(path, cancel);
+        }
+        catch (SftpPathNotFoundException)
+        {
+            // As wanted.
+        }
+    }
 
     private async Task<T> CallAsync<T>(string what, Func<CancellationTokenSource, Task<T>> call, CancellationToken cancel)
     {

@@ -48,7 +48,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
             await CheckSizeAsync(connection, temporary, exchange.Body.Length ?? 0, cancel);     // 4
             return temporary == path || await RenameAsync(connection, temporary, path, cancel); // 5
         }
-        catch (Exception)
+        catch (Exception) when (temporary != path)
         {
             await RemoveAsync(connection, temporary);
             throw;

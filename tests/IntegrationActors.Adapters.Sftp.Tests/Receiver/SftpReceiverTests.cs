@@ -1,3 +1,4 @@
+using System.Text;
 using IntegrationActors.Adapters.Sftp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.MessageLog;
@@ -161,6 +162,17 @@ public sealed class SftpReceiverTests : IAsyncLifetime
 
         Assert.Equal(MessageStatus.Failed, record.Status);
         Assert.Equal(["before"], _peer.Files());
+    }
+
+    [ServerFact]
+    public async Task Without_a_temporary_name_a_file_that_may_not_be_written_stays()
+    {
+        _peer.Put("a.txt", "old"u8);
+        File.SetUnixFileMode(_peer.PathOf("a.txt"), UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        var record = await SendAsync("fileName: a.txt, temporaryFile: false", "new");
+
+        Assert.Equal((MessageStatus.Failed, "old"), (record.Status, Encoding.UTF8.GetString(_peer.Find("a.txt")!)));
     }
 
     [ServerFact]
