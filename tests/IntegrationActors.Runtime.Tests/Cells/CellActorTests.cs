@@ -5,6 +5,7 @@ using IntegrationActors.Runtime.Cells;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Runtime.Flows;
 using IntegrationActors.Runtime.Tenants;
+using IntegrationActors.Runtime.Tests.Support;
 
 namespace IntegrationActors.Runtime.Tests.Cells;
 
@@ -17,7 +18,7 @@ public sealed class CellActorTests : TestKit
     private readonly IActorRef _cell;
 
     public CellActorTests()
-        : base("akka.loglevel = OFF")
+        : base(Patience.Hocon + "akka.loglevel = OFF")
     {
         _tenants = CreateTestProbe();
         _flows = CreateTestProbe();

@@ -7,7 +7,7 @@ namespace IntegrationActors.Runtime.Tests.Support;
 /// <summary>A journal that can be told to fail (its disk is gone) or to reject what it gets (one event is not to its liking).</summary>
 public sealed class FaultyJournal : Akka.Persistence.Journal.MemoryJournal
 {
-    public const string Hocon = """
+    public const string Hocon = Patience.Hocon + """
         akka.loglevel = OFF
         akka.persistence.journal.plugin = "faulty"
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
