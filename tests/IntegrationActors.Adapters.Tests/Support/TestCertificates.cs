@@ -27,6 +27,13 @@ internal static class TestCertificates
     /// <summary>A certificate with its key, and the one that issued it, which is not its own root.</summary>
     public static (X509Certificate2 Own, X509Certificate2 Issuer) CreateChain(string name)
     {
+        var (own, issuer, _) = CreateWholeChain(name);
+        return (own, issuer);
+    }
+
+    /// <summary>A certificate with its key, the one that issued it, and the root of both.</summary>
+    public static (X509Certificate2 Own, X509Certificate2 Issuer, X509Certificate2 Root) CreateWholeChain(string name)
+    {
         using var rootKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var ownKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -34,7 +41,7 @@ internal static class TestCertificates
         using var root = Authority("root", rootKey).CreateSelfSigned(from, until);
         using var issuer = Authority("issuer", issuerKey).Create(root, from, until, [1]).CopyWithPrivateKey(issuerKey);
         using var own = new CertificateRequest($"CN={name}", ownKey, HashAlgorithmName.SHA256).Create(issuer, from, until, [2]).CopyWithPrivateKey(ownKey);
-        return (X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable), X509CertificateLoader.LoadCertificate(issuer.RawData));
+        return (X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable), X509CertificateLoader.LoadCertificate(issuer.RawData), X509CertificateLoader.LoadCertificate(root.RawData));
     }
 
     /// <summary>The private key as PEM (PKCS #8), encrypted if there is a password.</summary>
