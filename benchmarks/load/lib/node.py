@@ -141,9 +141,9 @@ def can_connect(port):
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def until(condition, seconds, failure):
+def until(condition, seconds, failure, pause=.05):
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             raise SystemExit(failure)
-        time.sleep(.05)
+        time.sleep(pause)

@@ -108,7 +108,7 @@ def backlog(node, backend, arguments):
     backend.reset()
     operate(node, "queue", "resume", QUEUE)
     began = time.monotonic()
-    until(lambda: queued(node, QUEUE) == 0, 1200, "the queue did not drain")
+    until(lambda: queued(node, QUEUE) == 0, 1200, "the queue did not drain", pause=.5)
     draining, delivered = time.monotonic() - began, backend.stats()["w5"]
     memory.ended.set()
     memory.join()
