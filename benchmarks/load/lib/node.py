@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 
-from processes import HERE, RUN, ProcessTree, free_port
+from processes import HERE, RUN, ProcessTree, free_port, stat_of
 
 SETTINGS = ("http.address=http://127.0.0.1:{senders}", "management.address=http://127.0.0.1:{management}", "cluster.port={cluster}")
 POSTGRES_SETTINGS = ("storage.provider=postgres", "storage.connection-string=Host=127.0.0.1;Port={database};Username=postgres;Database=postgres")
@@ -66,15 +66,23 @@ class Node:
 
     def deploy(self, folder, *settings):
         """Deploys all flows of a folder, as soon as the node is up; settings are further words for ia."""
-        environment = {**os.environ, "IA_SERVER": "unix:" + self.socket, "IA_TENANT": "demo"}
         end = time.monotonic() + 90
         while True:
-            done = subprocess.run([f"{RUN}/ia/ia", "apply", "-f", folder, *settings], env=environment, capture_output=True, text=True)
+            done = self.ia("apply", "-f", folder, *settings)
             if done.returncode == 0:
                 return
             if time.monotonic() > end or self.process.poll() is not None:
                 raise SystemExit(f"the flows were not deployed: {done.stdout}{done.stderr}\nsee {self.state}/server.log")
             time.sleep(.3)
+
+    def ia(self, *words, **options):
+        """Runs a command of the operator."""
+        environment = {**os.environ, "IA_SERVER": "unix:" + self.socket, "IA_TENANT": "demo"}
+        return subprocess.run([f"{RUN}/ia/ia", *words], env=environment, capture_output=True, text=True, **options)
+
+    def cpu_seconds(self):
+        """CPU used so far by the server."""
+        return sum(int(ticks) for ticks in stat_of(self.process.pid)[11:15]) / os.sysconf("SC_CLK_TCK")
 
     @property
     def socket(self):

@@ -90,11 +90,7 @@ class ProcessTree:
 
     def memory_mb(self, field="VmRSS"):
         """Sum over the tree; VmRSS for now, VmHWM for the peak."""
-        kilobytes = 0
-        for pid in self.pids():
-            lines = read(f"/proc/{pid}/status").splitlines()
-            kilobytes += sum(int(line.split()[1]) for line in lines if line.startswith(field + ":"))
-        return kilobytes / 1024
+        return sum(memory_mb(pid, field) for pid in self.pids())
 
     def stop(self):
         """Asks once, then kills."""
@@ -159,6 +155,11 @@ def read(file):
             return f.read()
     except OSError:
         return ""
+
+
+def memory_mb(pid, field="VmRSS"):
+    """Memory of a process; 0 when it has gone."""
+    return sum(int(line.split()[1]) for line in read(f"/proc/{pid}/status").splitlines() if line.startswith(field + ":")) / 1024
 
 
 def stat_of(pid):

@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from measure import load_command
 from node import Node, until
 from ordered import OrderedBackend, OrderedSender
-from processes import HERE, PAYLOADS, RUN, Backend, read
+from processes import HERE, PAYLOADS, Backend, memory_mb
 
 BODY = "numbered-10k.json"
 QUEUE = "in.w5"
@@ -52,15 +52,7 @@ class Memory(threading.Thread):
 
     def run(self):
         while not self.ended.wait(.1):
-            self.most = max(self.most, self.now())
-
-    def now(self):
-        return sum(int(line.split()[1]) for line in read(f"/proc/{self.pid}/status").splitlines() if line.startswith("VmRSS:")) / 1024
-
-
-def operate(node, *words):
-    environment = {**os.environ, "IA_SERVER": "unix:" + node.socket, "IA_TENANT": "demo"}
-    subprocess.run([f"{RUN}/ia/ia", *words], env=environment, capture_output=True, check=True)
+            self.most = max(self.most, memory_mb(self.pid))
 
 
 def write_body():
@@ -94,9 +86,9 @@ def backlog(node, backend, arguments):
     until(lambda: queued(node, QUEUE) == 0, 60, "the warm-up did not drain")
     time.sleep(10)
     memory = Memory(node.process.pid)
-    idle = memory.now()
+    idle = memory_mb(node.process.pid)
     memory.start()
-    operate(node, "queue", "pause", QUEUE)
+    node.ia("queue", "pause", QUEUE, check=True)
     accepted, began = 0, time.monotonic()
     while accepted < arguments.messages:
         row = load(node, 2)
@@ -106,7 +98,7 @@ def backlog(node, backend, arguments):
     filling, waiting = time.monotonic() - began, queued(node, QUEUE)
     filled = memory.most
     backend.reset()
-    operate(node, "queue", "resume", QUEUE)
+    node.ia("queue", "resume", QUEUE, check=True)
     began = time.monotonic()
     until(lambda: queued(node, QUEUE) == 0, 1200, "the queue did not drain", pause=.5)
     draining, delivered = time.monotonic() - began, backend.stats()["w5"]

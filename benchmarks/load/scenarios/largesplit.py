@@ -21,7 +21,7 @@ from typing import Callable
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 from node import Node
-from processes import PAYLOADS, read
+from processes import PAYLOADS, memory_mb
 from report import table_head, table_row
 
 ALLOWED_GROWTH_MB = 64
@@ -228,22 +228,18 @@ class Memory(threading.Thread):
 
     def run(self):
         while not self.ended.wait(.02):
-            self.most = max(self.most, resident_mb(self.pid))
-
-
-def resident_mb(pid):
-    return sum(int(line.split()[1]) for line in read(f"/proc/{pid}/status").splitlines() if line.startswith("VmRSS:")) / 1024
+            self.most = max(self.most, memory_mb(self.pid))
 
 
 def rest(pid):
     """The memory of the process when it has not changed for three seconds, or after a minute."""
-    before, since, end = resident_mb(pid), time.monotonic(), time.monotonic() + 60
+    before, since, end = memory_mb(pid), time.monotonic(), time.monotonic() + 60
     while time.monotonic() < min(since + 3, end):
         time.sleep(.5)
-        now = resident_mb(pid)
+        now = memory_mb(pid)
         if abs(now - before) > 1:
             before, since = now, time.monotonic()
-    return resident_mb(pid)
+    return memory_mb(pid)
 
 
 def run(node, receiver, case, repeats):

@@ -1,8 +1,15 @@
 // usage: cspeers yarp|minimal <port>
 //        cspeers w5-sqlite <port> <file>
 //        cspeers w5-postgres <port> <connection string>     BACKEND and XSLT come from the environment
+//        cspeers w6 <port> <user> <remote file> <local file>              SFTP_PASSWORD comes from the environment
 var mode = args[0];
 var port = int.Parse(args[1]);
+if (mode == "w6")
+{
+    await BulkFile.SplitAsync(port, args[2], Environment.GetEnvironmentVariable("SFTP_PASSWORD")!, args[3], args[4]);
+    return;
+}
+
 var backend = Environment.GetEnvironmentVariable("BACKEND") ?? throw new InvalidOperationException("BACKEND is not set");
 
 var builder = WebApplication.CreateSlimBuilder();
