@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using IntegrationActors.Contracts;
+using IntegrationActors.Server.Tests.Support;
+
+namespace IntegrationActors.Server.Tests.Senders;
+
+/// <summary>The node dies again and again while its channels fetch messages.</summary>
+public sealed class SenderCrashTests
+{
+    private const int Messages = 1000;
+    private const int Kills = 3;
+    private const int Concurrency = 8;
+
+    private static readonly Dictionary<string, Func<SenderSystem>> Systems = new()
+    {
+        ["sftp"] = () => new SftpSystem(),
+    };
+
+    public static TheoryData<string> Names => [.. Systems.Keys];
+
+    [ServerTheory]
+    [MemberData(nameof(Names))]
+    public async Task All_messages_arrive_and_at_most_those_in_flight_come_twice(string name)
+    {
+        await using var system = Systems[name]();
+        await using var backend = await TestBackend.StartAsync();
+        await using var server = await ServerProcess.StartFreshAsync();
+        await DeployAsync(server, system, $"call: {{ https: {{ url: \"{backend.Address}remember\", method: POST }} }}");
+
+        await KillAgainAndAgainAsync(server, () => Task.FromResult(backend.Received.Count));
+        await Eventually.HoldsAsync(() => backend.Received.Distinct().Count() == Messages);
+        await UntilAsync(system.IsEmptyAsync);
+
+        Assert.InRange(backend.Received.Count - Messages, 0, Kills * Concurrency);
+    }
+
+    [ServerTheory]
+    [MemberData(nameof(Names))]
+    public async Task No_message_comes_twice_into_a_queue_that_knows_its_key(string name)
+    {
+        await using var system = Systems[name]();
+        await using var server = await ServerProcess.StartFreshAsync();
+        using var api = server.CreateOperator();
+        await DeployAsync(server, system, $"send: {{ queue: {{ name: arrived, deduplicationId: \"{system.Key}\" }} }}");
+
+        await KillAgainAndAgainAsync(server, () => WaitingAsync(server));
+        await UntilAsync(async () => await WaitingAsync(server) >= Messages && await system.IsEmptyAsync());
+
+        Assert.Equal(Messages, await WaitingAsync(server));
+    }
+
+    private static async Task DeployAsync(ServerProcess server, SenderSystem system, string step)
+    {
+        using var api = server.CreateOperator();
+        var (user, password) = system.Login;
+        using var stored = await api.PutAsync("tenants/demo/credentials/partner", JsonContent.Create(new { kind = "user", user, password }));
+        Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
+        await system.PutAsync(Enumerable.Range(0, Messages).Select(number => number.ToString("d4", CultureInfo.InvariantCulture)));
+        await api.MustDeployAsync("fetching", $"flow: fetching\nconcurrency: {{ maxInFlight: {Concurrency} }}\nfrom: {{ {system.Channel} }}\nsteps:\n  - {step}\n");
+    }
+
+    private static async Task KillAgainAndAgainAsync(ServerProcess server, Func<Task<int>> arrived)
+    {
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            await UntilAsync(async () => await arrived() >= kill * Messages / (Kills + 1));
+            await server.KillAsync();
+            await server.RestartAsync();
+        }
+    }
+
+    private static async Task<int> WaitingAsync(ServerProcess server)
+    {
+        using var api = server.CreateOperator();
+        var queues = await api.ReadAsync("queues");
+        return queues.GetProperty("items").EnumerateArray().Where(queue => queue.GetProperty("name").GetString() == "arrived").Sum(queue => queue.GetProperty("waiting").GetInt32());
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!await condition())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace IntegrationActors.Server.Tests.Senders;
+
+/// <summary>A system that messages are fetched from, with a real server behind it.</summary>
+internal abstract class SenderSystem : IAsyncDisposable
+{
+    /// <summary>The channel as it stands below <c>from</c>.</summary>
+    public abstract string Channel { get; }
+
+    /// <summary>An expression that is the same for a message whenever it comes, and another one for each message.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>User and password, which the channel knows as credential <c>partner</c>.</summary>
+    public abstract (string User, string Password) Login { get; }
+
+    /// <summary>Puts messages with these texts there.</summary>
+    public abstract Task PutAsync(IEnumerable<string> texts);
+
+    /// <summary>Whether the system has nothing left to fetch.</summary>
+    public abstract Task<bool> IsEmptyAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
