@@ -1,6 +1,6 @@
 using IntegrationActors.Adapters.Https.Sender;
 
-namespace IntegrationActors.Adapters.Headers;
+namespace IntegrationActors.Adapters.HeaderFilters;
 
 /// <summary>Which headers of another system come into messages, for channels other than HTTP: those that the flow or the channel allows, and none that the runtime trusts.</summary>
 /// <param name="entries">Names, regular expressions, or <c>*</c>; those that would let in what nobody outside may set are void.</param>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace IntegrationActors.Adapters.Headers;
+namespace IntegrationActors.Adapters.HeaderFilters;
 
 /// <summary>Checks the entries of a list of headers that go out (<see cref="OutboundHeaders"/>).</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,6 +1,6 @@
 using IntegrationActors.Adapters.Https;
 
-namespace IntegrationActors.Adapters.Headers;
+namespace IntegrationActors.Adapters.HeaderFilters;
 
 /// <summary>Which headers of a message go to another system, for channels other than HTTP: those that the channel lists, and none of the runtime.</summary>
 /// <param name="entries">Names, or <c>*</c>.</param>
