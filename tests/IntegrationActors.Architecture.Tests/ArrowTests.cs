@@ -25,14 +25,15 @@ public sealed class ArrowTests
         ["Steps"] = ["Core", "Formats", "Security", "Expressions"],
         ["Adapters"] = ["Core", "Formats", "Security", "Expressions"],
         ["Adapters.Sftp"] = ["Core", "Adapters"],
+        ["Adapters.Kafka"] = ["Core", "Adapters"],
 
         // where it runs, what people do
         ["Runtime"] = ["Core", "Definitions", "Storage", "Security", "Engine"],
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp"],
-        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Runtime", "Management"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka"],
+        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Runtime", "Management"],
     };
 
     // A name that ends in a dot stands for the family.
@@ -48,6 +49,7 @@ public sealed class ArrowTests
         ["Steps"] = ["Jint"],
         ["Adapters"] = ["Polly.Core", "Cronos"],
         ["Adapters.Sftp"] = ["SSH.NET"],
+        ["Adapters.Kafka"] = ["Confluent.Kafka"],
         ["Runtime"] = ["Akka", "Akka.", "Microsoft.Data.Sqlite", "Yarp.ReverseProxy"],
         ["Management"] = ["OpenIddict", "Microsoft.AspNetCore.OpenApi"],
         ["Cli"] = ["System.CommandLine", "Spectre.Console"],

@@ -1,0 +1,47 @@
+using Confluent.Kafka;
+
+namespace IntegrationActors.Adapters.Kafka.Connections;
+
+/// <summary>A client of the library that sends.</summary>
+internal sealed class OpenProducer : IAsyncDisposable
+{
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
+
+    public OpenProducer(KafkaLogin login, ProducerConfig config, TimeProvider time)
+    {
+        Health = new KafkaHealth(login.Shown, static _ => { });
+        var builder = new ProducerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => Health.Report(error)).SetLogHandler(static (_, _) => { });
+        if (login.Tokens(time) is { } tokens)
+        {
+            builder.SetOAuthBearerTokenRefreshHandler((library, _) => tokens.Refresh(library, Health));
+        }
+
+        Producer = builder.Build();
+        Probe = new KafkaProbe(Producer.Handle, Health, time);
+    }
+
+    public IProducer<byte[], byte[]> Producer { get; }
+
+    public KafkaHealth Health { get; }
+
+    public KafkaProbe Probe { get; }
+
+    /// <summary>Waits for records that are under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Probe.EndAsync();
+
+        // The library blocks while it waits.
+        await Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void Close()
+    {
+        if (!Health.IsBeyondRepair)
+        {
+            Producer.Flush(FlushPatience);
+        }
+
+        Producer.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using Confluent.Kafka;
+using IntegrationActors.Core.Exchanges;
+
+namespace IntegrationActors.Adapters.Kafka.Sender;
+
+/// <summary>A record on its way: from the fetch until its partition has ended it. Its lane alone changes what is mutable here, under its lock.</summary>
+internal sealed class TakenRecord(PartitionLane lane, ConsumeResult<byte[], byte[]> result)
+{
+    public PartitionLane Lane => lane;
+
+    public ConsumeResult<byte[], byte[]> Result => result;
+
+    public Offset Offset => result.Offset;
+
+    /// <summary>What it takes in memory, near enough.</summary>
+    public long Size { get; } = 200 + (result.Message.Value?.Length ?? 0) + (result.Message.Key?.Length ?? 0);
+
+    /// <summary>Id in the log, which all its runs have.</summary>
+    public MessageId? Id { get; set; }
+
+    /// <summary>Runs that failed.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Whether it need not come again.</summary>
+    public bool IsDone { get; set; }
+
+    public override string ToString() => $"{result.Topic} [{result.Partition.Value}] at offset {result.Offset.Value}";
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using IntegrationActors.Adapters.Kafka.Tests.Support;
+using IntegrationActors.Contracts;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
+
+namespace IntegrationActors.Adapters.Kafka.Tests;
+
+/// <summary>Every way to log in, and every certificate, in both directions.</summary>
+public sealed class KafkaLoginTests
+{
+    private static readonly Lazy<TestServer> Mutual = new(() => new TestServer("kafka", "--brokers", "1", "--mutual-tls"));
+    private static readonly Lazy<TestServer> Plain = new(() => new TestServer("kafka", "--brokers", "1"));
+
+    [ServerTheory]
+    [InlineData("plain")]
+    [InlineData("scramSha256")]
+    [InlineData("scramSha512")]
+    public async Task Messages_pass_with_user_and_password(string authentication)
+    {
+        using var peer = new KafkaPeer();
+        await using var host = peer.Host();
+
+        await PassAsync(host, peer, peer.Access(authentication: authentication));
+    }
+
+    [ServerFact]
+    public async Task Messages_pass_with_a_token_that_is_renewed()
+    {
+        using var peer = new KafkaPeer();
+        await using var host = peer.Host();
+        using var issuer = new Issuer(peer.Server["password"]);
+        host.Credentials["client"] = new UserCredential("client", "shop", "s3cret:&");
+
+        await PassAsync(host, peer, $"brokers: [\"{peer.Brokers}\"], authentication: oauthBearer, credential: client, trustedCertificates: [kafka-ca], token: {{ url: \"{issuer.Url}\", scope: kafka }}");
+        await Eventually.HoldsAsync(() => issuer.Asked > 2);
+
+        Assert.Equal($"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("shop:s3cret%3A%26"))}", issuer.Authorization);
+        Assert.Equal("grant_type=client_credentials&scope=kafka", issuer.Form);
+    }
+
+    [ServerFact]
+    public async Task A_token_that_is_not_given_is_the_reason()
+    {
+        using var peer = new KafkaPeer();
+        await using var host = peer.Host();
+        using var issuer = new Issuer(null);
+        var access = $"brokers: [\"{peer.Brokers}\"], authentication: oauthBearer, credential: kafka, trustedCertificates: [kafka-ca], token: {{ url: \"{issuer.Url}\" }}";
+
+        var flow = await host.DeployAsync($"from: {{ kafka: {{ {access}, topics: [{peer.Topic}] }} }}\nsteps:\n  - send: {{ sink: {{}} }}");
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+
+        Assert.Contains("IA3851", flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("401", flow.Channels[0].Reason, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task Messages_pass_with_a_client_certificate()
+    {
+        using var peer = new KafkaPeer(server: Mutual.Value, isSasl: false);
+        await using var host = peer.Host();
+
+        await PassAsync(host, peer, $"brokers: [\"{peer.Brokers}\"], trustedCertificates: [kafka-ca], clientCertificate: client");
+    }
+
+    [ServerFact]
+    public async Task A_broker_that_wants_a_client_certificate_refuses_without_one()
+    {
+        using var peer = new KafkaPeer(server: Mutual.Value, isSasl: false);
+        await using var host = peer.Host();
+
+        var flow = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ kafka: {{ brokers: [\"{peer.Brokers}\"], trustedCertificates: [kafka-ca], topic: {peer.Topic}, timeout: 5s }} }}");
+        var record = await host.SendAsync(flow, Payload.FromText("1"));
+
+        Assert.Equal(MessageStatus.Failed, record.Status);
+        Assert.True(record.Fault!.Code is "IA3842" or "IA3840", record.Fault.ToString());
+    }
+
+    [ServerFact]
+    public async Task Messages_pass_without_encryption_when_the_channel_says_so()
+    {
+        using var peer = new KafkaPeer(server: Plain.Value, isSasl: false);
+        await using var host = peer.Host();
+
+        await PassAsync(host, peer, $"brokers: [\"{peer.Brokers}\"], tls: false");
+    }
+
+    [ServerTheory]
+    [InlineData("expired")]
+    [InlineData("wronghost")]
+    [InlineData("selfsigned")]
+    public async Task A_bad_certificate_is_refused_and_named(string certificate)
+    {
+        using var server = KafkaPeer.Start("--cert", certificate);
+        using var peer = new KafkaPeer(server: server);
+        await using var host = peer.Host();
+
+        var flow = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ {peer.Receiver()} }}");
+        var record = await host.SendAsync(flow, Payload.FromText("1"));
+
+        Assert.Equal((MessageStatus.Failed, "IA3842"), (record.Status, record.Fault?.Code));
+    }
+
+    private static async Task PassAsync(FlowHost host, KafkaPeer peer, string access)
+    {
+        var sending = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ kafka: {{ {access}, topic: {peer.Topic} }} }}", "sending");
+        await host.DeployAsync($"from: {{ kafka: {{ {access}, topics: [{peer.Topic}], group: {peer.Group}, autoOffsetReset: earliest }} }}\nsteps:\n  - send: {{ sink: {{}} }}", "taking");
+        for (var i = 0; i < 5; i++)
+        {
+            await host.SendAsync(sending, Payload.FromText($"Grüße {i}"));
+        }
+
+        await Eventually.HoldsAsync(() => host.Sink.Taken.Count >= 5, () => string.Join('\n', host.Ended.Select(record => record.Fault)));
+
+        Assert.All(host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"Grüße {i}"), host.Sink.Taken.Select(delivered => delivered.Text));
+    }
+
+    /// <summary>Gives tokens that end after two seconds, or refuses.</summary>
+    private sealed class Issuer : IDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private int _asked;
+
+        public Issuer(string? token)
+        {
+            for (var port = 20_000 + (Environment.ProcessId % 5000); ; port++)
+            {
+                try
+                {
+                    Url = $"http://127.0.0.1:{port}/token/";
+                    _listener.Prefixes.Clear();
+                    _listener.Prefixes.Add(Url);
+                    _listener.Start();
+                    break;
+                }
+                catch (HttpListenerException)
+                {
+                    // Somebody has the port.
+                }
+            }
+
+            _ = AnswerAsync(token);
+        }
+
+        public string Url { get; }
+
+        public int Asked => Volatile.Read(ref _asked);
+
+        public string? Authorization { get; private set; }
+
+        public string? Form { get; private set; }
+
+        public void Dispose() => _listener.Close();
+
+        private async Task AnswerAsync(string? token)
+        {
+            try
+            {
+                while (true)
+                {
+                    var call = await _listener.GetContextAsync();
+                    Authorization = call.Request.Headers["Authorization"];
+                    using var form = new StreamReader(call.Request.InputStream);
+                    Form = await form.ReadToEndAsync();
+                    Interlocked.Increment(ref _asked);
+                    call.Response.StatusCode = token is null ? 401 : 200;
+                    await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(token is null ? "no" : $"{{\"access_token\":\"{token}\",\"token_type\":\"Bearer\",\"expires_in\":2}}"));
+                    call.Response.Close();
+                }
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+    }
+}
