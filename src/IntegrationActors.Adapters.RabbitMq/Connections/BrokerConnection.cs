@@ -11,7 +11,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
     private readonly IConnection _connection;
     private volatile Blocking? _blocking;
 
-    /// <param name="connection">The open connection.</param>
+    /// <summary>Takes an open connection over, and watches it.</summary>
+    /// <param name="connection">The connection.</param>
     /// <param name="shown">Broker and virtual host, for people.</param>
     /// <param name="timeout">Longest wait for an answer.</param>
     public BrokerConnection(IConnection connection, string shown, TimeSpan timeout)

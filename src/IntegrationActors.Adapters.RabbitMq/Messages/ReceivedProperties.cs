@@ -17,7 +17,7 @@ internal static class ReceivedProperties
     /// <summary>Headers that the channel lets in, then the properties, which nobody but the publisher of the message can set.</summary>
     public static void CopyTo(HeaderMap headers, IReadOnlyBasicProperties properties, InboundHeaders selection)
     {
-        foreach (var (name, value) in properties.Headers ?? new Dictionary<string, object?>())
+        foreach (var (name, value) in properties.Headers ?? new Dictionary<string, object?>(StringComparer.Ordinal))
         {
             // The number by which publishers of .NET find their confirmations says nothing to anybody else.
             if (name.Length > 0 && name != Constants.PublishSequenceNumberHeader && (selection.Takes(name) || IsOfTrace(name)))

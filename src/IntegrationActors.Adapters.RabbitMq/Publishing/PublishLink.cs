@@ -18,9 +18,8 @@ internal sealed class PublishLink
     private readonly IChannel _channel;
     private readonly PayloadSpool _spool;
     private readonly ConcurrentDictionary<string, bool> _exchanges = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _lock = new();
-    private Replies? _replies;
+    private Task<Replies>? _replies;
     private int _users;
     private bool _isRetired;
 
@@ -136,28 +135,12 @@ internal sealed class PublishLink
     }
 
     /// <summary>Where answers come in.</summary>
-    public async ValueTask<Replies> RepliesAsync(CancellationToken cancel)
+    /// <exception cref="FaultException">The broker refused, or the connection broke.</exception>
+    public Task<Replies> RepliesAsync(CancellationToken cancel)
     {
-        await _gate.WaitAsync(cancel);
-        try
+        lock (_lock)
         {
-            if (_replies is null)
-            {
-                var replies = new Replies(_channel, Shown, _spool);
-                await _channel.BasicConsumeAsync(Replies.Queue, autoAck: true, replies, cancel);
-                _replies = replies;
-            }
-
-            return _replies;
-        }
-        catch (Exception e) when (!cancel.IsCancellationRequested && RabbitMqFaults.Of(e, Shown, "preparing for replies", _connection.Timeout) is { } fault)
-        {
-            await RetireAsync();
-            throw new FaultException(fault);
-        }
-        finally
-        {
-            _gate.Release();
+            return (_replies ??= Task.Run(ListenAsync, CancellationToken.None)).WaitAsync(cancel);
         }
     }
 
@@ -186,9 +169,22 @@ internal sealed class PublishLink
         return RabbitMqFaults.UnconfirmedBy(Shown, letter.Exchange, letter.RoutingKey, why, exception);
     }
 
-    private async ValueTask CloseAsync()
+    // Once for all who ask, so nobody's patience but that of the channel counts.
+    private async Task<Replies> ListenAsync()
     {
-        await _connection.DisposeAsync();
-        _gate.Dispose();
+        using var limit = new CancellationTokenSource(_connection.Timeout);
+        try
+        {
+            var replies = new Replies(_channel, Shown, _spool);
+            await _channel.BasicConsumeAsync(Replies.Queue, autoAck: true, replies, limit.Token);
+            return replies;
+        }
+        catch (Exception e)
+        {
+            await RetireAsync();
+            throw RabbitMqFaults.Of(e, Shown, "preparing for replies", _connection.Timeout) is { } fault ? new FaultException(fault) : e;
+        }
     }
+
+    private ValueTask CloseAsync() => _connection.DisposeAsync();
 }

@@ -29,8 +29,8 @@ internal sealed class Replies(IChannel channel, string shown, PayloadSpool spool
 
     public void Forget(string id) => _waiting.TryRemove(id, out _);
 
-    public async Task HandleBasicDeliverAsync(
-        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    async Task IAsyncBasicConsumer.HandleBasicDeliverAsync(
+        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (properties.CorrelationId is not { } id || !_waiting.TryRemove(id, out var answer))
         {

@@ -18,6 +18,7 @@ internal sealed class LetterWriter
     private readonly RabbitMqReceiverOptions _options;
     private readonly OutboundHeaders _headers;
 
+    /// <summary>Checks what is constant.</summary>
     /// <exception cref="DiagnosticException">IA1395: a constant is nothing that the broker takes.</exception>
     public LetterWriter(RabbitMqReceiverOptions options)
     {

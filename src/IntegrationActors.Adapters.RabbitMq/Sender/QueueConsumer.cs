@@ -14,6 +14,8 @@ namespace IntegrationActors.Adapters.RabbitMq.Sender;
 /// </summary>
 internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
     private readonly BrokerConnection _connection;
     private readonly IChannel _channel;
     private readonly ChannelWriter<Arrival> _line;
@@ -86,7 +88,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         _isStopping = true;
         try
         {
-            using var limit = new CancellationTokenSource(_connection.Timeout);
+            using var limit = new CancellationTokenSource(StopPatience);
             await _channel.BasicCancelAsync(_tag, noWait: false, limit.Token);
         }
         catch (Exception e) when (e is OperationCanceledException || RabbitMqFaults.Of(e, Broker, "", _connection.Timeout) is not null)
@@ -95,8 +97,8 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         }
     }
 
-    public async Task HandleBasicDeliverAsync(
-        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    async Task IAsyncBasicConsumer.HandleBasicDeliverAsync(
+        string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (_isStopping)
         {

@@ -48,10 +48,11 @@ internal sealed class RabbitMqSource : IMessageSource
         {
             await CloseAsync();
             _connection = await _connector.ConnectAsync(cancel);
-            if (_options.Topology is { } topology)
-            {
-                await Declaration.MakeAsync(_connection, topology, cancel);
-            }
+        }
+
+        if (_options.Topology is { } topology)
+        {
+            await Declaration.MakeAsync(_connection, topology, cancel);
         }
 
         for (var i = 0; i < _consumers.Length; i++)
@@ -97,7 +98,12 @@ internal sealed class RabbitMqSource : IMessageSource
     /// <summary>Gives a failed message back when its pause is over; at once when the channel stops.</summary>
     public void GiveBackLater(QueueConsumer consumer, ulong delivery)
     {
-        _held[(consumer, delivery)] = HoldAsync();
+        var hold = HoldAsync();
+        _held[(consumer, delivery)] = hold;
+        if (hold.IsCompleted)
+        {
+            _held.TryRemove((consumer, delivery), out _);
+        }
 
         async Task HoldAsync()
         {
@@ -150,14 +156,15 @@ internal sealed class RabbitMqSource : IMessageSource
 
     private async ValueTask CloseAsync()
     {
+        // The connection first: each channel would wait for an answer that a dead broker never gives.
+        await (_connection?.DisposeAsync() ?? default);
+        _connection = null;
         foreach (var consumer in _consumers)
         {
             await (consumer?.DisposeAsync() ?? default);
         }
 
         Array.Clear(_consumers);
-        await (_connection?.DisposeAsync() ?? default);
-        _connection = null;
     }
 
     // All consumers together have as many messages as the channel wants.

@@ -49,7 +49,7 @@ internal static class Declaration
     };
 
     private static Dictionary<string, object?> ArgumentsOf(ExchangeOptions exchange) =>
-        exchange.AlternateExchange is { } alternate ? new() { ["alternate-exchange"] = alternate } : [];
+        exchange.AlternateExchange is { } alternate ? new(StringComparer.Ordinal) { ["alternate-exchange"] = alternate } : new(StringComparer.Ordinal);
 
     private static Dictionary<string, object?> ArgumentsOf(QueueOptions queue)
     {

@@ -88,11 +88,12 @@ public sealed class RabbitMqReceiverTests : RabbitTest
     [ServerTheory]
     [InlineData("priority: \"${header.bad}\"", "high")]
     [InlineData("messageId: \"${header.bad}\"", "long")]
+    [InlineData("headers: [bad]", "huge")]
     public async Task What_can_not_be_sent_fails_before_anything_is_sent(string option, string value)
     {
         await Peer.DeclareAsync();
 
-        var record = await SendAsync($"routingKey: {Peer.Queue}, {option}", headers: [("bad", value == "long" ? new string('ü', 200) : value)]);
+        var record = await SendAsync($"routingKey: {Peer.Queue}, {option}", headers: [("bad", value == "long" ? new string('ü', 200) : value == "huge" ? new string('x', 200_000) : value)]);
 
         Assert.Equal("IA3913", record.Fault?.Code);
         Assert.Equal(0u, await Peer.ReadyAsync());
