@@ -26,14 +26,15 @@ public sealed class ArrowTests
         ["Adapters"] = ["Core", "Formats", "Security", "Expressions"],
         ["Adapters.Sftp"] = ["Core", "Adapters"],
         ["Adapters.Kafka"] = ["Core", "Adapters"],
+        ["Adapters.RabbitMq"] = ["Core", "Adapters"],
 
         // where it runs, what people do
         ["Runtime"] = ["Core", "Definitions", "Storage", "Security", "Engine"],
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka"],
-        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Runtime", "Management"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq"],
+        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Runtime", "Management"],
     };
 
     // A name that ends in a dot stands for the family.
@@ -50,6 +51,7 @@ public sealed class ArrowTests
         ["Adapters"] = ["Polly.Core", "Cronos"],
         ["Adapters.Sftp"] = ["SSH.NET"],
         ["Adapters.Kafka"] = ["Confluent.Kafka"],
+        ["Adapters.RabbitMq"] = ["RabbitMQ.Client"],
         ["Runtime"] = ["Akka", "Akka.", "Microsoft.Data.Sqlite", "Yarp.ReverseProxy"],
         ["Management"] = ["OpenIddict", "Microsoft.AspNetCore.OpenApi"],
         ["Cli"] = ["System.CommandLine", "Spectre.Console"],

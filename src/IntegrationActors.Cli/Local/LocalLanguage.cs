@@ -1,5 +1,6 @@
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.RabbitMq;
 using IntegrationActors.Adapters.Sftp;
 using IntegrationActors.Definitions;
 using IntegrationActors.Expressions;
@@ -14,7 +15,7 @@ internal static class LocalLanguage
     public static ExpressionCompiler Compiler { get; } = new([new JavaScriptLanguage()]);
 
     /// <summary>All steps and channels; found by reflection, so only asked for when needed.</summary>
-    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly);
+    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly);
 
     public static FlowReader Reader() => new(Catalogue(), Compiler);
 }

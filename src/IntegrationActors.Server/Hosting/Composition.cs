@@ -2,6 +2,7 @@ using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.RabbitMq;
 using IntegrationActors.Adapters.Sftp;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
@@ -45,7 +46,7 @@ internal static class Composition
     }
 
     private static IServiceCollection AddLanguage(this IServiceCollection services) => services
-        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly))
+        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly))
         .AddSingleton<IExpressionLanguage, JavaScriptLanguage>()
         .AddSingleton<IExpressionCompiler>(services => new ExpressionCompiler(services.GetServices<IExpressionLanguage>()))
         .AddSingleton<FlowReader>();

@@ -1,0 +1,77 @@
+using IntegrationActors.Core.Exchanges;
+using RabbitMQ.Client;
+
+namespace IntegrationActors.Adapters.RabbitMq.Connections;
+
+/// <summary>A connection to a broker. It never recovers by itself: whoever needs it makes a new one, and knows then what was lost with the old one.</summary>
+internal sealed class BrokerConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
+    private readonly IConnection _connection;
+    private volatile Blocking? _blocking;
+
+    /// <summary>Takes an open connection over, and watches it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="shown">Broker and virtual host, for people.</param>
+    /// <param name="timeout">Longest wait for an answer.</param>
+    public BrokerConnection(IConnection connection, string shown, TimeSpan timeout)
+    {
+        (_connection, Shown, Timeout) = (connection, shown, timeout);
+        connection.ConnectionBlockedAsync += (_, blocked) =>
+        {
+            _blocking = new Blocking(blocked.Reason);
+            return Task.CompletedTask;
+        };
+        connection.ConnectionUnblockedAsync += (_, _) => EndBlocking();
+        connection.ConnectionShutdownAsync += (_, _) => EndBlocking();
+    }
+
+    public string Shown { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public bool IsOpen => _connection.IsOpen;
+
+    /// <summary>Why the broker takes no messages, such as <c>low on memory</c>; null while it takes some.</summary>
+    public string? BlockedBecause => _blocking?.Reason;
+
+    /// <summary>Waits until the broker takes messages; at once when it does.</summary>
+    public Task UnblockedAsync(CancellationToken cancel) => _blocking?.Over.Task.WaitAsync(cancel) ?? Task.CompletedTask;
+
+    public Task<IChannel> OpenAsync(CreateChannelOptions? options, CancellationToken cancel) => _connection.CreateChannelAsync(options, cancel);
+
+    /// <summary>Does something that closes its channel when the broker refuses it, on a channel of its own.</summary>
+    /// <exception cref="FaultException">The broker refused, or the connection broke.</exception>
+    public async ValueTask TryAsync(string what, Func<IChannel, Task> action, CancellationToken cancel)
+    {
+        try
+        {
+            await using var channel = await OpenAsync(options: null, cancel);
+            await action(channel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested && RabbitMqFaults.Of(e, Shown, what, Timeout) is { } fault)
+        {
+            throw new FaultException(fault);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Closing waits for an answer that a dead broker never gives.
+        await _connection.CloseAsync(Constants.ReplySuccess, "Closed by the channel", ClosePatience, abort: true);
+        await _connection.DisposeAsync();
+        await EndBlocking();
+    }
+
+    private Task EndBlocking()
+    {
+        Interlocked.Exchange(ref _blocking, null)?.Over.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    private sealed record Blocking(string Reason)
+    {
+        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

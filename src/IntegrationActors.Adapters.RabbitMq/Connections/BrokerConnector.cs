@@ -1,0 +1,100 @@
+using System.Net.Security;
+using IntegrationActors.Adapters.Tls;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Core.Stores;
+using RabbitMQ.Client;
+
+namespace IntegrationActors.Adapters.RabbitMq.Connections;
+
+/// <summary>Makes the connections of one channel. Credentials are read for each, so a rotated secret holds at once.</summary>
+/// <param name="options">How the broker is reached.</param>
+/// <param name="context">The flow.</param>
+/// <param name="channel">Names the channel among the connections that the broker lists.</param>
+/// <param name="largest">Largest body that the broker may send, in bytes.</param>
+internal sealed class BrokerConnector(RabbitMqChannelOptions options, IFlowContext context, string channel, uint largest)
+{
+    private readonly BrokerAddress[] _addresses = [.. options.Hosts.Select(host => BrokerAddress.Parse(host, options.Tls))];
+
+    /// <summary>The broker, for people who have no connection yet.</summary>
+    public string Shown => Name(_addresses[0]);
+
+    /// <summary>Where large bodies go.</summary>
+    public PayloadSpool Spool => context.Spool;
+
+    /// <summary>Connects to one of the hosts and logs in; when one can't be reached, the others are tried, in an order by chance.</summary>
+    /// <exception cref="FaultException">IA3900 to IA3904.</exception>
+    public async ValueTask<BrokerConnection> ConnectAsync(CancellationToken cancel)
+    {
+        var login = await BrokerLogin.FindAsync(options.Credential, context.Credentials, cancel);
+        var certificate = await ClientCertificate.FindAsync(options.ClientCertificate, context.Credentials, cancel);
+        var failures = new List<Fault>();
+        foreach (var address in _addresses.OrderBy(_ => Random.Shared.Next()))
+        {
+            try
+            {
+                return await ConnectAsync(address, login, certificate, cancel);
+            }
+            catch (FaultException e) when (e.Fault.Code is RabbitMqFaults.Unreachable or RabbitMqFaults.Certificate)
+            {
+                failures.Add(e.Fault);
+            }
+        }
+
+        throw new FaultException(failures.Count == 1 ? failures[0] : failures[0] with { Message = string.Join(' ', failures.Select(failure => failure.Message)) });
+    }
+
+    private async ValueTask<BrokerConnection> ConnectAsync(BrokerAddress address, BrokerLogin login, KeyPairCredential? certificate, CancellationToken cancel)
+    {
+        var trust = options.Tls ? await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel) : null;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(options.Timeout);
+        try
+        {
+            var endpoint = new AmqpTcpEndpoint(address.Host, address.Port, TlsOf(address, trust, certificate), largest);
+            return new BrokerConnection(await FactoryOf(login).CreateConnectionAsync([endpoint], limit.Token), Name(address), options.Timeout);
+        }
+        catch (Exception e)
+        {
+            cancel.ThrowIfCancellationRequested();
+            throw RabbitMqFaults.OfConnect(e, Name(address), options, trust?.Refusal) is { } fault ? new FaultException(fault) : e;
+        }
+    }
+
+    private string Name(BrokerAddress address) => options.VirtualHost == "/" ? $"{address}" : $"{address}/{options.VirtualHost}";
+
+    private ConnectionFactory FactoryOf(BrokerLogin login)
+    {
+        var factory = new ConnectionFactory
+        {
+            VirtualHost = options.VirtualHost,
+            ClientProvidedName = $"{context.Flow.Tenant}/{context.Flow.Flow}/{channel}",
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            RequestedHeartbeat = options.Heartbeat,
+            RequestedConnectionTimeout = options.Timeout,
+            HandshakeContinuationTimeout = options.Timeout,
+            ContinuationTimeout = options.Timeout,
+            MaxInboundMessageBodySize = largest,
+        };
+        if (login.User is { } user)
+        {
+            (factory.UserName, factory.Password) = (user.User, user.Password);
+        }
+        else
+        {
+            factory.AuthMechanisms = [new ExternalMechanismFactory()];
+        }
+
+        return factory;
+    }
+
+    private static SslOption TlsOf(BrokerAddress address, ServerTrust? trust, KeyPairCredential? certificate) => trust is null
+        ? new SslOption { Enabled = false }
+        : new SslOption(address.Host, enabled: true)
+        {
+            CertificateValidationCallback = trust.Accepts,
+            ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate.Certificate, certificate.Chain, offline: true),
+        };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using IntegrationActors.Adapters.RabbitMq.Tests.Support;
+using IntegrationActors.Contracts;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Adapters.RabbitMq.Tests;
+
+/// <summary>A broker of the tests' own, which dies, comes back, and runs out of memory.</summary>
+public sealed class RabbitMqOutageTests : RabbitTest
+{
+    private static readonly Lazy<TestServer> Server = new(() => new TestServer("rabbitmq"));
+
+    private protected override TestServer? OwnServer() => Server.Value;
+
+    [ServerFact]
+    public async Task A_broker_that_dies_in_the_middle_loses_nothing_in_both_directions()
+    {
+        const int Count = 1000;
+        await Peer.DeclareAsync(null, ("x-queue-type", "quorum"));
+        var taking = await DeployAsync("concurrency: 8, allowedHeaders: [number], timeout: 10s", name: "taking");
+        var sending = await DeploySendingAsync($"routingKey: {Peer.Queue}, headers: [number], timeout: 10s, retry: {{ attempts: 10, interval: 500ms, repeatUnconfirmed: true }}");
+        var killing = KillWhenAsync(() => Host.Sink.Begun > 200);
+
+        await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            // As a sender that sends again what failed.
+            while ((await Host.SendAsync(sending, Payload.FromText($"{i}"), ("number", i.ToString(CultureInfo.InvariantCulture)))).Status != MessageStatus.Completed)
+            {
+                await Task.Delay(100, CancellationToken.None);
+            }
+        });
+        var reason = await killing;
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Select(t => t.Headers["number"]).Distinct().Count() == Count, () => $"{Host.Sink.Taken.Select(t => t.Headers["number"]).Distinct().Count()} of {Count}");
+        await Eventually.HoldsAsync(() => taking.Channels[0].State == ChannelState.Connected);
+
+        Assert.True(reason is null || reason.StartsWith("IA390", StringComparison.Ordinal), reason);
+        Assert.InRange(Host.Sink.Taken.Count, Count, Count + 16);
+
+        async Task<string?> KillWhenAsync(Func<bool> condition)
+        {
+            await Eventually.HoldsAsync(condition);
+            Peer.Server.Do("kill");
+            await Eventually.HoldsAsync(() => taking.Channels[0].State == ChannelState.Failed);
+            var why = taking.Channels[0].Reason;
+            Peer.Server.Do("restart");
+            return why;
+        }
+    }
+
+    [ServerFact]
+    public async Task A_broker_without_memory_takes_no_messages_for_a_bounded_time_and_heals()
+    {
+        await Peer.DeclareAsync();
+        var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 1s");
+        await Host.SendAsync(flow, Payload.FromText("before"));
+
+        Peer.Server.Do("ctl", "set_vm_memory_high_watermark", "0");
+        MessageRecord? blocked = null;
+        await Eventually.HoldsAsync(() => (blocked = Host.SendAsync(flow, Payload.FromText("blocked")).GetAwaiter().GetResult()).Status == MessageStatus.Failed);
+        var second = await Host.SendAsync(flow, Payload.FromText("blocked")).WaitAsync(TimeSpan.FromSeconds(30));
+        Peer.Server.Do("ctl", "set_vm_memory_high_watermark", "0.4");
+        await Eventually.HoldsAsync(() => Host.SendAsync(flow, Payload.FromText("after")).GetAwaiter().GetResult().Status == MessageStatus.Completed);
+
+        Assert.Contains(blocked!.Fault!.Code, new[] { "IA3909", "IA3912" });
+        Assert.Contains("low on memory", blocked.Fault.Message, StringComparison.Ordinal);
+        Assert.Equal("IA3909", second.Fault?.Code);
+    }
+}
