@@ -19,7 +19,7 @@ internal sealed class TimerFence(string schedule, IFlowContext context)
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     // Longer than clocks of nodes are apart.
-    private static readonly TimeSpan KeepTime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KeepTime = TimeSpan.FromHours(1);
 
     // As long as the store keeps anything.
     private static readonly TimeSpan KeepStart = TimeSpan.FromDays(400);

@@ -2,6 +2,7 @@ using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.ProcessDirect;
 using IntegrationActors.Adapters.Sftp;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Messages;
@@ -37,6 +38,7 @@ internal static class Composition
             .AddStorage(options, data)
             .AddSingleton<IClientDirectories, StoredClients>()
             .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
+            .AddProcessDirect()
             .AddIntegrationRuntime(config)
             .AddManagement()
             .AddSingleton<SampleBundles>()
