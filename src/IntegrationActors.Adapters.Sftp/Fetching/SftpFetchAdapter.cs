@@ -10,7 +10,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Sftp.Fetching;
 
 /// <summary>Fetches files for messages: (1) where to look; (2) a connection, which lasts as long as the run; (3) the list, or the first file that nobody else has; (4) what is left for the end of the run.</summary>
-public sealed class SftpFetchAdapter : IReceiverAdapter
+public sealed class SftpFetchAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string Found = "SAP_PollEnrichMessageFound";
 
@@ -49,6 +49,8 @@ public sealed class SftpFetchAdapter : IReceiverAdapter
             return Outcome.Failed(e.Fault);
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new SftpProbe(_connector).RunAsync(_options.Host, _options.Directory, cancel);
 
     public ValueTask DisposeAsync() => default;
 

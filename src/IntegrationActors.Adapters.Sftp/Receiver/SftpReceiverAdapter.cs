@@ -7,7 +7,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Sftp.Receiver;
 
 /// <summary>Writes messages into files: (1) the place; (2) the body, read completely, since the flow goes on with it; (3) attempts, each over a connection that works as far as is known.</summary>
-public sealed class SftpReceiverAdapter : IReceiverAdapter
+public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string ProducedFile = "ProducedFile";
 
@@ -50,6 +50,8 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter
             return Outcome.Failed(e.Fault);
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new SftpProbe(_connector).RunAsync(_options.Host, _options.Directory, cancel);
 
     public ValueTask DisposeAsync()
     {
