@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Adapters.Probing;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -74,7 +75,7 @@ internal sealed class SftpProbe(SftpConnector connector)
 
     private static async ValueTask<string> LookAtAsync(SftpConnection connection, string folder, CancellationToken cancel) => await connection.StatAsync(folder, cancel) is { IsFolder: true }
         ? $"the folder '{folder}' is there"
-        : throw SftpFaults.Missing(connection.Target.Shown, folder);
+        : throw FileFaults.Missing(connection.Target.Shown, folder);
 
     private static string LayerOf(string? code) => code switch
     {

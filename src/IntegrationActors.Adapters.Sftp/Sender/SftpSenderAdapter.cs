@@ -8,7 +8,7 @@ namespace IntegrationActors.Adapters.Sftp.Sender;
 /// <summary>Runs the files of a folder through a flow.</summary>
 public sealed class SftpSenderAdapter(SftpSenderOptions options, IFlowContext context) : ISenderAdapter, IChannelProbe
 {
-    private readonly SftpSource _source = new(options, context);
+    private readonly SftpSource _source = SftpSource.Of(options, context);
     private IChannelStream? _stream;
 
     public IReadOnlyList<string> Endpoints => [];

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Files.Local;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
@@ -39,6 +40,7 @@ internal static class Composition
             .AddSingleton<IClientDirectories, StoredClients>()
             .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
             .AddProcessDirect()
+            .AddSingleton(new FileFolders(options.Files.Folders))
             .AddIntegrationRuntime(config)
             .AddManagement()
             .AddSingleton<SampleBundles>()

@@ -1,10 +1,9 @@
-using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Adapters.Sftp.Files;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>Makes sure that a file is complete, as far as can be known from outside.</summary>
-internal sealed class ReadLock(SftpFileOptions options, FileSelection selection, TimeProvider time)
+public sealed class ReadLock(IFileTakingOptions options, FileSelection selection, TimeProvider time)
 {
     /// <summary>End of the name that a file has for a moment; a dot stands before it.</summary>
     public const string Suffix = ".lock";
@@ -12,7 +11,7 @@ internal sealed class ReadLock(SftpFileOptions options, FileSelection selection,
     private const int Attempts = 4;
 
     /// <summary>The files to take. With <c>changed</c> the folder is looked at twice, once for all files, and only what is the same both times is taken.</summary>
-    public async ValueTask<FoundFiles> SelectAsync(SftpConnection connection, CancellationToken cancel)
+    public async ValueTask<FoundFiles> SelectAsync(IFileAccess connection, CancellationToken cancel)
     {
         var first = await selection.FindAsync(connection, cancel);
         foreach (var orphan in first.Orphans)
@@ -33,7 +32,7 @@ internal sealed class ReadLock(SftpFileOptions options, FileSelection selection,
     }
 
     /// <summary>The file as it is now that nobody else has it; null when it is gone, or not complete.</summary>
-    public async ValueTask<RemoteFile?> TryAsync(SftpConnection connection, RemoteFile found, CancellationToken cancel)
+    public async ValueTask<FileEntry?> TryAsync(IFileAccess connection, FileEntry found, CancellationToken cancel)
     {
         if (await connection.StatAsync(found.Path, cancel) is not { IsRegular: true } file)
         {
@@ -49,19 +48,19 @@ internal sealed class ReadLock(SftpFileOptions options, FileSelection selection,
     }
 
     // Its holder, if it lives, finds its own name taken away, and tries again.
-    private static async ValueTask FreeAsync(SftpConnection connection, RemoteFile orphan, CancellationToken cancel)
+    private static async ValueTask FreeAsync(IFileAccess connection, FileEntry orphan, CancellationToken cancel)
     {
         try
         {
             await connection.RenameAsync(orphan.Path, $"{orphan.Folder.TrimEnd('/')}/{orphan.Name[1..^Suffix.Length]}", cancel);
         }
-        catch (FaultException e) when (e.Fault.Code is SftpFaults.Refused or SftpFaults.NotFound)
+        catch (FaultException e) when (e.Fault.Code is FileFaults.Refused or FileFaults.NotFound)
         {
             // It has its name already, or there is a newer file of that name.
         }
     }
 
-    private async ValueTask<bool> RenameAsync(SftpConnection connection, RemoteFile file, CancellationToken cancel)
+    private async ValueTask<bool> RenameAsync(IFileAccess connection, FileEntry file, CancellationToken cancel)
     {
         var name = $"{file.Folder.TrimEnd('/')}/.{file.Name}{Suffix}";
         for (var attempt = 1; ; attempt++)
@@ -72,7 +71,7 @@ internal sealed class ReadLock(SftpFileOptions options, FileSelection selection,
                 await connection.RenameAsync(name, file.Path, CancellationToken.None);
                 return true;
             }
-            catch (FaultException e) when (e.Fault.Code is SftpFaults.Refused or SftpFaults.Denied or SftpFaults.NotFound)
+            catch (FaultException e) when (e.Fault.Code is FileFaults.Refused or FileFaults.Denied or FileFaults.NotFound)
             {
                 if (attempt == Attempts)
                 {

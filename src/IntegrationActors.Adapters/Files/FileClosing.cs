@@ -1,13 +1,12 @@
-using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Adapters.Sftp.Files;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>
 /// What happens to a file at the end. Completed: (1) it is noted as through; (2) it is deleted or moved; (3) it is forgotten; (4) it is given free. A node that dies after (1) leaves the rest to the next
 /// poll, which does not run it again.
 /// </summary>
-internal sealed class FileClosing(SftpFileOptions options, SftpSession session, FileSelection selection, FileMemory memory)
+public sealed class FileClosing(IFileTakingOptions options, IFileSession session, FileSelection selection, FileMemory memory)
 {
     /// <summary>Puts a file away whose run is completed.</summary>
     /// <exception cref="FaultException">The file could not be put away; the next poll tries again, without a run when the memory knows it.</exception>
@@ -18,7 +17,7 @@ internal sealed class FileClosing(SftpFileOptions options, SftpSession session, 
             if (!file.Lock.IsHeld)
             {
                 await memory.AbandonAsync(file.Claim);
-                throw SftpFaults.Lost(file.File.Path);
+                throw FileFaults.Lost(file.File.Path);
             }
 
             await memory.CompleteAsync(file.Claim);                             // 1
@@ -27,7 +26,7 @@ internal sealed class FileClosing(SftpFileOptions options, SftpSession session, 
     }
 
     /// <summary>Puts a file away whose run was completed before.</summary>
-    public async ValueTask FinishAsync(RemoteFile file, string? archive, FileClaim claim)
+    public async ValueTask FinishAsync(FileEntry file, string? archive, FileClaim claim)
     {
         if (options.PostProcessing == PostProcessing.Keep)
         {
@@ -62,25 +61,25 @@ internal sealed class FileClosing(SftpFileOptions options, SftpSession session, 
     }
 
     // It is gone already when the answer to the first try was lost.
-    private static async ValueTask RemoveAsync(SftpConnection connection, string path)
+    private static async ValueTask RemoveAsync(IFileAccess connection, string path)
     {
         try
         {
             await connection.DeleteAsync(path, CancellationToken.None);
         }
-        catch (FaultException e) when (e.Fault.Code == SftpFaults.NotFound)
+        catch (FaultException e) when (e.Fault.Code == FileFaults.NotFound)
         {
             // As wanted.
         }
     }
 
-    private static async ValueTask MoveAsync(SftpConnection connection, string path, string archive)
+    private static async ValueTask MoveAsync(IFileAccess connection, string path, string archive)
     {
         try
         {
             await connection.ReplaceAsync(path, archive, CancellationToken.None);
         }
-        catch (FaultException e) when (e.Fault.Code == SftpFaults.NotFound)
+        catch (FaultException e) when (e.Fault.Code == FileFaults.NotFound)
         {
             for (var end = archive.IndexOf('/', 1); end > 0; end = archive.IndexOf('/', end + 1))
             {

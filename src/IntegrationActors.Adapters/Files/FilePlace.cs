@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Adapters.Sftp.Receiver;
+namespace IntegrationActors.Adapters.Files;
 
-/// <summary>Where a message goes: host, folder and name, computed from the message and checked before anything is sent.</summary>
-internal sealed class FilePlace(SftpReceiverOptions options, TimeProvider time)
+/// <summary>Where a message goes: folder and name, computed from the message and checked before anything is written.</summary>
+public sealed class FilePlace(IFileWritingOptions options, TimeProvider time)
 {
     private const string NameHeader = "CamelFileName";
 
@@ -20,7 +20,7 @@ internal sealed class FilePlace(SftpReceiverOptions options, TimeProvider time)
         Check(name);
         if (name.StartsWith('/') || name.EndsWith('/') || name is "." or "")
         {
-            throw SftpFaults.Path(name, "is no name of a file below the folder");
+            throw FileFaults.Path(name, "is no name of a file below the folder");
         }
 
         name = options.AppendTimestamp ? Stamped(name) : name;
@@ -32,7 +32,7 @@ internal sealed class FilePlace(SftpReceiverOptions options, TimeProvider time)
     {
         var name = options.TemporaryName is { } own ? await own.EvaluateTextAsync(exchange, cancel) : $".{Guid.NewGuid():N}.part";
         Check(name);
-        return name.Length == 0 || name.Contains('/', StringComparison.Ordinal) ? throw SftpFaults.Path(name, "is no name of a temporary file") : $"{path[..(path.LastIndexOf('/') + 1)]}{name}";
+        return name.Length == 0 || name.Contains('/', StringComparison.Ordinal) ? throw FileFaults.Path(name, "is no name of a temporary file") : $"{path[..(path.LastIndexOf('/') + 1)]}{name}";
     }
 
     private async ValueTask<string> NameAsync(Exchange exchange, CancellationToken cancel)
@@ -41,7 +41,7 @@ internal sealed class FilePlace(SftpReceiverOptions options, TimeProvider time)
         return name.Length > 0 ? name : exchange.Headers[NameHeader] is { Length: > 0 } header ? header : exchange.Id.ToString();
     }
 
-    private void Check(string path) => SftpPaths.Check(path, options.PreventDirectoryTraversal);
+    private void Check(string path) => FilePaths.Check(path, options.PreventDirectoryTraversal);
 
     private string Stamped(string name)
     {

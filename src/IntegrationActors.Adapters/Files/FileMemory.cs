@@ -1,24 +1,23 @@
 using System.Globalization;
-using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Idempotency;
 
-namespace IntegrationActors.Adapters.Sftp.Files;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>Remembers which files are through. With <c>keep</c> for long and by path alone; otherwise only from the end of the run until the file is gone.</summary>
-internal sealed class FileMemory(SftpFileOptions options, bool isIdempotent, IFlowContext context)
+public sealed class FileMemory(IFileTakingOptions options, bool isIdempotent, IFlowContext context)
 {
     private readonly bool _isKeep = options.PostProcessing == PostProcessing.Keep;
 
     /// <summary>Asks for a file, and notes that it is being worked on.</summary>
-    public async ValueTask<FileClaim> BeginAsync(SftpTarget target, RemoteFile file, CancellationToken cancel)
+    public async ValueTask<FileClaim> BeginAsync(IFileAccess connection, FileEntry file, CancellationToken cancel)
     {
         if (!isIdempotent)
         {
             return new FileClaim(default, new IdempotencyClaim(IdempotencyStatus.New, default, default));
         }
 
-        var key = new IdempotencyKey($"{SftpLocks.Component} {context.Flow.Flow}", KeyOf(target, file));
+        var key = new IdempotencyKey($"{connection.Component} {context.Flow.Flow}", KeyOf(connection, file));
         return new FileClaim(key, await context.Stores.IdempotentRepository.BeginAsync(key, options.LockTimeout, cancel));
     }
 
@@ -39,12 +38,12 @@ internal sealed class FileMemory(SftpFileOptions options, bool isIdempotent, IFl
         }
     }
 
-    private string KeyOf(SftpTarget target, RemoteFile file)
+    private string KeyOf(IFileAccess connection, FileEntry file)
     {
-        var path = $"{target.Login.User}@{target.Address}{file.Path}";
+        var path = $"{connection.Identity}{file.Path}";
         return _isKeep ? path : string.Create(CultureInfo.InvariantCulture, $"{path} {file.Size} {file.Modified.ToUnixTimeSeconds()}");
     }
 }
 
 /// <summary>What is known of a file.</summary>
-internal readonly record struct FileClaim(IdempotencyKey Key, IdempotencyClaim Claim);
+public readonly record struct FileClaim(IdempotencyKey Key, IdempotencyClaim Claim);

@@ -1,10 +1,10 @@
-namespace IntegrationActors.Adapters.Sftp.Connections;
+namespace IntegrationActors.Adapters.Files;
 
-/// <summary>A file or folder of a server, as it was when it was looked at.</summary>
+/// <summary>A file or folder of a server or a disk, as it was when it was looked at.</summary>
 /// <param name="Path">Its whole path.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Modified">When it was written last, to the second.</param>
-internal sealed record RemoteFile(string Path, long Size, DateTimeOffset Modified)
+public sealed record FileEntry(string Path, long Size, DateTimeOffset Modified)
 {
     public bool IsFolder { get; init; }
 
@@ -18,5 +18,5 @@ internal sealed record RemoteFile(string Path, long Size, DateTimeOffset Modifie
 
     public string Folder => Path.LastIndexOf('/') is > 0 and var i ? Path[..i] : "/";
 
-    public bool IsSameAs(RemoteFile other) => Size == other.Size && Modified == other.Modified;
+    public bool IsSameAs(FileEntry other) => Size == other.Size && Modified == other.Modified;
 }

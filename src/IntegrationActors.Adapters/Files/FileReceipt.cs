@@ -1,12 +1,11 @@
-using IntegrationActors.Adapters.Sftp.Files;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 
-namespace IntegrationActors.Adapters.Sftp.Sender;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>A file inside a flow. Completed and escalated runs put it away; after a failed one, and one that was cut, it stays and comes again.</summary>
-internal sealed class SftpReceipt(TakenFile file, FileClosing closing, Stream body, Action<TakenFile, bool> left) : Receipt
+public sealed class FileReceipt(TakenFile file, FileClosing closing, Stream body, Action<TakenFile, bool> left) : Receipt
 {
     public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {

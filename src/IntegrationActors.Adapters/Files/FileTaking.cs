@@ -1,16 +1,14 @@
 using IntegrationActors.Adapters.Polling;
-using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Idempotency;
-using IntegrationActors.Core.Stores.Locks;
 
-namespace IntegrationActors.Adapters.Sftp.Files;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>Takes one file, so that nobody else works on it: (1) its lock; (2) it is still there, and complete; (3) the memory does not know it as through: otherwise it is only put away.</summary>
-internal sealed class FileTaking(SftpFileOptions options, IFlowContext context, SftpSession session, FileSelection selection, bool isIdempotent)
+public sealed class FileTaking(IFileTakingOptions options, IFlowContext context, IFileSession session, FileSelection selection, bool isIdempotent)
 {
     private readonly ReadLock _readLock = new(options, selection, context.Time);
     private readonly FileMemory _memory = new(options, isIdempotent, context);
@@ -19,15 +17,15 @@ internal sealed class FileTaking(SftpFileOptions options, IFlowContext context, 
     public FileClosing Closing => field ??= new FileClosing(options, session, selection, _memory);
 
     /// <summary>Told of files that stay although they are through.</summary>
-    public Action<RemoteFile> Kept { get; init; } = _ => { };
+    public Action<FileEntry> Kept { get; init; } = _ => { };
 
     /// <summary>The files that could be taken.</summary>
-    public ValueTask<FoundFiles> SelectAsync(SftpConnection connection, CancellationToken cancel) => _readLock.SelectAsync(connection, cancel);
+    public ValueTask<FoundFiles> SelectAsync(IFileAccess connection, CancellationToken cancel) => _readLock.SelectAsync(connection, cancel);
 
     /// <summary>The file, or null when it is not to be had now or needs no run.</summary>
-    public async ValueTask<TakenFile?> TryAsync(SftpConnection connection, RemoteFile found, CancellationToken cancel)
+    public async ValueTask<TakenFile?> TryAsync(IFileAccess connection, FileEntry found, CancellationToken cancel)
     {
-        var request = LockOf(connection.Target.Address, SftpLocks.EntryOf(found.Path), context, options.LockTimeout);
+        var request = FileLocks.Request(connection.Component, connection.Shown, FileLocks.EntryOf(found.Path), context.Flow, options.LockTimeout);
         if (await KeptLock.TakeAsync(context.Stores.Locks, request, context.Time, cancel) is not { } held) // 1
         {
             return null;
@@ -52,19 +50,10 @@ internal sealed class FileTaking(SftpFileOptions options, IFlowContext context, 
         }
     }
 
-    public static MessageLockRequest LockOf(SftpAddress address, string entry, IFlowContext context, TimeSpan expiresAfter) => new()
-    {
-        Component = SftpLocks.Component,
-        Source = address.ToString(),
-        Entry = entry,
-        Owner = context.Flow.ToString(),
-        ExpiresAfter = expiresAfter,
-    };
-
-    private async ValueTask<TakenFile?> ClaimAsync(SftpConnection connection, RemoteFile file, KeptLock held, CancellationToken cancel)
+    private async ValueTask<TakenFile?> ClaimAsync(IFileAccess connection, FileEntry file, KeptLock held, CancellationToken cancel)
     {
         var archive = options.Archive is { } expression ? await ArchiveOfAsync(connection, expression, file, cancel) : null;
-        var claim = await _memory.BeginAsync(connection.Target, file, cancel);
+        var claim = await _memory.BeginAsync(connection, file, cancel);
         switch (claim.Claim.Status)
         {
             case IdempotencyStatus.New:
@@ -81,7 +70,7 @@ internal sealed class FileTaking(SftpFileOptions options, IFlowContext context, 
     }
 
     // Before the run, so that a later poll finds the same place.
-    private async ValueTask<string> ArchiveOfAsync(SftpConnection connection, Expression archive, RemoteFile file, CancellationToken cancel)
+    private async ValueTask<string> ArchiveOfAsync(IFileAccess connection, Expression archive, FileEntry file, CancellationToken cancel)
     {
         var now = context.Time.GetUtcNow();
         var id = MessageId.Create(now);
@@ -90,10 +79,10 @@ internal sealed class FileTaking(SftpFileOptions options, IFlowContext context, 
         var path = await archive.EvaluateTextAsync(exchange, cancel);
         if (path.Length == 0)
         {
-            throw SftpFaults.Path(path, "is no place for an archive");
+            throw FileFaults.Path(path, "is no place for an archive");
         }
 
-        SftpPaths.Check(path, forbidsParents: true);
+        FilePaths.Check(path, forbidsParents: true);
         path = path.EndsWith('/') ? path + file.Name : path;
         return path.StartsWith('/') ? path : $"{file.Folder.TrimEnd('/')}/{path}";
     }

@@ -1,17 +1,16 @@
 using System.Text.RegularExpressions;
-using IntegrationActors.Adapters.Sftp.Connections;
 
-namespace IntegrationActors.Adapters.Sftp.Files;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>What a look at the folder gave: the files to take, in order, and how many were passed over.</summary>
 /// <param name="Files">Files to take.</param>
 /// <param name="TooLarge">Files over the limit.</param>
 /// <param name="Incomplete">Files that are not complete yet.</param>
 /// <param name="Orphans">Files that bear the name of a read lock, whose holder may have died.</param>
-internal sealed record FoundFiles(IReadOnlyList<RemoteFile> Files, int TooLarge, int Incomplete, IReadOnlyList<RemoteFile> Orphans);
+public sealed record FoundFiles(IReadOnlyList<FileEntry> Files, int TooLarge, int Incomplete, IReadOnlyList<FileEntry> Orphans);
 
 /// <summary>Which files a channel takes: (1) all files of the folder; (2) those that fit by name, size and done file; (3) in order.</summary>
-internal sealed class FileSelection(SftpFileOptions options, string folder, string pattern)
+public sealed class FileSelection(IFileTakingOptions options, string folder, string pattern)
 {
     private const int DeepestFolder = 32;
     private const int MostFiles = 100_000;
@@ -40,9 +39,9 @@ internal sealed class FileSelection(SftpFileOptions options, string folder, stri
         }
     }
 
-    public async ValueTask<FoundFiles> FindAsync(SftpConnection connection, CancellationToken cancel)
+    public async ValueTask<FoundFiles> FindAsync(IFileAccess connection, CancellationToken cancel)
     {
-        var all = new List<RemoteFile>();
+        var all = new List<FileEntry>();
         await ListAsync(connection, connection.Resolve(folder), DeepestFolder, all, cancel); // 1
         var orphans = all.Where(file => file.Name.StartsWith('.')).ToArray();
         all.RemoveAll(orphans.Contains);
@@ -54,9 +53,9 @@ internal sealed class FileSelection(SftpFileOptions options, string folder, stri
     }
 
     /// <summary>The file that says that a file is complete.</summary>
-    public string DoneFileOf(RemoteFile file) => $"{file.Folder.TrimEnd('/')}/{options.DoneFile.Replace("*", file.Name, StringComparison.Ordinal)}";
+    public string DoneFileOf(FileEntry file) => $"{file.Folder.TrimEnd('/')}/{options.DoneFile.Replace("*", file.Name, StringComparison.Ordinal)}";
 
-    private async ValueTask ListAsync(SftpConnection connection, string place, int depth, List<RemoteFile> all, CancellationToken cancel)
+    private async ValueTask ListAsync(IFileAccess connection, string place, int depth, List<FileEntry> all, CancellationToken cancel)
     {
         foreach (var file in await connection.ListAsync(place, cancel))
         {
@@ -76,9 +75,9 @@ internal sealed class FileSelection(SftpFileOptions options, string folder, stri
         }
     }
 
-    private bool IsOrphan(RemoteFile file) => options.ReadLock == ReadLockStrategy.Rename && file.IsRegular && file.Name.EndsWith(ReadLock.Suffix, StringComparison.Ordinal);
+    private bool IsOrphan(FileEntry file) => options.ReadLock == ReadLockStrategy.Rename && file.IsRegular && file.Name.EndsWith(ReadLock.Suffix, StringComparison.Ordinal);
 
-    private bool Fits(RemoteFile file)
+    private bool Fits(FileEntry file)
     {
         if ((options.EmptyFiles == EmptyFiles.Skip && file.Size == 0) || (options.ReadLock == ReadLockStrategy.DoneFile && IsDoneFile(file.Name)))
         {
@@ -91,7 +90,7 @@ internal sealed class FileSelection(SftpFileOptions options, string folder, stri
         }
         catch (RegexMatchTimeoutException)
         {
-            throw SftpFaults.Slow(pattern);
+            throw FileFaults.Slow(pattern);
         }
     }
 
@@ -101,7 +100,7 @@ internal sealed class FileSelection(SftpFileOptions options, string folder, stri
         return name.Length >= options.DoneFile.Length && name.StartsWith(options.DoneFile[..star], StringComparison.Ordinal) && name.EndsWith(options.DoneFile[(star + 1)..], StringComparison.Ordinal);
     }
 
-    private IEnumerable<RemoteFile> Ordered(RemoteFile[] files)
+    private IEnumerable<FileEntry> Ordered(FileEntry[] files)
     {
         var ordered = options.SortBy switch
         {

@@ -1,16 +1,14 @@
 using IntegrationActors.Adapters.Polling;
-using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
-using IntegrationActors.Core.Stores.Locks;
 
-namespace IntegrationActors.Adapters.Sftp.Receiver;
+namespace IntegrationActors.Adapters.Files;
 
 /// <summary>
 /// Writes one file over one connection: (1) folders; (2) what to do about a file that is there; (3) the bytes, under another name; (4) the size on the server; (5) the name. What fails on the way
 /// leaves nothing behind, as far as the server can still be reached.
 /// </summary>
-internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext context)
+public sealed class FileWriter(IFileWritingOptions options, IFlowContext context)
 {
     private static readonly TimeSpan AppendLock = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AppendPause = TimeSpan.FromMilliseconds(50);
@@ -18,7 +16,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
 
     /// <summary>Writes the body of a message.</summary>
     /// <returns>Whether the file was written; it was not when there is one that is kept.</returns>
-    public async ValueTask<bool> WriteAsync(SftpConnection connection, Exchange exchange, string path, string temporary, CancellationToken cancel)
+    public async ValueTask<bool> WriteAsync(IFileAccess connection, Exchange exchange, string path, string temporary, CancellationToken cancel)
     {
         path = connection.Resolve(path);
         await PrepareFolderAsync(connection, path[..path.LastIndexOf('/')], cancel);            // 1
@@ -36,7 +34,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         return await UploadAsync(connection, exchange, path, options.TemporaryFile ? connection.Resolve(temporary) : path, cancel);
     }
 
-    private async ValueTask<bool> UploadAsync(SftpConnection connection, Exchange exchange, string path, string temporary, CancellationToken cancel)
+    private async ValueTask<bool> UploadAsync(IFileAccess connection, Exchange exchange, string path, string temporary, CancellationToken cancel)
     {
         try
         {
@@ -55,7 +53,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         }
     }
 
-    private async ValueTask<bool> RenameAsync(SftpConnection connection, string temporary, string path, CancellationToken cancel)
+    private async ValueTask<bool> RenameAsync(IFileAccess connection, string temporary, string path, CancellationToken cancel)
     {
         if (options.Existing == ExistingFile.Override)
         {
@@ -68,7 +66,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
             await connection.RenameAsync(temporary, path, cancel);
             return true;
         }
-        catch (FaultException e) when (e.Fault.Code == SftpFaults.Refused && connection.IsOpen)
+        catch (FaultException e) when (e.Fault.Code == FileFaults.Refused && connection.IsOpen)
         {
             if (!await ExistsAsync(connection, path, cancel))
             {
@@ -81,11 +79,11 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         }
     }
 
-    private bool Keep(SftpConnection connection, string path) => options.Existing == ExistingFile.Ignore
+    private bool Keep(IFileAccess connection, string path) => options.Existing == ExistingFile.Ignore
         ? false
-        : throw new FaultException(SftpFaults.Exists, $"{connection.Target.Shown} has a file '{path}' already.", "Choose another name, or say with 'existing' what to do about it.");
+        : throw new FaultException(FileFaults.Exists, $"{connection.Shown} has a file '{path}' already.", "Choose another name, or say with 'existing' what to do about it.");
 
-    private async ValueTask AppendAsync(SftpConnection connection, Exchange exchange, string path, CancellationToken cancel)
+    private async ValueTask AppendAsync(IFileAccess connection, Exchange exchange, string path, CancellationToken cancel)
     {
         await using var held = await LockAsync(connection, path, cancel);
         var before = (await connection.StatAsync(path, cancel))?.Size ?? 0;
@@ -105,16 +103,9 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         }
     }
 
-    private async ValueTask<KeptLock> LockAsync(SftpConnection connection, string path, CancellationToken cancel)
+    private async ValueTask<KeptLock> LockAsync(IFileAccess connection, string path, CancellationToken cancel)
     {
-        var request = new MessageLockRequest
-        {
-            Component = SftpLocks.Component,
-            Source = connection.Target.Shown,
-            Entry = SftpLocks.EntryOf($"append {path}"),
-            Owner = context.Flow.ToString(),
-            ExpiresAfter = AppendLock,
-        };
+        var request = FileLocks.Request(connection.Component, connection.Shown, FileLocks.EntryOf($"append {path}"), context.Flow, AppendLock);
         var since = context.Time.GetTimestamp();
         while (context.Time.GetElapsedTime(since) < AppendPatience)
         {
@@ -126,23 +117,23 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
             await Task.Delay(AppendPause, context.Time, cancel);
         }
 
-        throw new FaultException(SftpFaults.Refused, $"'{path}' is being written by other messages for more than a minute; nothing was written.", "Write fewer messages into one file, or send it again.");
+        throw new FaultException(FileFaults.Refused, $"'{path}' is being written by other messages for more than a minute; nothing was written.", "Write fewer messages into one file, or send it again.");
     }
 
-    private static async ValueTask CheckSizeAsync(SftpConnection connection, string path, long expected, CancellationToken cancel)
+    private static async ValueTask CheckSizeAsync(IFileAccess connection, string path, long expected, CancellationToken cancel)
     {
         var size = (await connection.StatAsync(path, cancel))?.Size;
         if (size != expected)
         {
             throw new FaultException(
-                SftpFaults.Incomplete,
-                $"{connection.Target.Shown}: '{path}' has {(size is null ? "vanished" : $"{size} bytes")} after {expected} bytes were written.",
+                FileFaults.Incomplete,
+                $"{connection.Shown}: '{path}' has {(size is null ? "vanished" : $"{size} bytes")} after {expected} bytes were written.",
                 "A full disk or a quota that is used up looks like this; or somebody else writes the same file.");
         }
     }
 
     // Best effort: a broken connection leaves the temporary file, which nobody takes for the real one.
-    private static async ValueTask RemoveAsync(SftpConnection connection, string path)
+    private static async ValueTask RemoveAsync(IFileAccess connection, string path)
     {
         try
         {
@@ -154,7 +145,7 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         }
     }
 
-    private static async ValueTask TakeBackAsync(SftpConnection connection, string path, long size)
+    private static async ValueTask TakeBackAsync(IFileAccess connection, string path, long size)
     {
         try
         {
@@ -166,11 +157,11 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         }
     }
 
-    private async ValueTask<bool> ExistsAsync(SftpConnection connection, string path, CancellationToken cancel) => options.FastExistsCheck
+    private async ValueTask<bool> ExistsAsync(IFileAccess connection, string path, CancellationToken cancel) => options.FastExistsCheck
         ? await connection.StatAsync(path, cancel) is not null
         : (await connection.ListAsync(path[..Math.Max(1, path.LastIndexOf('/'))], cancel)).Exists(file => file.Path == path);
 
-    private async ValueTask PrepareFolderAsync(SftpConnection connection, string folder, CancellationToken cancel)
+    private async ValueTask PrepareFolderAsync(IFileAccess connection, string folder, CancellationToken cancel)
     {
         if (folder.Length == 0 || (!options.CreateDirectories && !options.Stepwise) || await connection.StatAsync(folder, cancel) is { IsFolder: true })
         {
@@ -188,13 +179,13 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
         }
     }
 
-    private async ValueTask PrepareStepAsync(SftpConnection connection, string folder, CancellationToken cancel)
+    private async ValueTask PrepareStepAsync(IFileAccess connection, string folder, CancellationToken cancel)
     {
         if (await connection.StatAsync(folder, cancel) is { } found)
         {
             if (!found.IsFolder)
             {
-                throw SftpFaults.Path(folder, "is a file, not a folder");
+                throw FileFaults.Path(folder, "is a file, not a folder");
             }
 
             return;
@@ -202,14 +193,14 @@ internal sealed class FileWriter(SftpReceiverOptions options, IFlowContext conte
 
         if (!options.CreateDirectories)
         {
-            throw SftpFaults.Missing(connection.Target.Shown, folder);
+            throw FileFaults.Missing(connection.Shown, folder);
         }
 
         try
         {
             await connection.CreateFolderAsync(folder, cancel);
         }
-        catch (FaultException e) when (e.Fault.Code == SftpFaults.Refused)
+        catch (FaultException e) when (e.Fault.Code == FileFaults.Refused)
         {
             // Somebody else may have been faster.
             if (await connection.StatAsync(folder, cancel) is null)
