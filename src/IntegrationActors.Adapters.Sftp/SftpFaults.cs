@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 using Renci.SshNet.Common;
@@ -17,14 +18,6 @@ internal static class SftpFaults
     public const string NoAlgorithm = "IA3805";
     public const string NoCredential = "IA3806";
     public const string Broken = "IA3807";
-    public const string NotFound = "IA3808";
-    public const string Denied = "IA3809";
-    public const string Refused = "IA3810";
-    public const string Exists = "IA3811";
-    public const string BadPath = "IA3812";
-    public const string Incomplete = "IA3813";
-    public const string LockLost = "IA3814";
-    public const string SlowPattern = "IA3815";
 
     /// <summary>The host shows a key that nobody told us of.</summary>
     public static FaultException HostKey(string shown, bool isKnownHost, string kind, string fingerprint) => isKnownHost
@@ -38,19 +31,6 @@ internal static class SftpFaults
             "Compare the fingerprint with what its operator says, then put it into 'hostKeys', or the line of ssh-keyscan into 'knownHosts'.");
 
     public static FaultException Credential(string problem) => new(NoCredential, problem, "Deploy the credential, or correct the channel.");
-
-    public static FaultException Path(string text, string problem) => new(
-        BadPath, $"'{Fault.Cut(text)}' can't be used: it {problem}.", "Check the expressions of the channel, and what the message has in the places that they are made of.");
-
-    public static FaultException Missing(string shown, string path) => new(
-        NotFound, $"{shown} has no '{path}', or doesn't show it.", "Check the path: it starts in the home folder of the user, unless it begins with '/'.");
-
-    public static FaultException Lost(string path) => new(
-        LockLost,
-        $"'{path}' was processed, but the lock on it ran out meanwhile, so it was left where it is. Another node may process it once more.",
-        "See why the store of the tenant did not answer for so long, or raise 'lockTimeout'.");
-
-    public static FaultException Slow(string pattern) => new(SlowPattern, $"The pattern '{pattern}' took longer than 5 s.", "Write a regular expression that does not go back so often.");
 
     public static FaultException TimedOut(string shown, string what, TimeSpan timeout, Exception? cause = null) => new(
         Broken, $"{shown}: {what}: no answer within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the server is slow.", cause);
@@ -73,10 +53,10 @@ internal static class SftpFaults
     public static Fault? Of(Exception exception, string shown, string what) => exception switch
     {
         FaultException known => known.Fault,
-        SftpPathNotFoundException => new Fault(NotFound, $"{shown}: {what}: there is no such file or folder.", "Check the path: it starts in the home folder of the user, unless it begins with '/'.", exception),
-        SftpPermissionDeniedException => new Fault(Denied, $"{shown}: {what}: the server does not allow it.", "Check what the user may do there.", exception),
+        SftpPathNotFoundException => new Fault(FileFaults.NotFound, $"{shown}: {what}: there is no such file or folder.", "Check the path: it starts in the home folder of the user, unless it begins with '/'.", exception),
+        SftpPermissionDeniedException => new Fault(FileFaults.Denied, $"{shown}: {what}: the server does not allow it.", "Check what the user may do there.", exception),
         SftpException { StatusCode: not (StatusCode.ConnectionLost or StatusCode.NoConnection) } or SshException and not (SshConnectionException or SshOperationTimeoutException or SftpException) => new Fault(
-            Refused, $"{shown}: {what}: {Fault.Cut(exception.Message)}", "The server refused; a full disk or a quota that is used up looks like this. Its log may say more.", exception),
+            FileFaults.Refused, $"{shown}: {what}: {Fault.Cut(exception.Message)}", "The server refused; a full disk or a quota that is used up looks like this. Its log may say more.", exception),
         SshException or SocketException or IOException or ObjectDisposedException => new Fault(
             Broken, $"{shown}: {what}: the connection broke: {Fault.Cut(exception.Message)}", "The server or the network between failed; the channel connects again by itself.", exception),
         _ => null,

@@ -73,6 +73,7 @@ internal static class CommandRegistry
         new RestoreCommand(),
         new ResendCommand(),
         new RetryCommand(),
+        new CheckCommand(),
         new LogLevelCommand(),
         new SendCommand(),
         new LogsCommand(),

@@ -1,6 +1,7 @@
 using IntegrationActors.Management.Access;
 using IntegrationActors.Management.Aggregations;
 using IntegrationActors.Management.Backups;
+using IntegrationActors.Management.Channels;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.DataStores;
@@ -65,6 +66,7 @@ public static class ManagementApi
         var tenant = api.MapGroup("/tenants/{tenant}");
         FlowEndpoints.Map(Tagged(tenant, "Flows"));
         DeploymentEndpoints.Map(Tagged(tenant, "Flows"));
+        ChannelEndpoints.Map(Tagged(tenant, "Flows"));
         MessageEndpoints.Map(Tagged(tenant, "Messages"));
         BackupEndpoints.Map(Tagged(tenant, "Tenants"));
         FailureEndpoints.Map(Tagged(tenant, "Messages"));

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using IntegrationActors.Management.Aggregations;
 using IntegrationActors.Management.Backups;
+using IntegrationActors.Management.Channels;
 using IntegrationActors.Management.Clients;
 using IntegrationActors.Management.Credentials;
 using IntegrationActors.Management.DataStores;
@@ -33,6 +34,8 @@ namespace IntegrationActors.Management;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Page<TenantView>))]
 [JsonSerializable(typeof(Page<FlowView>))]
+[JsonSerializable(typeof(Page<FlowChannelView>))]
+[JsonSerializable(typeof(Page<ChannelProbeView>))]
 [JsonSerializable(typeof(Page<MessageView>))]
 [JsonSerializable(typeof(Page<ClientView>))]
 [JsonSerializable(typeof(Page<CredentialView>))]

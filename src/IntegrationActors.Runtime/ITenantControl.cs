@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
 
 namespace IntegrationActors.Runtime;
@@ -43,6 +44,14 @@ public interface ITenantControl
 
     /// <summary>One flow with what it is doing, or null when there is none of that name.</summary>
     Task<FlowDeployment?> FindFlowAsync(string tenant, string flow, CancellationToken cancel);
+
+    /// <summary>Tests the channels of a flow on the node that runs it, or should; takes up to half a minute.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="flow">The flow.</param>
+    /// <param name="channel">Name or kind of a channel; null: all.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <returns>Null when there is no flow of that name, or its node does not know it yet.</returns>
+    Task<ProbeReport?> ProbeAsync(string tenant, string flow, string? channel, CancellationToken cancel);
 
     /// <summary>Moves a tenant to the nodes of a pool (role <c>dedicated-&lt;pool&gt;</c>), or with null back to the shared nodes. Its flows drain and start again there.</summary>
     Task AssignAsync(string tenant, string? pool, string by, CancellationToken cancel);

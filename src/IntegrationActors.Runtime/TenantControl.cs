@@ -1,5 +1,7 @@
 using Akka.Actor;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Engine.Probing;
 using IntegrationActors.Runtime.Configuration;
 using IntegrationActors.Runtime.Placement;
 using IntegrationActors.Runtime.Tenants;
@@ -58,6 +60,9 @@ internal sealed class TenantControl(Regions regions, TenantStores stores, Runtim
 
     public async Task<FlowDeployment?> FindFlowAsync(string tenant, string flow, CancellationToken cancel) =>
         (await AskTenantAsync<TenantAnswer.Flow>(new TenantCommand.Find(tenant, flow), options.AskTimeout, cancel)).Value;
+
+    public async Task<ProbeReport?> ProbeAsync(string tenant, string flow, string? channel, CancellationToken cancel) =>
+        (await AskTenantAsync<TenantAnswer.Probed>(new TenantCommand.Probe(tenant, flow, channel), FlowProbe.DefaultLimit + options.AskTimeout, cancel)).Report;
 
     public Task AssignAsync(string tenant, string? pool, string by, CancellationToken cancel) =>
         AskTenantAsync<TenantAnswer.Done>(new TenantCommand.Assign(tenant, pool, by), options.AskTimeout, cancel);

@@ -34,11 +34,14 @@ public sealed class FlowHost : IAsyncDisposable
 
     /// <param name="adapters">Assembly of the adapters under test.</param>
     /// <param name="time">The clock.</param>
-    public FlowHost(Assembly adapters, TimeProvider? time = null)
+    /// <param name="add">Adds what the adapters share.</param>
+    public FlowHost(Assembly adapters, TimeProvider? time = null, Action<IServiceCollection>? add = null)
     {
         Time = time ?? TimeProvider.System;
         _catalogue = Catalogue.Of(typeof(SetOptions).Assembly, adapters, typeof(SinkOptions).Assembly);
-        _services = new ServiceCollection().AddSingleton(Sink).AddSingleton(Time).AddSingleton<IChannelStreams>(new LocalStreams(Time)).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(Sink).AddSingleton(Time).AddSingleton<IChannelStreams>(new LocalStreams(Time));
+        add?.Invoke(services);
+        _services = services.BuildServiceProvider();
         Spool = new PayloadSpool(Path.Combine(_folder, "spool"));
         Spool.Prepare();
         _stores = new TenantStores(new StoreOptions { DataDirectory = _folder, Spool = Spool }, Time, new SecretProtector(MasterKeyRing.FromFile(_folder)));
@@ -59,18 +62,24 @@ public sealed class FlowHost : IAsyncDisposable
     /// <summary>Messages that ended.</summary>
     public ConcurrentQueue<MessageRecord> Ended { get; } = new();
 
-    /// <summary>Reads and starts a flow; <paramref name="yaml"/> is everything behind its name.</summary>
-    public async Task<OpenFlow> DeployAsync(string yaml, string name = "files")
+    /// <summary>Reads and starts a flow.</summary>
+    /// <param name="yaml">Everything behind its name.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="version">Its version; by default a new one. The same version twice stands for two nodes.</param>
+    public async Task<OpenFlow> DeployAsync(string yaml, string name = "files", int? version = null)
     {
         var reading = new FlowReader(_catalogue, new ExpressionCompiler()).Read(new FlowSource("test.flow.yaml", $"flow: {name}\n{yaml}"), new FlowReadingContext());
         var definition = reading.Flow ?? throw new XunitException(string.Join('\n', reading.Findings));
-        var plan = FlowCompiler.Compile(definition, new Context(this, new FlowIdentity(Tenant, definition.Name, ++_version)));
+        var plan = FlowCompiler.Compile(definition, ContextOf(definition.Name, version ?? ++_version));
         var logging = new FlowLogging(new Log(this), new FlowLogLevel(Time), Time);
         var flow = new OpenFlow(plan, new FlowGate(definition.Concurrency), logging, e => throw e);
         await flow.StartAsync(CancellationToken.None);
         _flows.Add(flow);
         return flow;
     }
+
+    /// <summary>What steps and adapters of a flow see.</summary>
+    public IFlowContext ContextOf(string name, int version) => new Context(this, new FlowIdentity(Tenant, name, version));
 
     /// <summary>What is wrong with a flow.</summary>
     public string FindingsOf(string yaml)

@@ -75,6 +75,15 @@ public sealed class FakeTenantControl : ITenantControl
     public Task<FlowDeployment?> FindFlowAsync(string tenant, string flow, CancellationToken cancel) =>
         Task.FromResult(_flows.GetValueOrDefault((Require(tenant), flow)));
 
+    /// <summary>What tests of channels give.</summary>
+    public ProbeReport? Probed { get; set; }
+
+    public Task<ProbeReport?> ProbeAsync(string tenant, string flow, string? channel, CancellationToken cancel)
+    {
+        var found = _flows.ContainsKey((Require(tenant), flow)) ? Probed : null;
+        return Task.FromResult(found is null ? null : found with { Channels = [.. found.Channels.Where(c => channel is null || c.Name == channel)] });
+    }
+
     public Task AssignAsync(string tenant, string? pool, string by, CancellationToken cancel) =>
         throw new NotSupportedException("The API has no way to assign a tenant yet.");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Exchanges;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -7,11 +8,20 @@ using Renci.SshNet.Sftp;
 namespace IntegrationActors.Adapters.Sftp.Connections;
 
 /// <summary>One session with a server. Every call ends within the time-out of the channel, or with a fault that says what was tried.</summary>
-internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDisposable
+internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IFileAccess, IDisposable
 {
+    /// <summary>Kind of the channel among the locks of a tenant.</summary>
+    public const string Channel = "SFTP";
+
     private readonly TimeSpan _timeout = target.Options.Timeout;
 
     public SftpTarget Target => target;
+
+    public string Component => Channel;
+
+    public string Shown => target.Shown;
+
+    public string Identity => $"{target.Login.User}@{target.Address}";
 
     public bool IsOpen => client.IsConnected;
 
@@ -19,9 +29,9 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
     public string Resolve(string path) => path.StartsWith('/') ? path : $"{client.WorkingDirectory.TrimEnd('/')}/{path}".TrimEnd('/') is { Length: > 0 } full ? full : "/";
 
     /// <summary>What is in a folder, without itself and its parent.</summary>
-    public Task<List<RemoteFile>> ListAsync(string folder, CancellationToken cancel) => CallAsync($"listing '{folder}'", async limit =>
+    public Task<List<FileEntry>> ListAsync(string folder, CancellationToken cancel) => CallAsync($"listing '{folder}'", async limit =>
     {
-        var files = new List<RemoteFile>();
+        var files = new List<FileEntry>();
         await foreach (var file in client.ListDirectoryAsync(folder, limit.Token))
         {
             limit.CancelAfter(_timeout);
@@ -35,7 +45,7 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
     }, cancel);
 
     /// <summary>A file or folder; null when there is none.</summary>
-    public Task<RemoteFile?> StatAsync(string path, CancellationToken cancel) => CallAsync<RemoteFile?>($"looking at '{path}'", async limit =>
+    public Task<FileEntry?> StatAsync(string path, CancellationToken cancel) => CallAsync<FileEntry?>($"looking at '{path}'", async limit =>
     {
         try
         {
@@ -165,7 +175,7 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IDi
         }
     }
 
-    private static RemoteFile FileOf(string path, SftpFileAttributes attributes) => new(path, attributes.Size, new DateTimeOffset(attributes.LastWriteTimeUtc, TimeSpan.Zero))
+    private static FileEntry FileOf(string path, SftpFileAttributes attributes) => new(path, attributes.Size, new DateTimeOffset(attributes.LastWriteTimeUtc, TimeSpan.Zero))
     {
         IsFolder = attributes.IsDirectory,
         IsRegular = attributes.IsRegularFile,

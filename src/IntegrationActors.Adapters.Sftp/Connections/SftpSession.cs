@@ -1,9 +1,10 @@
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Adapters.Sftp.Connections;
 
 /// <summary>The connection of a sender channel: made when it is needed, made anew when it broke.</summary>
-internal sealed class SftpSession(SftpConnector connector, SftpAddress address) : IDisposable
+internal sealed class SftpSession(SftpConnector connector, SftpAddress address) : IFileSession, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private SftpConnection? _connection;
@@ -36,6 +37,8 @@ internal sealed class SftpSession(SftpConnector connector, SftpAddress address) 
         _connection?.Dispose();
         _connection = null;
     }
+
+    async ValueTask<IFileAccess> IFileSession.OpenAsync(CancellationToken cancel) => await OpenAsync(cancel);
 
     public void Dispose()
     {

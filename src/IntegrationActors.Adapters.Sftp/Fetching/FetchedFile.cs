@@ -1,5 +1,5 @@
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Adapters.Sftp.Connections;
-using IntegrationActors.Adapters.Sftp.Files;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using IntegrationActors.Adapters.Sftp.Connections;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Sftp.Fetching;
@@ -15,7 +15,7 @@ internal static class FileList
     /// <param name="files">The files.</param>
     /// <param name="root">The folder of the channel, as a whole path.</param>
     /// <param name="spool">Where a long list goes.</param>
-    public static Payload Write(IReadOnlyList<RemoteFile> files, string root, PayloadSpool spool)
+    public static Payload Write(IReadOnlyList<FileEntry> files, string root, PayloadSpool spool)
     {
         using var output = new PayloadWriter(spool);
         using (var xml = XmlWriter.Create(output, Settings))
@@ -32,7 +32,7 @@ internal static class FileList
         return output.ToPayload();
     }
 
-    private static void Write(XmlWriter xml, RemoteFile file, string root)
+    private static void Write(XmlWriter xml, FileEntry file, string root)
     {
         xml.WriteStartElement("file");
         Element(xml, "path", file.Path);

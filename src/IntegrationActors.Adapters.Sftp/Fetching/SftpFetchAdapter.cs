@@ -1,6 +1,5 @@
-using IntegrationActors.Adapters.Polling;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Adapters.Sftp.Connections;
-using IntegrationActors.Adapters.Sftp.Files;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Expressions;
@@ -10,7 +9,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Sftp.Fetching;
 
 /// <summary>Fetches files for messages: (1) where to look; (2) a connection, which lasts as long as the run; (3) the list, or the first file that nobody else has; (4) what is left for the end of the run.</summary>
-public sealed class SftpFetchAdapter : IReceiverAdapter
+public sealed class SftpFetchAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string Found = "SAP_PollEnrichMessageFound";
 
@@ -22,7 +21,7 @@ public sealed class SftpFetchAdapter : IReceiverAdapter
     /// <exception cref="Core.Diagnostics.DiagnosticException">IA1370 to IA1372: a key or a constant host is none.</exception>
     public SftpFetchAdapter(SftpFetchOptions options, IFlowContext context)
     {
-        SftpPaths.CheckHost(options.Host);
+        SftpHosts.CheckHost(options.Host);
         (_options, _context, _connector) = (options, context, new SftpConnector(options, context));
     }
 
@@ -32,12 +31,12 @@ public sealed class SftpFetchAdapter : IReceiverAdapter
         {
             if (!expectsReply)
             {
-                throw new FaultException(SftpFaults.BadPath, "'sftpFetch' gives an answer, which 'send' does not take.", "Write 'call' or 'enrich'.");
+                throw new FaultException(FileFaults.BadPath, "'sftpFetch' gives an answer, which 'send' does not take.", "Write 'call' or 'enrich'.");
             }
 
-            var host = await SftpPaths.HostAsync(_options.Host, exchange, cancel);              // 1
+            var host = await SftpHosts.HostAsync(_options.Host, exchange, cancel);              // 1
             var folder = await TextAsync(_options.Directory, exchange, "", cancel);
-            SftpPaths.Check(folder, forbidsParents: true);
+            FilePaths.Check(folder, forbidsParents: true);
             var selection = new FileSelection(_options, folder, await TextAsync(_options.FileName, exchange, "*", cancel));
             exchange.Log.AddReceiver(host.ToString());
             var session = new SftpSession(_connector, host);                                    // 2
@@ -49,6 +48,8 @@ public sealed class SftpFetchAdapter : IReceiverAdapter
             return Outcome.Failed(e.Fault);
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new SftpProbe(_connector).RunAsync(_options.Host, _options.Directory, cancel);
 
     public ValueTask DisposeAsync() => default;
 
@@ -68,7 +69,7 @@ public sealed class SftpFetchAdapter : IReceiverAdapter
 
             if (await FirstAsync(taking, connection, found.Files, cancel) is not { } file)
             {
-                await AnswerAsync(exchange, Payload.Empty, isFound: _options.Required ? throw SftpFaults.Missing(connection.Target.Shown, $"{selection.Folder}/{selection.Pattern}") : false);
+                await AnswerAsync(exchange, Payload.Empty, isFound: _options.Required ? throw FileFaults.Missing(connection.Target.Shown, $"{selection.Folder}/{selection.Pattern}") : false);
                 return;
             }
 
@@ -100,7 +101,7 @@ public sealed class SftpFetchAdapter : IReceiverAdapter
         }
     }
 
-    private static async ValueTask<TakenFile?> FirstAsync(FileTaking taking, SftpConnection connection, IReadOnlyList<RemoteFile> files, CancellationToken cancel)
+    private static async ValueTask<TakenFile?> FirstAsync(FileTaking taking, SftpConnection connection, IReadOnlyList<FileEntry> files, CancellationToken cancel)
     {
         foreach (var file in files)
         {

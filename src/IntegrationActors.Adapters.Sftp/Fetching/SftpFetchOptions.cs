@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using IntegrationActors.Adapters.Sftp.Files;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 

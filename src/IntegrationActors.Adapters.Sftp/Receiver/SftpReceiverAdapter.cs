@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -7,7 +8,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Sftp.Receiver;
 
 /// <summary>Writes messages into files: (1) the place; (2) the body, read completely, since the flow goes on with it; (3) attempts, each over a connection that works as far as is known.</summary>
-public sealed class SftpReceiverAdapter : IReceiverAdapter
+public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string ProducedFile = "ProducedFile";
 
@@ -22,7 +23,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter
     /// <exception cref="Core.Diagnostics.DiagnosticException">IA1370 to IA1372: a key or a constant host is none.</exception>
     public SftpReceiverAdapter(SftpReceiverOptions options, IFlowContext context)
     {
-        SftpPaths.CheckHost(options.Host);
+        SftpHosts.CheckHost(options.Host);
         (_options, _context) = (options, context);
         _connector = new SftpConnector(options, context);
         _place = new FilePlace(options, context.Time);
@@ -34,7 +35,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter
     {
         try
         {
-            var host = await SftpPaths.HostAsync(_options.Host, exchange, cancel);                                // 1
+            var host = await SftpHosts.HostAsync(_options.Host, exchange, cancel);                                // 1
             var path = await _place.PathAsync(exchange, cancel);
             exchange.Log.AddReceiver(host.ToString());
             await exchange.Body.BufferAsync(cancel);                                            // 2
@@ -50,6 +51,8 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter
             return Outcome.Failed(e.Fault);
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new SftpProbe(_connector).RunAsync(_options.Host, _options.Directory, cancel);
 
     public ValueTask DisposeAsync()
     {
@@ -90,7 +93,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter
             isSound = !_options.Disconnect;
             return isWritten;
         }
-        catch (FaultException e) when (e.Fault.Code is not (SftpFaults.Broken or SftpFaults.Refused))
+        catch (FaultException e) when (e.Fault.Code is not (SftpFaults.Broken or FileFaults.Refused))
         {
             isSound = !_options.Disconnect;
             throw;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -12,7 +13,7 @@ namespace IntegrationActors.Adapters.Sftp.Receiver;
 [ReceiverChannel("sftp", typeof(SftpReceiverAdapter), Sap = "SFTP receiver", Camel = "sftp")]
 [Example("A file for each order, in a folder for each day", "sftp: { host: sftp.example.com, credential: erp-sftp, hostKeys: [\"SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8\"], directory: \"orders/${date:now:yyyy-MM-dd}\", fileName: \"${property.orderId}.xml\", existing: fail }")]
 [Example("Lines at the end of one file, three attempts", "sftp: { host: \"sftp.example.com:2222\", credential: erp-sftp, hostKeys: [\"SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8\"], directory: journal, fileName: journal.csv, existing: append, retry: 3 }")]
-public sealed record SftpReceiverOptions : SftpChannelOptions
+public sealed record SftpReceiverOptions : SftpChannelOptions, IFileWritingOptions
 {
     /// <summary>Host, or <c>host:port</c>; port 22 if it is left out. Address of version 6 as <c>[::1]:22</c>.</summary>
     [Required]
@@ -60,22 +61,6 @@ public sealed record SftpReceiverOptions : SftpChannelOptions
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Existing == ExistingFile.Append && TemporaryName is not null
         ? base.Validate(validationContext).Append(new ValidationResult("with 'existing: append' the file itself is written; leave 'temporaryName' out", [nameof(TemporaryName)]))
         : base.Validate(validationContext);
-}
-
-/// <summary>What a receiver does about a file that is there already.</summary>
-public enum ExistingFile
-{
-    /// <summary>Replaces it.</summary>
-    Override,
-
-    /// <summary>Writes behind its end. Messages of the tenant wait for each other; an append that fails is taken back. Other writers of the file are not kept away.</summary>
-    Append,
-
-    /// <summary>Fails the message with IA3811.</summary>
-    Fail,
-
-    /// <summary>Keeps it, writes nothing, and goes on.</summary>
-    Ignore,
 }
 
 /// <summary>When and how often a file is written again.</summary>

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Steps;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationActors.Adapters.Sftp.Sender;
 
 /// <summary>Runs the files of a folder through a flow.</summary>
-public sealed class SftpSenderAdapter(SftpSenderOptions options, IFlowContext context) : ISenderAdapter
+public sealed class SftpSenderAdapter(SftpSenderOptions options, IFlowContext context) : ISenderAdapter, IChannelProbe
 {
-    private readonly SftpSource _source = new(options, context);
+    private readonly SftpSource _source = SftpSource.Of(options, context);
     private IChannelStream? _stream;
 
     public IReadOnlyList<string> Endpoints => [];
@@ -21,6 +22,9 @@ public sealed class SftpSenderAdapter(SftpSenderOptions options, IFlowContext co
     }
 
     public ValueTask StopAsync(CancellationToken cancel) => _stream?.StopAsync(cancel) ?? default;
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) =>
+        new SftpProbe(new SftpConnector(options, context)).RunAsync(SftpAddress.Parse(options.Host), options.Directory, cancel);
 
     public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? default;
 }

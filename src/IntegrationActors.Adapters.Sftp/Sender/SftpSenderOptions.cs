@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Adapters.Polling;
 using IntegrationActors.Adapters.Sftp.Connections;
-using IntegrationActors.Adapters.Sftp.Files;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Sftp.Sender;
@@ -15,7 +15,7 @@ namespace IntegrationActors.Adapters.Sftp.Sender;
 [SenderChannel("sftp", typeof(SftpSenderAdapter), Sap = "SFTP sender", Camel = "sftp")]
 [Example("Every minute, from a server whose fingerprint is known; files are deleted when they are through", "sftp: { host: sftp.example.com, credential: shop-sftp, hostKeys: [\"SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8\"], directory: out, fileName: \"orders-*.csv\", poll: 1m }")]
 [Example("In the order of their names, one node alone; done files say what is complete; files go to an archive", "sftp: { host: sftp.example.com, user: erp, privateKey: erp-key, hostKeys: [\"SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8\"], directory: postings, readLock: doneFile, singlePoller: true, sortBy: name, stopOnException: true, postProcessing: move, archive: \"archive/${date:now:yyyy-MM-dd}/\", poll: { cron: \"*/5 6-20 * * MON-FRI\", timeZone: Europe/Berlin } }")]
-public sealed record SftpSenderOptions : SftpFileOptions
+public sealed record SftpSenderOptions : SftpFileOptions, IFileSenderOptions
 {
     /// <summary>Host, or <c>host:port</c>; port 22 if it is left out. Address of version 6 as <c>[::1]:22</c>.</summary>
     [Required]

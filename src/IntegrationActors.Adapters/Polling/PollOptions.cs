@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Cronos;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Polling;
@@ -16,10 +15,16 @@ public sealed record PollOptions : IValidatableObject
     [Range(typeof(TimeSpan), "10ms", "7d")]
     public TimeSpan? Interval { get; init; }
 
-    /// <summary>Times as a cron expression: minute, hour, day of month, month, day of week; with a sixth field in front, the second (<c>0 30 6 * * MON-FRI</c>).</summary>
+    /// <summary>
+    /// Times as a cron expression: minute, hour, day of month, month, day of week; with a sixth field in front, the second (<c>0 30 6 * * MON-FRI</c>). Seven fields are the form of Quartz, with the
+    /// year at the end (<c>0 0 6 ? * MON-FRI *</c>); days of the week are counted from 1 for Sunday there, and from 0 otherwise.
+    /// </summary>
     public string? Cron { get; init; }
 
-    /// <summary>Time zone of <c>cron</c>, by its IANA name such as <c>Europe/Berlin</c>; the change to summer time and back is looked after.</summary>
+    /// <summary>
+    /// Time zone of <c>cron</c>, by its IANA name such as <c>Europe/Berlin</c>. When clocks are set forward, a time that is left out comes right after the gap; when they are set back, one that is there
+    /// twice comes once. Repetitions (<c>*</c>, <c>/</c>) follow the real time through both.
+    /// </summary>
     [DefaultText("UTC")]
     public string TimeZone { get; init; } = "UTC";
 
@@ -31,9 +36,9 @@ public sealed record PollOptions : IValidatableObject
             yield return new ValidationResult("'interval' and 'cron' both say when to poll; keep one", [nameof(Cron)]);
         }
 
-        if (Cron is not null && !CronExpression.TryParse(Cron, PollSchedule.FormatOf(Cron), out _))
+        if (Cron is not null && CronTimes.ProblemOf(Cron) is { } problem)
         {
-            yield return new ValidationResult($"'{Cron}' is no cron expression; write minute, hour, day of month, month and day of week, such as '*/5 * * * *'", [nameof(Cron)]);
+            yield return new ValidationResult(problem, [nameof(Cron)]);
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))

@@ -1,5 +1,3 @@
-using Cronos;
-
 namespace IntegrationActors.Adapters.Polling;
 
 /// <summary>When the next poll is due.</summary>
@@ -7,19 +5,15 @@ public sealed class PollSchedule
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(10);
 
-    private readonly CronExpression? _cron;
-    private readonly TimeZoneInfo _zone;
+    private readonly CronTimes? _cron;
     private readonly TimeSpan _interval;
 
     public PollSchedule(PollOptions? options)
     {
         options ??= new PollOptions();
-        _cron = options.Cron is null ? null : CronExpression.Parse(options.Cron, FormatOf(options.Cron));
-        _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
+        _cron = options.Cron is null ? null : CronTimes.Parse(options.Cron, TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         _interval = options.Interval ?? DefaultInterval;
     }
-
-    internal static CronFormat FormatOf(string cron) => cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
 
     /// <summary>The first poll of a channel that starts now.</summary>
     public DateTimeOffset First(DateTimeOffset now) => _cron is null ? now : Occurrence(now);
@@ -37,5 +31,5 @@ public sealed class PollSchedule
     }
 
     // An expression without a further time (30 February) is polled for never.
-    private DateTimeOffset Occurrence(DateTimeOffset now) => _cron!.GetNextOccurrence(now, _zone) ?? DateTimeOffset.MaxValue;
+    private DateTimeOffset Occurrence(DateTimeOffset now) => _cron!.After(now) ?? DateTimeOffset.MaxValue;
 }

@@ -8,6 +8,7 @@ internal static class Lists
     public static IReadOnlyList<ICliCommand> All { get; } =
     [
         new ListCommand("flows", "Lists the flows of the tenant with what they are doing.", run => run.InTenant("flows"), "name", Flows),
+        new ListCommand("channels", "Lists the sender channels of the tenant: connected, trying again with the reason and when, or stopped.", run => run.InTenant("channels"), "channel", Channels),
         new ListCommand("queues", "Lists the queues of the tenant with how many messages wait in them.", run => run.InTenant("queues"), "name", Queues),
         new ListCommand("datastores", "Lists the data stores of the tenant that have entries.", run => run.InTenant("datastores"), "name", DataStores),
         new ListCommand("variables", "Lists the variables of the tenant without their values.", run => run.InTenant("variables"), "name", Variables),
@@ -44,6 +45,17 @@ internal static class Lists
         Column.Of("IN FLIGHT", "inFlight", wide: true),
         Column.Of("WAITING", "waiting", wide: true),
         Column.Of("REASON", "reason", wide: true),
+    ];
+
+    private static IReadOnlyList<Column> Channels =>
+    [
+        Column.Of("FLOW", "flow"),
+        Column.Of("CHANNEL", "channel"),
+        Column.Of("STATE", "state"),
+        Column.OfTime("SINCE", "since"),
+        Column.OfTime("NEXT TRY", "nextTry"),
+        Column.Of("REASON", "reason"),
+        Column.Of("ACTIVITY", "activity"),
     ];
 
     private static IReadOnlyList<Column> Queues =>

@@ -17,6 +17,8 @@ internal sealed class RunCommand : ICliCommand
     private readonly Option<string[]> _credentials = new("--credential") { HelpName = "NAME=FILE", Description = "File with user:password of a credential [else IA_CREDENTIAL_NAME]" };
     private readonly Option<string?> _data = new("--data") { HelpName = "FOLDER", Description = "Where queues and stores keep what outlives the run [default: nothing does]" };
 
+    private readonly Option<string?> _files = new("--files") { HelpName = "FOLDER", Description = "Folder that channels of kind file may use [default: they may use none]" };
+
     private readonly Option<string[]> _stores = new("--stores") { HelpName = "FILE", Description = "Test file that says what stands in the stores: number ranges, variables, entries of data stores" };
 
     public string Name => "run";
@@ -32,7 +34,7 @@ internal sealed class RunCommand : ICliCommand
         "ia run --dev invoices/ --stores invoices/invoices.test.yaml",
     ];
 
-    public IReadOnlyList<Symbol> Arguments => [_path, _dev, _port, _set, _stubs, _credentials, _data, _stores];
+    public IReadOnlyList<Symbol> Arguments => [_path, _dev, _port, _set, _stubs, _credentials, _data, _files, _stores];
 
     public bool HasAnswer => false;
 
@@ -47,7 +49,7 @@ internal sealed class RunCommand : ICliCommand
         var console = new DevConsole(run.Terminal);
         await using var stores = new LocalStores(() => Folder(options), options.Tenant, TimeProvider.System);   // 1
         await DevStores.FillAsync(run.Value(_stores) ?? [], stores, cancel);
-        await using var server = await DevServer.StartAsync(options.Port, cancel);
+        await using var server = await DevServer.StartAsync(options, cancel);
         using var watch = new DevWatch(Directory.Exists(options.Path) ? options.Path : Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
         await using var flows = new DevFlows(options, console, server.Services, stores, server.Clients);
         await flows.UpdateAsync(cancel);                                                                        // 2
@@ -82,6 +84,7 @@ internal sealed class RunCommand : ICliCommand
             Tenant = run.Tenant,
             Port = run.Value(_port),
             Data = run.Value(_data),
+            Files = run.Value(_files),
             Parameters = NameValuePairs.Parse("--set", run.Value(_set) ?? []),
             Stubs = DevStubs.Parse(run.Value(_stubs) ?? []),
             Credentials = credentials,

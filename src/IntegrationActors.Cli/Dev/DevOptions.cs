@@ -18,6 +18,9 @@ internal sealed record DevOptions
     /// <summary>Where stores keep what outlives the run; null: nothing does.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The folder that channels of kind file may use; null: none.</summary>
+    public string? Files { get; init; }
+
     /// <summary>Values of parameters; each flow takes those that it declares.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using IntegrationActors.Adapters.Files.Local;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Listeners;
 using IntegrationActors.Cli.Local.Running;
@@ -26,17 +27,18 @@ internal sealed class DevServer : IAsyncDisposable
 
     /// <summary>Opens the listener.</summary>
     /// <exception cref="CliException">The port is taken.</exception>
-    public static async Task<DevServer> StartAsync(int port, CancellationToken cancel)
+    public static async Task<DevServer> StartAsync(DevOptions options, CancellationToken cancel)
     {
         var clients = new LocalClients();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         builder.Services.AddLocalAdapters(TimeProvider.System, clients);
+        builder.Services.AddSingleton(Folders(options));
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             HttpsListenerSettings.Apply(kestrel);
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var app = builder.Build();
         app.Run(app.Services.GetRequiredService<HttpIngress>().HandleAsync);
@@ -48,7 +50,7 @@ internal sealed class DevServer : IAsyncDisposable
         catch (IOException e) when (e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             await app.DisposeAsync();
-            throw CliException.Usage($"port {port} is taken, by a server perhaps; take another with --port, or --port 0 for any that is free");
+            throw CliException.Usage($"port {options.Port} is taken, by a server perhaps; take another with --port, or --port 0 for any that is free");
         }
     }
 
@@ -57,5 +59,16 @@ internal sealed class DevServer : IAsyncDisposable
         // Requests are answered before: the flows have retired when the listener closes.
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private static FileFolders Folders(DevOptions options)
+    {
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (options.Files is { } folder)
+        {
+            folders[options.Tenant] = Path.GetFullPath(folder);
+        }
+
+        return new FileFolders(folders);
     }
 }

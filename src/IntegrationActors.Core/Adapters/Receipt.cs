@@ -23,6 +23,9 @@ public abstract class Receipt
     /// <summary>Log entry of the message that this one was made from; null when it came from outside.</summary>
     public MessageId? Predecessor { get; init; }
 
+    /// <summary>How many flows stand behind this message, each called by the one before (<see cref="Exchange.Hops"/>). Default: none, it comes from outside.</summary>
+    public int Hops { get; init; }
+
     /// <summary>Log level for this message alone (header <c>SAP_MessageProcessingLogLevel</c>); null: the flow's.</summary>
     public MessageLogLevel? LogLevel { get; init; }
 

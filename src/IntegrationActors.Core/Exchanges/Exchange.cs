@@ -38,6 +38,9 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     /// <summary>How many process calls are open, one inside the other.</summary>
     public int CallDepth { get; set; }
 
+    /// <summary>How many flows stand behind this run, each called by the one before; 0 for a message from outside.</summary>
+    public int Hops { get; init; }
+
     /// <summary>What steps left to be done at the end of the run; an exchange for a part of the message has those of its origin.</summary>
     public RunCompletions Completions { get; init; } = new();
 
@@ -78,7 +81,7 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     /// step that made it, which hands it a body with <see cref="StartOver"/> and disposes of it.
     /// </summary>
     /// <param name="log">The log of this exchange when both are never used at the same time, else a fork of it.</param>
-    public Exchange Fork(MessageRecord log) => new(Flow, Id, log, Time) { CallDepth = CallDepth, IsSynchronous = IsSynchronous, Completions = Completions };
+    public Exchange Fork(MessageRecord log) => new(Flow, Id, log, Time) { CallDepth = CallDepth, Hops = Hops, IsSynchronous = IsSynchronous, Completions = Completions };
 
     /// <summary>
     /// Makes a fork ready for its next part: headers, properties and attachments are those of <paramref name="origin"/>, which has been buffered; whatever the fork held before was released.

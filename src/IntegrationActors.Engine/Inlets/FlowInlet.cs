@@ -39,6 +39,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
             Message = receipt.Message,
             Properties = receipt.Properties,
             IsSynchronous = receipt.IsSynchronous,
+            Hops = receipt.Hops,
         };
         var span = FlowSpans.StartMessage(exchange);
         var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);

@@ -10,13 +10,12 @@ namespace IntegrationActors.Engine.Plans;
 /// </summary>
 public sealed class FlowPlan : IAsyncDisposable
 {
-    private readonly IReadOnlyList<IReceiverAdapter> _receivers;
     private readonly IFlowContext _context;
 
     internal FlowPlan(IFlowContext context, PlanSettings settings, PlanContent content)
     {
         _context = context;
-        _receivers = content.Receivers;
+        Receivers = content.Receivers;
         Settings = settings;
         Nodes = content.Nodes;
         Main = content.Main;
@@ -36,6 +35,9 @@ public sealed class FlowPlan : IAsyncDisposable
     /// <summary>Where messages come in: each sender channel with the process it starts, those that the author wrote before those of steps.</summary>
     public IReadOnlyList<PlanEntry> Entries { get; }
 
+    /// <summary>Where messages go out, in the order of the steps.</summary>
+    public IReadOnlyList<PlanReceiver> Receivers { get; }
+
     /// <summary>Builds the sender adapter of an entry; the caller owns it.</summary>
     public ISenderAdapter CreateSender(PlanEntry entry) => entry.Emitter?.CreateSender() ?? ComponentFactory.Create<ISenderAdapter, SenderChannelAttribute>(entry.Channel.Options, _context);
 
@@ -43,17 +45,17 @@ public sealed class FlowPlan : IAsyncDisposable
     /// <exception cref="FaultException">A channel can't be prepared now.</exception>
     public async ValueTask StartAsync(CancellationToken cancel)
     {
-        foreach (var receiver in _receivers)
+        foreach (var receiver in Receivers)
         {
-            await receiver.StartAsync(cancel);
+            await receiver.Adapter.StartAsync(cancel);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var receiver in _receivers)
+        foreach (var receiver in Receivers)
         {
-            await receiver.DisposeAsync();
+            await receiver.Adapter.DisposeAsync();
         }
     }
 }

@@ -1,11 +1,10 @@
-using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores.Inputs;
 
 namespace IntegrationActors.Engine.Plans;
 
 /// <summary>What the compiler made of a definition.</summary>
-internal sealed record PlanContent(IReadOnlyList<PlanNode> Nodes, PlanProcess Main, IReadOnlyList<PlanEntry> Entries, IReadOnlyList<IReceiverAdapter> Receivers);
+internal sealed record PlanContent(IReadOnlyList<PlanNode> Nodes, PlanProcess Main, IReadOnlyList<PlanEntry> Entries, IReadOnlyList<PlanReceiver> Receivers);
 
 /// <summary>Settings of a flow that the runner needs.</summary>
 /// <param name="Timeout">Longest time an exchange may take.</param>

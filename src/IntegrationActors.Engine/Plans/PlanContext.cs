@@ -10,9 +10,9 @@ namespace IntegrationActors.Engine.Plans;
 /// <summary>What steps see while a plan is built.</summary>
 internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allowedHeaders, PlanBuilder builder, IReceiverStandIns? standIns) : IStepContext
 {
-    private readonly List<IReceiverAdapter> _receivers = [];
+    private readonly List<PlanReceiver> _receivers = [];
 
-    public IReadOnlyList<IReceiverAdapter> Receivers => _receivers;
+    public IReadOnlyList<PlanReceiver> Receivers => _receivers;
 
     /// <summary>Name of the step that is being built.</summary>
     public string Step { get; set; } = "";
@@ -53,7 +53,7 @@ internal sealed class PlanContext(IFlowContext flow, IReadOnlyList<string> allow
     public IReceiverAdapter Connect(ReceiverChannel channel)
     {
         var adapter = standIns?.For(Step, channel, this) ?? ComponentFactory.Create<IReceiverAdapter, ReceiverChannelAttribute>(channel.Options, this);
-        _receivers.Add(adapter);
+        _receivers.Add(new PlanReceiver(Step, channel, adapter));
         return adapter;
     }
 }

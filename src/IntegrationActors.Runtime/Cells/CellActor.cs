@@ -30,6 +30,7 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
         Receive<CellCommand.Ensure>(ensure => Follow(ensure.Revision));
         Receive<CellCommand.Desired>(Follow);
         Receive<CellCommand.Measure>(_ => Sender.Tell(Report()));
+        Receive<CellCommand.Probe>(Probe);
         Receive<CellCommand.Retire>(_ => Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(StopCell.Instance)));
         Receive<StopCell>(_ => Stop());
         Receive<Pull>(_ => PullNow());
@@ -106,6 +107,19 @@ internal sealed class CellActor : ReceiveActor, IWithTimers
         else
         {
             _flows.Remove(flow);
+        }
+    }
+
+    // The flow answers by itself: a test takes its time.
+    private void Probe(CellCommand.Probe probe)
+    {
+        if (_flows.TryGetValue(probe.Flow, out var entry) && entry.Actor is { } actor)
+        {
+            actor.Forward(new FlowCommand.Probe(probe.Channel));
+        }
+        else
+        {
+            Sender.Tell(new TenantAnswer.Probed(null));
         }
     }
 

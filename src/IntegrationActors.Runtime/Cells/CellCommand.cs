@@ -15,6 +15,12 @@ internal abstract record CellCommand(CellId Cell) : IWire
     /// <summary>Asks for a report with the counters of this moment, as the answer.</summary>
     public sealed record Measure(CellId Cell) : CellCommand(Cell);
 
+    /// <summary>Asks for a test of the channels of a flow, which is answered by the node that runs it.</summary>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="Flow">The flow.</param>
+    /// <param name="Channel">Name or kind of a channel; null: all.</param>
+    public sealed record Probe(CellId Cell, string Flow, string? Channel) : CellCommand(Cell);
+
     /// <summary>The tenant has been moved: drain and stop.</summary>
     public sealed record Retire(CellId Cell) : CellCommand(Cell);
 }

@@ -12,6 +12,9 @@ public sealed record NodeOptions
     /// <summary>Bodies of messages: memory, spool files, limits.</summary>
     public PayloadOptions Payload { get; init; } = new();
 
+    /// <summary>Folders of the node that channels may use.</summary>
+    public FilesOptions Files { get; init; } = new();
+
     /// <summary>Listeners for sender systems.</summary>
     public HttpOptions Http { get; init; } = new();
 

@@ -39,6 +39,7 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
         _level = new FlowLogLevel(node.Time);
         Receive<FlowCommand.Run>(run => Run(run.Desired));
         Receive<FlowCommand.Stop>(_ => Stop());
+        Receive<FlowCommand.Probe>(Probe);
         Receive<Launched>(OnLaunched);
         Receive<LaunchFailed>(OnLaunchFailed);
         Receive<Drained>(OnDrained);
@@ -97,6 +98,9 @@ internal sealed class FlowActor : ReceiveActor, IWithTimers, IDisposable
 
         Advance();
     }
+
+    private void Probe(FlowCommand.Probe probe) =>
+        _ = new FlowProber(_launcher).ProbeAsync(new FlowIdentity(_tenant, _flow, 0), _desired?.Current, probe.Channel, _stopped.Token).PipeTo(Sender);
 
     /// <summary>The next thing to do, if nothing is under way.</summary>
     private void Advance()

@@ -19,10 +19,7 @@ internal sealed class FlowLauncher(FlowNode node)
     public async Task<RunningFlow> PrepareAsync(FlowIdentity identity, FlowVersion version, FlowLogLevel level, CancellationToken cancel)
     {
         var store = node.Stores.Get(identity.Tenant);
-        var bundle = await LoadAsync(store, version.Artifact, cancel);                                          // 1
-        var flow = await ReadAsync(store, bundle, version, cancel);                                             // 2
-        var context = new FlowContext(identity, node, bundle, store) { AllowedHeaders = flow.AllowedHeaders };
-        var plan = FlowCompiler.Compile(flow, context);                                                         // 3
+        var (flow, plan) = await CompileAsync(identity, version, cancel);                                       // 1 to 3
         try
         {
             await store.Plans.PutAsync(identity.Flow, identity.Version, [.. plan.Nodes.Select(n => new FlowPlanNode(n.Kind, n.Name, n.Span.ToString()))]); // 4
@@ -34,6 +31,17 @@ internal sealed class FlowLauncher(FlowNode node)
             await plan.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The plan of a version; the caller owns it.</summary>
+    /// <exception cref="DiagnosticException">The author of the flow has to change something; all findings.</exception>
+    public async Task<(FlowDefinition Flow, FlowPlan Plan)> CompileAsync(FlowIdentity identity, FlowVersion version, CancellationToken cancel)
+    {
+        var store = node.Stores.Get(identity.Tenant);
+        var bundle = await LoadAsync(store, version.Artifact, cancel);                                          // 1
+        var flow = await ReadAsync(store, bundle, version, cancel);                                             // 2
+        var context = new FlowContext(identity, node, bundle, store) { AllowedHeaders = flow.AllowedHeaders };
+        return (flow, FlowCompiler.Compile(flow, context));                                                     // 3
     }
 
     private static async Task<Bundle> LoadAsync(TenantStore store, string artifact, CancellationToken cancel)

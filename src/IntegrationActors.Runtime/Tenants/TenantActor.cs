@@ -79,6 +79,7 @@ internal sealed class TenantActor : DecidingActor, IWithTimers
     {
         Command<TenantCommand.List>(WhenCreated<TenantCommand.List>(_ => Measure(flow: null)));
         Command<TenantCommand.Find>(WhenCreated<TenantCommand.Find>(find => Measure(find.Flow)));
+        Command<TenantCommand.Probe>(WhenCreated<TenantCommand.Probe>(probe => _cells().Forward(new CellCommand.Probe(Cell, probe.Flow, probe.Channel))));
         Command<Measured>(measured =>
         {
             if (measured.Report is { } report)

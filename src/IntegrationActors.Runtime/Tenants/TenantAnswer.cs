@@ -1,3 +1,4 @@
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Runtime.Wire;
 
 namespace IntegrationActors.Runtime.Tenants;
@@ -25,6 +26,9 @@ internal abstract record TenantAnswer : IWire
     /// <summary>The directory doesn't name the tenant any more.</summary>
     /// <param name="Sequence">The entry of the journal that says which tenants there are; those before it are void.</param>
     public sealed record Forgotten(long Sequence) : TenantAnswer;
+
+    /// <summary>What the test of a flow's channels gave; null when there is no flow of that name, or its node does not know it yet.</summary>
+    public sealed record Probed(ProbeReport? Report) : TenantAnswer;
 
     public sealed record Names(IReadOnlyList<string> Values) : TenantAnswer;
 }

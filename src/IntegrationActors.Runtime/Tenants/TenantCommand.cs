@@ -30,6 +30,9 @@ internal abstract record TenantCommand(string Tenant) : IWire
     /// <summary>Asks for one flow.</summary>
     public sealed record Find(string Tenant, string Flow) : TenantCommand(Tenant);
 
+    /// <summary>Asks for a test of the channels of a flow.</summary>
+    public sealed record Probe(string Tenant, string Flow, string? Channel) : TenantCommand(Tenant);
+
     /// <summary>A cell asks for what it has to run.</summary>
     public sealed record Pull(string Tenant, CellId Cell) : TenantCommand(Tenant);
 

@@ -33,12 +33,14 @@ internal static class WireTypes
         ("assign.1", WireJson.Default.Assign),
         ("list-flows.1", WireJson.Default.ListFlows),
         ("find-flow.1", WireJson.Default.Find),
+        ("probe-flow.1", WireJson.Default.ProbeFlow),
         ("pull.1", WireJson.Default.Pull),
         ("report.1", WireJson.Default.Report),
 
         ("done.1", WireJson.Default.Done),
         ("flow.1", WireJson.Default.Flow),
         ("flows.1", WireJson.Default.Flows),
+        ("probed.1", WireJson.Default.Probed),
         ("conflict.1", WireJson.Default.Conflict),
         ("failed.1", WireJson.Default.Failed),
         ("unknown-tenant.1", WireJson.Default.Unknown),
@@ -55,6 +57,7 @@ internal static class WireTypes
         ("ensure-cell.1", WireJson.Default.EnsureCell),
         ("desired.1", WireJson.Default.Desired),
         ("measure.1", WireJson.Default.Measure),
+        ("probe-cell.1", WireJson.Default.ProbeCell),
         ("retire.1", WireJson.Default.Retire),
     ];
 

@@ -1,7 +1,9 @@
+using IntegrationActors.Adapters.Files.Local;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.ProcessDirect;
 using IntegrationActors.Adapters.RabbitMq;
 using IntegrationActors.Adapters.Sftp;
 using IntegrationActors.Core.Expressions;
@@ -38,6 +40,8 @@ internal static class Composition
             .AddStorage(options, data)
             .AddSingleton<IClientDirectories, StoredClients>()
             .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
+            .AddProcessDirect()
+            .AddSingleton(new FileFolders(options.Files.Folders))
             .AddIntegrationRuntime(config)
             .AddManagement()
             .AddSingleton<SampleBundles>()

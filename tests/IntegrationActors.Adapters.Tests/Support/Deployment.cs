@@ -9,6 +9,8 @@ internal sealed class Deployment(FlowPlan plan, FlowGate gate, IReadOnlyList<ISe
 {
     public IReadOnlyList<string> Endpoints => [.. senders.SelectMany(s => s.Endpoints)];
 
+    public FlowPlan Plan => plan;
+
     public FlowGate Gate => gate;
 
     /// <summary>Takes in nothing more, waits for what is inside, and goes.</summary>

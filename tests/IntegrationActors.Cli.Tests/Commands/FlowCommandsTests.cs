@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Management.Tests;
 using IntegrationActors.Management.Tests.Flows;
 
@@ -74,6 +75,29 @@ public sealed class FlowCommandsTests : IAsyncLifetime
 
         Assert.Contains("  channel sftp:sftp.example.com/out Failed since ", result.Output);
         Assert.Contains(": IA3804: refused Next try ", result.Output);
+    }
+
+    [Fact]
+    public async Task Lists_channels_with_why_and_when()
+    {
+        var result = await _ia.RunAsync("get", "channels");
+
+        Assert.Matches(@"^FLOW +CHANNEL +STATE +SINCE +NEXT TRY +REASON +ACTIVITY\norders +/t/demo/http/orders +Connected\n", result.Output);
+        Assert.Matches(@"\norders +sftp:sftp.example.com/out +Failed +1970-01-01 00:00:00.000Z +1970-01-01 00:15:00.000Z +IA3804: refused\n$", result.Output);
+    }
+
+    [Fact]
+    public async Task Tests_channels_and_says_which_layer_failed()
+    {
+        _host.Control.Probed = new ProbeReport(
+            [new ProbedChannel("erp", "https", ChannelDirection.Receiver, [ProbeStep.Passed(ProbeLayers.Name, "erp is 10.0.0.1"), new ProbeStep(ProbeLayers.Tcp, ProbeOutcome.Failed, "refused", "check the port", "IA3944")])],
+            ["erp"]);
+
+        var result = await _ia.RunAsync("check", "orders", "erp");
+        var unknown = await _ia.RunAsync("check", "orders", "crm");
+
+        Assert.Equal(new Ia.Result(ExitCode.Negative, "erp (https, Receiver)\n  ok      name        erp is 10.0.0.1\n  FAILED  tcp         IA3944: refused\n                      check the port\n", ""), result);
+        Assert.Equal((ExitCode.Negative, "IA2004: flow 'orders' has no channel 'crm'; it has erp\n"), (unknown.ExitCode, unknown.Error));
     }
 
     [Fact]

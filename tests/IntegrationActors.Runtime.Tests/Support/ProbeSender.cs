@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
@@ -16,7 +17,7 @@ public sealed record ProbeSenderOptions
     public required string Address { get; init; }
 }
 
-public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context) : ISenderAdapter
+public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context) : ISenderAdapter, IChannelProbe
 {
     private readonly ProbeNetwork _network = context.Services.GetRequiredService<ProbeNetwork>();
 
@@ -41,6 +42,12 @@ public sealed class ProbeSender(ProbeSenderOptions options, IFlowContext context
     {
         _network.Close(options.Address, context.Flow);
         return default;
+    }
+
+    public async IAsyncEnumerable<ProbeStep> ProbeAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        yield return ProbeStep.Passed(ProbeLayers.Target, $"{options.Address} of {context.Flow}");
     }
 
     public ValueTask DisposeAsync() => default;

@@ -131,6 +131,8 @@ public sealed class WireSerializerTests() : TestKit(Settings())
             new CellCommand.Ensure(cell, 7), new CellCommand.Desired(cell, 7, [desired]), new CellCommand.Measure(cell), new CellCommand.Retire(cell),
             new TenantEvent.Deleted("me", Noon), new DirectoryEvent.Removing("acme", "me", Noon), new DirectoryEvent.Restated(["demo"], ["acme"], Noon),
             new DirectoryCommand.Remove("acme", "me"), new DirectoryCommand.Forget("acme"), new TenantCommand.Delete("acme", "me"), new TenantAnswer.Forgotten(9),
+            new TenantCommand.Probe("acme", "orders", "erp"), new CellCommand.Probe(cell, "orders", null),
+            new TenantAnswer.Probed(new ProbeReport([new ProbedChannel("erp", "https", ChannelDirection.Receiver, [new ProbeStep("tls", ProbeOutcome.Failed, "what", "how", "IA3945")])], ["erp"])),
         ];
     }
 

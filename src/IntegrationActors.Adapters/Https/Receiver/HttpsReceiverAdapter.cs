@@ -15,7 +15,7 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 /// Calls a receiver: (1) address and method; (2) a body that may be needed again is buffered, one that is wanted in another character set recoded; (3) attempts, each with the login of its moment and its own time-out;
 /// (4) the answer becomes the message, or a fault.
 /// </summary>
-public sealed class HttpsReceiverAdapter : IReceiverAdapter
+public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string StatusProperty = "http.StatusCode";
     private const string TextProperty = "http.ResponseBody";
@@ -69,6 +69,8 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter
             return Fail(exchange, new AttemptFailure(e.Fault));
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new ReceiverProbe(_options, _context, _connection).RunAsync(cancel);
 
     public ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
+using IntegrationActors.Adapters.ProcessDirect;
 using IntegrationActors.Core.Adapters;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,5 +13,6 @@ internal static class LocalServices
         .AddSingleton(time)
         .AddSingleton<IClientDirectories>(clients)
         .AddSingleton<IChannelStreams>(new LocalStreams(time))
+        .AddProcessDirect()
         .AddHttpsAdapter(new HttpsAdapterSettings());
 }

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using IntegrationActors.Adapters.Polling;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Steps;
+using IntegrationActors.Core.Stores.Locks;
+
+namespace IntegrationActors.Adapters.Files;
+
+/// <summary>The files of a folder. One that is taken is opened, and the flow reads it when it likes.</summary>
+public class FileSource : PollingSource<FileEntry>
+{
+    private readonly IFileSenderOptions _options;
+    private readonly IFlowContext _context;
+    private readonly IFileSession _session;
+    private readonly FileTaking _taking;
+    private readonly MessageLockRequest _poller;
+    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+
+    // Of the reader alone.
+    private readonly HashSet<string> _through = new(StringComparer.Ordinal);
+    private FoundFiles _found = new([], 0, 0, []);
+
+    /// <summary>Prepares the channel.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="context">What it may use.</param>
+    /// <param name="session">The way to its files.</param>
+    /// <param name="component">Kind of the channel, as <see cref="IFileAccess.Component"/>.</param>
+    /// <param name="source">Server or folder, as <see cref="IFileAccess.Shown"/>.</param>
+    public FileSource(IFileSenderOptions options, IFlowContext context, IFileSession session, string component, string source)
+        : base(options.Poll, context.Time)
+    {
+        (_options, _context, _session) = (options, context, session);
+        var selection = new FileSelection(options, options.Directory, options.FileName);
+        _taking = new FileTaking(options, context, _session, selection, options.Idempotent) { Kept = file => _through.Add(file.Path) };
+        _poller = FileLocks.Request(component, source, FileLocks.EntryOf($"poll {context.Flow.Flow} {options.Directory}"), context.Flow, options.LockTimeout);
+    }
+
+    protected override int MostPerPoll => _options.MaxMessagesPerPoll;
+
+    protected override IMessageLocks Locks => _context.Stores.Locks;
+
+    protected override MessageLockRequest? PollerLock => _options.SinglePoller ? _poller : null;
+
+    /// <summary>Looks at the folder, so that a wrong one shows at once.</summary>
+    public override async ValueTask ConnectAsync(CancellationToken cancel)
+    {
+        var connection = await _session.OpenAsync(cancel);
+        await LookAtAsync(connection, connection.Resolve(_options.Directory), cancel);
+    }
+
+    protected override async ValueTask<IReadOnlyList<FileEntry>> FindAsync(CancellationToken cancel)
+    {
+        var connection = await _session.OpenAsync(cancel);
+        _found = await _taking.SelectAsync(connection, cancel);
+        var paths = _found.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        _through.IntersectWith(paths);
+        foreach (var gone in _failures.Keys.Where(path => !paths.Contains(path)).ToArray())
+        {
+            _failures.TryRemove(gone, out _);
+        }
+
+        var fresh = _found.Files.Where(file => !_through.Contains(file.Path));
+        return [.. _options.StopOnException ? fresh : fresh.OrderBy(file => _failures.GetValueOrDefault(file.Path))];
+    }
+
+    protected override async ValueTask<Receipt?> TakeAsync(FileEntry found, CancellationToken cancel)
+    {
+        var connection = await _session.OpenAsync(cancel);
+        if (await _taking.TryAsync(connection, found, cancel) is not { } taken)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await ReceiveAsync(connection, taken, cancel);
+        }
+        catch (Exception)
+        {
+            await _taking.Closing.GiveBackAsync(taken);
+            throw;
+        }
+    }
+
+    protected override string Describe(int taken)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow():HH:mm:ss} UTC: {taken} taken");
+        text += _found.Incomplete > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_found.Incomplete} not complete") : "";
+        return _found.TooLarge > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_found.TooLarge} too large") : text;
+    }
+
+    /// <summary>Fails when there is no such folder.</summary>
+    protected static async ValueTask LookAtAsync(IFileAccess connection, string folder, CancellationToken cancel)
+    {
+        if (await connection.StatAsync(folder, cancel) is not { IsFolder: true })
+        {
+            throw FileFaults.Missing(connection.Shown, folder);
+        }
+    }
+
+    private async ValueTask<Receipt> ReceiveAsync(IFileAccess connection, TakenFile taken, CancellationToken cancel)
+    {
+        var body = await connection.OpenReadAsync(taken.File.Path, cancel);
+        var message = new Message { Body = Payload.FromStream(body, taken.File.Size, _context.Spool) };
+        FileHeaders.Set(message.Headers, taken.File, connection.Resolve(_options.Directory), _options.Flatten);
+        return new FileReceipt(taken, _taking.Closing, body, Left) { Message = message, Sender = connection.Shown };
+    }
+
+    private void Left(TakenFile file, bool isGood)
+    {
+        if (isGood)
+        {
+            _failures.TryRemove(file.File.Path, out _);
+        }
+        else
+        {
+            _failures.AddOrUpdate(file.File.Path, 1, (_, count) => count + 1);
+        }
+
+        Leave(endsBatch: !isGood && _options.StopOnException);
+    }
+}
