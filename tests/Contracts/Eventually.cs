@@ -18,4 +18,13 @@ public static class Eventually
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Waits until as many have come, as long as any come: many take their time beside other work.</summary>
+    public static async Task ReachesAsync(Func<int> count, int wanted, Func<string>? otherwise = null)
+    {
+        for (var before = count(); before < wanted; before = count())
+        {
+            await HoldsAsync(() => count() > before, () => $"{before} of {wanted} came, and then none for a minute. {otherwise?.Invoke()}");
+        }
+    }
 }
