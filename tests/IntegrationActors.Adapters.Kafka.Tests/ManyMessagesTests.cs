@@ -35,7 +35,7 @@ public sealed class ManyMessagesTests
             Interlocked.Add(ref sent, body.Length);
             await host.SendAsync(sending, Payload.FromBytes(body), ("name", $"{i}"), ("X-Größe", $"日本語 🚚 {i}"), ("X-Hash", Sink.HashOf(body)));
         });
-        await Eventually.HoldsAsync(() => host.Ended.Count >= 2 * Count, () => $"{host.Ended.Count}: {string.Join('\n', host.Ended.Select(record => record.Fault).OfType<object>().Take(3))}");
+        await Eventually.ReachesAsync(() => host.Ended.Count, 2 * Count, () => string.Join('\n', host.Ended.Select(record => record.Fault).OfType<object>().Take(3)));
 
         Assert.All(host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
         Assert.Equal(Count, host.Sink.Taken.Count);
