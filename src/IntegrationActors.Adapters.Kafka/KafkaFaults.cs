@@ -22,6 +22,8 @@ internal static class KafkaFaults
     public const string NotSetAside = "IA3852";
     public const string NoOffset = "IA3853";
 
+    public const string CertificateHint = "Check 'trustedCertificates', name and dates of the broker's certificate, and 'clientCertificate' if the broker wants one.";
+
     public static FaultException Credential(string problem) => new(NoCredential, problem, "Deploy the credential, or correct the channel.");
 
     public static FaultException Value(string what, string text, string problem) => new(
@@ -55,7 +57,7 @@ internal static class KafkaFaults
             LoginRefused, $"{shown} refused the login: {Reason(error)}", "Check 'authentication', the credential, and what the brokers accept."),
         ErrorCode.Local_Ssl => new Fault(
             Certificate, $"{shown}: no TLS connection: {Reason(error)}",
-            "Check 'trustedCertificates', name and dates of the broker's certificate, and 'clientCertificate' if the broker wants one."),
+            CertificateHint),
         ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition => new Fault(
             UnknownTopic, $"{shown}: there is no such topic or partition: {Reason(error)}", "Check its name, and that it was made; a user who may not see it gets the same answer."),
         ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed or ErrorCode.TransactionalIdAuthorizationFailed => new Fault(

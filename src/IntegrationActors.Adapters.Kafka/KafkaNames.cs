@@ -62,6 +62,6 @@ internal static partial class KafkaNames
             : throw new DiagnosticException(Diagnostic.Error(BadBroker, SourceSpan.None, $"'{entry}' is no broker; write a name or an address, and a port behind a colon if it is not 9092"));
     }
 
-    [GeneratedRegex(@"^(?<host>[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:(?<port>[0-9]{1,5}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<host>[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(:(?<port>[0-9]{1,5}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BrokerForm();
 }

@@ -89,10 +89,10 @@ public sealed class KafkaLoginTests
     }
 
     [ServerTheory]
-    [InlineData("expired")]
-    [InlineData("wronghost")]
-    [InlineData("selfsigned")]
-    public async Task A_bad_certificate_is_refused_and_named(string certificate)
+    [InlineData("expired", "out of date")]
+    [InlineData("wronghost", "another name")]
+    [InlineData("selfsigned", "nobody that is trusted")]
+    public async Task A_bad_certificate_is_refused_and_told(string certificate, string reason)
     {
         using var server = KafkaPeer.Start("--cert", certificate);
         using var peer = new KafkaPeer(server: server);
@@ -102,6 +102,7 @@ public sealed class KafkaLoginTests
         var record = await host.SendAsync(flow, Payload.FromText("1"));
 
         Assert.Equal((MessageStatus.Failed, "IA3842"), (record.Status, record.Fault?.Code));
+        Assert.Contains(reason, record.Fault!.Message, StringComparison.Ordinal);
     }
 
     private static async Task PassAsync(FlowHost host, KafkaPeer peer, string access)

@@ -22,7 +22,7 @@ internal sealed class AccessTokens(KafkaTokenOptions options, UserCredential cli
         try
         {
             var (token, lifetime) = Fetch();
-            library.OAuthBearerSetToken(token, time.GetUtcNow().AddSeconds(lifetime).ToUnixTimeMilliseconds(), client.User, options.Extensions.ToDictionary());
+            library.OAuthBearerSetToken(token, time.GetUtcNow().AddSeconds(lifetime).ToUnixTimeMilliseconds(), client.User, options.Extensions.ToDictionary(StringComparer.Ordinal));
         }
         catch (Exception e) when (e is FaultException or HttpRequestException or OperationCanceledException or IOException or JsonException or InvalidOperationException or KafkaException)
         {

@@ -79,10 +79,10 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
             await open.Probe.AskAsync([], options.Timeout, CancellationToken.None);
             return open;
         }
-        catch (FaultException)
+        catch (FaultException e)
         {
             await open.DisposeAsync();
-            throw;
+            throw new FaultException(await CertificateCheck.ExplainAsync(e.Fault, login, CancellationToken.None));
         }
     }
 

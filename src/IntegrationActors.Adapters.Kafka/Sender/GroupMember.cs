@@ -13,8 +13,8 @@ internal sealed class GroupMember : IAsyncDisposable
     private static readonly TimeSpan LookWhilePaused = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan CommitPause = TimeSpan.FromMilliseconds(50);
 
-    // Others of the group may wait as long.
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(10);
+    // Others of the group may wait as long, and a flow that is taken away.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(7);
 
     private readonly MemberSettings _settings;
     private readonly IConsumer<byte[], byte[]> _consumer;

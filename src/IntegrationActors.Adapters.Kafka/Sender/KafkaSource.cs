@@ -62,6 +62,10 @@ internal sealed class KafkaSource : IMessageSource
             await _members[0].Probe.AskAsync([.. _options.Topics.Where(KafkaNames.IsOneTopic)], _options.Timeout, cancel);
             Volatile.Write(ref _failure, null);
         }
+        catch (FaultException e)
+        {
+            throw new FaultException(await CertificateCheck.ExplainAsync(e.Fault, login, cancel));
+        }
         finally
         {
             // Nobody shall try a login on and on that was refused, behind everybody's back.

@@ -29,6 +29,7 @@ internal sealed class PartitionLane : IDisposable
     private bool _isClosing;
     private bool _isClosed;
 
+    /// <summary>A lane without records.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="rules">How many at once.</param>
     /// <param name="offer">Offers a record to the flow; called under the lock, must not block.</param>

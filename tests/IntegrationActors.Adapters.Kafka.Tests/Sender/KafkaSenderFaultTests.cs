@@ -84,29 +84,6 @@ public sealed class KafkaSenderFaultTests : IAsyncLifetime
     }
 
     [ServerFact]
-    public async Task Partitions_that_move_between_nodes_lose_nothing_and_double_nothing()
-    {
-        await using var other = _peer.Host();
-        (_host.Sink.Before, other.Sink.Before) = (Slowly, Slowly);
-        await DeployAsync();
-        await _peer.PutAsync(Bodies(0, 100));
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count > 10);
-
-        var second = await other.DeployAsync(FlowOf(""));
-        await _peer.PutAsync(Bodies(100, 100));
-        await Eventually.HoldsAsync(() => other.Sink.Taken.Count > 10);
-        await second.RetireAsync(TimeSpan.FromSeconds(20));
-        await _peer.PutAsync(Bodies(200, 100));
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count + other.Sink.Taken.Count >= 300 && _peer.Waiting(4) == 0);
-
-        var all = _host.Sink.Taken.Concat(other.Sink.Taken).Select(delivered => delivered.Text).ToArray();
-        Assert.Equal(300, all.Distinct().Count());
-        Assert.Equal(300, all.Length);
-
-        static Task Slowly(Core.Exchanges.Exchange exchange, CancellationToken cancel) => Task.Delay(5, cancel);
-    }
-
-    [ServerFact]
     public async Task Several_members_on_a_node_share_the_partitions()
     {
         var flow = await DeployAsync("parallelConsumers: 4");

@@ -147,6 +147,21 @@ public sealed class KafkaSenderTests : SenderTest
     }
 
     [ServerFact]
+    public async Task A_channel_that_holds_few_records_takes_all_of_them_in_their_order()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await Peer.PutAsync(new Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes($"{i:00}") }, 0);
+        }
+
+        await DeployAsync("prefetch: 3");
+        await EndedAsync(100);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i:00}"), Host.Sink.Taken.Select(delivered => delivered.Text));
+        Assert.Equal(0, Peer.Waiting(2));
+    }
+
+    [ServerFact]
     public async Task A_pattern_takes_all_topics_of_a_kind()
     {
         var family = $"f{Guid.NewGuid():N}";

@@ -45,9 +45,9 @@ internal sealed class KafkaPeer : IDisposable
     public string Access(string credential = "kafka", string authentication = "scramSha512") =>
         $"brokers: [\"{Brokers}\"], authentication: {authentication}, credential: {credential}, trustedCertificates: [kafka-ca], timeout: 20s";
 
-    /// <summary>A sender channel that is impatient.</summary>
+    /// <summary>A sender channel that is impatient. When members come and go, the mock waits for the rest for a second less than the session time-out.</summary>
     public string Sender(string more = "", string credential = "kafka", string? topic = null) =>
-        $"kafka: {{ {Access(credential)}, topics: [\"{topic ?? Topic}\"], group: {Group}, autoOffsetReset: earliest, retryDelay: 50ms, fetchWait: 20ms, heartbeatInterval: 100ms{(more.Length == 0 ? "" : ", ")}{more} }}";
+        $"kafka: {{ {Access(credential)}, topics: [\"{topic ?? Topic}\"], group: {Group}, autoOffsetReset: earliest, retryDelay: 50ms, fetchWait: 20ms, heartbeatInterval: 100ms, sessionTimeout: 4s{(more.Length == 0 ? "" : ", ")}{more} }}";
 
     /// <summary>A receiver channel.</summary>
     public string Receiver(string more = "", string credential = "kafka") =>
