@@ -27,14 +27,15 @@ public sealed class ArrowTests
         ["Adapters.Sftp"] = ["Core", "Adapters"],
         ["Adapters.Kafka"] = ["Core", "Adapters"],
         ["Adapters.RabbitMq"] = ["Core", "Adapters"],
+        ["Adapters.Mail"] = ["Core", "Formats", "Security", "Adapters"],
 
         // where it runs, what people do
         ["Runtime"] = ["Core", "Definitions", "Storage", "Security", "Engine"],
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq"],
-        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Runtime", "Management"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Mail"],
+        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Mail", "Runtime", "Management"],
     };
 
     // A name that ends in a dot stands for the family.
@@ -52,6 +53,7 @@ public sealed class ArrowTests
         ["Adapters.Sftp"] = ["SSH.NET"],
         ["Adapters.Kafka"] = ["Confluent.Kafka"],
         ["Adapters.RabbitMq"] = ["RabbitMQ.Client"],
+        ["Adapters.Mail"] = ["MailKit"],
         ["Runtime"] = ["Akka", "Akka.", "Microsoft.Data.Sqlite", "Yarp.ReverseProxy"],
         ["Management"] = ["OpenIddict", "Microsoft.AspNetCore.OpenApi"],
         ["Cli"] = ["System.CommandLine", "Spectre.Console"],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationActors.Adapters.Connections;
 
 namespace IntegrationActors.Adapters.Sftp.Connections;
 
@@ -10,20 +11,9 @@ internal readonly record struct SftpAddress(string Host, int Port)
     /// <summary>Reads <c>host</c>, <c>host:port</c> or <c>[address]:port</c>.</summary>
     public static bool TryParse(string text, out SftpAddress address)
     {
-        address = default;
-        var end = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : -1;
-        var colon = text.IndexOf(':', end + 1);
-        var isAddress = end < 0 && colon >= 0 && text.IndexOf(':', colon + 1) >= 0;
-        var host = isAddress ? text : colon < 0 ? text : text[..colon];
-        var port = DefaultPort;
-        if (!isAddress && colon >= 0 && !(int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535))
-        {
-            return false;
-        }
-
-        host = host.Trim('[', ']');
-        address = new SftpAddress(host, port);
-        return host.Length is > 0 and <= 255 && host.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':');
+        var isAddress = HostAddress.TryParse(text, out var read);
+        address = isAddress ? new SftpAddress(read.Host, read.Port ?? DefaultPort) : default;
+        return isAddress;
     }
 
     /// <summary>Reads what was checked before.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationActors.Adapters.Connections;
 using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Exchanges;
 using Renci.SshNet;
@@ -8,7 +9,7 @@ using Renci.SshNet.Sftp;
 namespace IntegrationActors.Adapters.Sftp.Connections;
 
 /// <summary>One session with a server. Every call ends within the time-out of the channel, or with a fault that says what was tried.</summary>
-internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IFileAccess, IDisposable
+internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IFileAccess, IIdleConnection
 {
     /// <summary>Kind of the channel among the locks of a tenant.</summary>
     public const string Channel = "SFTP";
@@ -16,6 +17,8 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IFi
     private readonly TimeSpan _timeout = target.Options.Timeout;
 
     public SftpTarget Target => target;
+
+    public string TargetKey => target.Key;
 
     public string Component => Channel;
 

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Connections;
 using IntegrationActors.Adapters.Files;
 using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Adapters;
@@ -17,7 +18,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
     private readonly SftpConnector _connector;
     private readonly FilePlace _place;
     private readonly FileWriter _writer;
-    private readonly SftpPool _pool;
+    private readonly IdleConnections<SftpConnection> _pool;
 
     /// <summary>Checks the channel.</summary>
     /// <exception cref="Core.Diagnostics.DiagnosticException">IA1370 to IA1372: a key or a constant host is none.</exception>
@@ -28,7 +29,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
         _connector = new SftpConnector(options, context);
         _place = new FilePlace(options, context.Time);
         _writer = new FileWriter(options, context);
-        _pool = new SftpPool(context.Time);
+        _pool = new IdleConnections<SftpConnection>(context.Time);
     }
 
     public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
@@ -107,7 +108,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
     // An idle connection may be dead without anybody knowing.
     private async ValueTask<SftpConnection> OpenAsync(SftpTarget target, CancellationToken cancel)
     {
-        if (_pool.Rent(target) is { } idle)
+        if (_pool.Rent(target.Key) is { } idle)
         {
             if (await idle.AnswersAsync(cancel))
             {

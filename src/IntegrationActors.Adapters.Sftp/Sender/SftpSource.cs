@@ -1,4 +1,5 @@
 using IntegrationActors.Adapters.Files;
+using IntegrationActors.Adapters.Polling;
 using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
@@ -16,7 +17,7 @@ internal sealed class SftpSource : FileSource
 
     private SftpSource(SftpSenderOptions options, IFlowContext context, SftpAddress address, SftpSession session)
         : base(options, context, session, SftpConnection.Channel, address.ToString()) =>
-        (_options, _session, _backoff) = (options, session, new LoginBackoff(options.Poll?.Interval ?? DefaultInterval));
+        (_options, _session, _backoff) = (options, session, new LoginBackoff(options.Poll?.Interval ?? DefaultInterval, SftpFaults.LoginRefused));
 
     public static SftpSource Of(SftpSenderOptions options, IFlowContext context)
     {

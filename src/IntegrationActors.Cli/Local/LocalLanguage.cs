@@ -1,5 +1,6 @@
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.Mail;
 using IntegrationActors.Adapters.RabbitMq;
 using IntegrationActors.Adapters.Sftp;
 using IntegrationActors.Definitions;
@@ -15,7 +16,7 @@ internal static class LocalLanguage
     public static ExpressionCompiler Compiler { get; } = new([new JavaScriptLanguage()]);
 
     /// <summary>All steps and channels; found by reflection, so only asked for when needed.</summary>
-    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly);
+    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly, typeof(MailChannelOptions).Assembly);
 
     public static FlowReader Reader() => new(Catalogue(), Compiler);
 }

@@ -41,12 +41,29 @@ public static class MimeUnpacker
         return [.. document.Headers.Where(header => !IsOfMime(header.Field)).Select(header => KeyValuePair.Create(header.Field, header.Value))];
     }
 
+    /// <summary>Refuses a document with more parts, headers or levels than can be kept. Reads it once, without keeping anything of it.</summary>
+    /// <param name="mime">The document, beginning with its headers.</param>
+    /// <param name="maxParts">Most parts, those that only hold others included.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="FaultException">IA3430, IA3431.</exception>
+    public static void Check(Stream mime, int maxParts, CancellationToken cancel)
+    {
+        try
+        {
+            new MimeBounds(mime, maxParts).ReadEntity(cancel);
+        }
+        catch (FormatException e)
+        {
+            throw MimeFaults.NotMime(e.Message, e);
+        }
+    }
+
     private static MimeEntity Parse(Stream mime, int maxParts, CancellationToken cancel)
     {
         try
         {
             var start = mime.Position;
-            new MimeBounds(mime, maxParts).ReadEntity(cancel);
+            Check(mime, maxParts, cancel);
             mime.Position = start;
             return new MimeParser(MimeBounds.ParsingOptions(), mime, MimeFormat.Entity, persistent: true).ParseEntity(cancel);
         }

@@ -3,6 +3,7 @@ using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.Mail;
 using IntegrationActors.Adapters.ProcessDirect;
 using IntegrationActors.Adapters.RabbitMq;
 using IntegrationActors.Adapters.Sftp;
@@ -50,7 +51,7 @@ internal static class Composition
     }
 
     private static IServiceCollection AddLanguage(this IServiceCollection services) => services
-        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly))
+        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly, typeof(MailChannelOptions).Assembly))
         .AddSingleton<IExpressionLanguage, JavaScriptLanguage>()
         .AddSingleton<IExpressionCompiler>(services => new ExpressionCompiler(services.GetServices<IExpressionLanguage>()))
         .AddSingleton<FlowReader>();

@@ -38,6 +38,19 @@ public sealed class FlowInletTests
     }
 
     [Fact]
+    public async Task A_message_that_can_not_be_had_is_logged_as_failed_without_a_run()
+    {
+        var hasRun = false;
+        var flow = new TestFlow().Steps(Do(_ => hasRun = true));
+        var receipt = new TestReceipt { Message = new Message(), Obstacle = new Fault("IA9999", "can't be read") };
+
+        await flow.Open().ProcessAsync(receipt, default);
+
+        Assert.False(hasRun);
+        Assert.Equal((1, MessageStatus.Failed, "IA9999"), (receipt.Settled, receipt.Status, flow.Log.Only.Fault!.Code));
+    }
+
+    [Fact]
     public async Task Aborting_ends_what_is_inside_as_abandoned()
     {
         var entered = new TaskCompletionSource();

@@ -1,12 +1,14 @@
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Adapters.Sftp.Sender;
+namespace IntegrationActors.Adapters.Polling;
 
 /// <summary>
 /// Keeps a channel whose login is refused from being locked out: after three refusals in a row the next try comes after five polls, at least 15 minutes; after each further one the pause doubles, up to
 /// a day. Any other failure ends the row, and so does a new start of the flow.
 /// </summary>
-internal sealed class LoginBackoff(TimeSpan interval)
+/// <param name="interval">Time between two polls.</param>
+/// <param name="refused">Code of the fault that stands for a refused login.</param>
+public sealed class LoginBackoff(TimeSpan interval, string refused)
 {
     private const int Tolerated = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(15);
@@ -17,7 +19,7 @@ internal sealed class LoginBackoff(TimeSpan interval)
     /// <summary>How long to wait after a failure; null: as after others.</summary>
     public TimeSpan? PauseAfter(Exception failure)
     {
-        if (failure is not FaultException { Fault.Code: SftpFaults.LoginRefused })
+        if ((failure as FaultException)?.Fault.Code != refused)
         {
             _refusals = 0;
             return null;
@@ -34,5 +36,6 @@ internal sealed class LoginBackoff(TimeSpan interval)
         return pause < LongestPause ? pause : LongestPause;
     }
 
+    /// <summary>The login was accepted.</summary>
     public void Reset() => _refusals = 0;
 }

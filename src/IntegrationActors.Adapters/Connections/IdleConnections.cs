@@ -1,29 +1,31 @@
-namespace IntegrationActors.Adapters.Sftp.Connections;
+namespace IntegrationActors.Adapters.Connections;
 
 /// <summary>Idle connections of one receiver channel, by target; each has one user at a time. So they are of one tenant, and go with their flow.</summary>
-internal sealed class SftpPool : IDisposable
+/// <typeparam name="T">The connection.</typeparam>
+public sealed class IdleConnections<T> : IDisposable
+    where T : class, IIdleConnection
 {
     private const int MostIdle = 8;
     private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly List<(SftpConnection Connection, long Since)> _idle = [];
+    private readonly List<(T Connection, long Since)> _idle = [];
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private bool _isDisposed;
 
-    public SftpPool(TimeProvider time)
+    public IdleConnections(TimeProvider time)
     {
         _time = time;
         _sweep = time.CreateTimer(_ => Close(_time.GetTimestamp()), null, LongestIdle, LongestIdle);
     }
 
     /// <summary>The idle connection that was used last; null when there is none that works.</summary>
-    public SftpConnection? Rent(SftpTarget target)
+    public T? Rent(string target)
     {
         lock (_gate)
         {
-            while (_idle.FindLastIndex(idle => idle.Connection.Target.Key == target.Key) is var at and >= 0)
+            while (_idle.FindLastIndex(idle => idle.Connection.TargetKey == target) is var at and >= 0)
             {
                 var connection = _idle[at].Connection;
                 _idle.RemoveAt(at);
@@ -40,7 +42,7 @@ internal sealed class SftpPool : IDisposable
     }
 
     /// <summary>Takes a connection back. When there are enough, the one that was idle longest is closed.</summary>
-    public void Return(SftpConnection connection)
+    public void Return(T connection)
     {
         lock (_gate)
         {

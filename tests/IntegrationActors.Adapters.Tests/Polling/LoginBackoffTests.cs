@@ -1,16 +1,16 @@
-using IntegrationActors.Adapters.Sftp.Sender;
+using IntegrationActors.Adapters.Polling;
 using IntegrationActors.Core.Exchanges;
 
-namespace IntegrationActors.Adapters.Sftp.Tests.Sender;
+namespace IntegrationActors.Adapters.Tests.Polling;
 
 public sealed class LoginBackoffTests
 {
-    private static readonly FaultException Refused = new(SftpFaults.LoginRefused, "refused");
+    private static readonly FaultException Refused = new("IA9001", "refused");
 
     [Fact]
     public void Refused_logins_are_repeated_ever_more_rarely()
     {
-        var backoff = new LoginBackoff(TimeSpan.FromSeconds(10));
+        var backoff = new LoginBackoff(TimeSpan.FromSeconds(10), "IA9001");
 
         var pauses = Enumerable.Range(0, 12).Select(_ => backoff.PauseAfter(Refused)!.Value.TotalMinutes).ToArray();
 
@@ -23,17 +23,17 @@ public sealed class LoginBackoffTests
     [Fact]
     public void Another_failure_begins_anew()
     {
-        var backoff = new LoginBackoff(TimeSpan.FromSeconds(10));
+        var backoff = new LoginBackoff(TimeSpan.FromSeconds(10), "IA9001");
         backoff.PauseAfter(Refused);
         backoff.PauseAfter(Refused);
 
-        Assert.Null(backoff.PauseAfter(new FaultException(SftpFaults.Unreachable, "down")));
+        Assert.Null(backoff.PauseAfter(new FaultException("IA9002", "down")));
         Assert.Equal(TimeSpan.FromSeconds(10), backoff.PauseAfter(Refused));
     }
 
     private static TimeSpan? Third(TimeSpan interval)
     {
-        var backoff = new LoginBackoff(interval);
+        var backoff = new LoginBackoff(interval, "IA9001");
         backoff.PauseAfter(Refused);
         backoff.PauseAfter(Refused);
         return backoff.PauseAfter(Refused);

@@ -1,0 +1,84 @@
+using System.Globalization;
+using IntegrationActors.Adapters.Connections;
+using IntegrationActors.Adapters.Tls;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.Options;
+using IntegrationActors.Core.Steps;
+using MailKit;
+using MailKit.Security;
+
+namespace IntegrationActors.Adapters.Mail.Connections;
+
+/// <summary>Makes the connections of one channel. Credentials and trusted certificates are read for each, so what was replaced holds at once.</summary>
+internal sealed class MailConnector
+{
+    private readonly MailChannelOptions _options;
+    private readonly CredentialReference? _credential;
+    private readonly IFlowContext _context;
+    private readonly HostAddress _host;
+    private readonly int _port;
+
+    public MailConnector(MailChannelOptions options, CredentialReference? credential, MailProtocol protocol, IFlowContext context)
+    {
+        (_options, _credential, _context) = (options, credential, context);
+        _host = HostAddress.TryParse(options.Host, out var host) ? host : throw new FormatException($"'{options.Host}' is no host");
+        _port = host.Port ?? protocol.PortOf(options.Protection);
+        Shown = string.Create(CultureInfo.InvariantCulture, $"{protocol.Name}{(options.Protection == MailProtection.Tls ? "s" : "")}://{host.Host}:{_port}");
+        Operation = new MailOperation(Shown, options.Timeout);
+    }
+
+    /// <summary>The server, for people.</summary>
+    public string Shown { get; }
+
+    public MailOperation Operation { get; }
+
+    /// <summary>Who logs in now; null for nobody.</summary>
+    /// <exception cref="FaultException">IA3863.</exception>
+    public ValueTask<MailLogin?> LoginAsync(CancellationToken cancel) => MailLogin.FindAsync(_credential, _options.Authentication, _context.Credentials, cancel);
+
+    /// <summary>Connects and logs in.</summary>
+    /// <exception cref="FaultException">IA3820, IA3860 to IA3863, IA3869.</exception>
+    public async Task ConnectAsync(MailService client, MailLogin? login, CancellationToken cancel)
+    {
+        var trust = await ServerTrust.FindAsync(_options.TrustedCertificates, _context.Credentials, cancel);
+        client.ServerCertificateValidationCallback = trust.Accepts;
+        client.CheckCertificateRevocation = false;
+        client.Timeout = (int)_options.Timeout.TotalMilliseconds;
+        if (await ClientCertificate.FindAsync(_options.ClientCertificate, _context.Credentials, cancel) is { } pair)
+        {
+            client.ClientCertificates = [pair.Certificate];
+        }
+
+        await StageAsync(limit => client.ConnectAsync(_host.Host, _port, Socket(), limit), e => MailFaults.OfConnect(e, Shown, _options.Timeout, trust.Refusal), cancel);
+        if (login is not null)
+        {
+            await StageAsync(limit => login.AuthenticateAsync(client, Shown, limit), e => MailFaults.OfLogin(e, Shown, _options.Timeout), cancel);
+        }
+    }
+
+    private async Task StageAsync(Func<CancellationToken, Task> work, Func<Exception, Fault?> judge, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(_options.Timeout);
+        try
+        {
+            await work(limit.Token);
+        }
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+        catch (Exception e) when (judge(e) is { } fault)
+        {
+            throw new FaultException(fault);
+        }
+    }
+
+    private SecureSocketOptions Socket() => _options.Protection switch
+    {
+        MailProtection.Tls => SecureSocketOptions.SslOnConnect,
+        MailProtection.StartTls => SecureSocketOptions.StartTls,
+        MailProtection.StartTlsOptional => SecureSocketOptions.StartTlsWhenAvailable,
+        _ => SecureSocketOptions.None,
+    };
+}

@@ -1,0 +1,62 @@
+using IntegrationActors.Adapters.Mail.Mailboxes;
+using IntegrationActors.Adapters.Polling;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+
+namespace IntegrationActors.Adapters.Mail.Sender;
+
+/// <summary>A mail that a flow has, and what is held for it.</summary>
+internal sealed record TakenMail(FoundMail Mail, MailClaim Claim, KeptLock Lock);
+
+/// <summary>
+/// A mail inside a flow. Completed and escalated runs: (1) it is noted as through; (2) the server is told. A node that dies after (1), and a server that fails at (2), leave the rest to the next poll, which does not run
+/// it again. After a failed run, and one that was cut, it stays and comes again.
+/// </summary>
+internal sealed class MailReceipt(TakenMail mail, IMailbox mailbox, MailMemory memory, Func<TakenMail, ValueTask<bool>> setAside, Action<TakenMail, bool> left) : Receipt
+{
+    public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
+    {
+        var isThrough = settlement.Status is MessageStatus.Completed or MessageStatus.Escalated;
+        try
+        {
+            if (isThrough)
+            {
+                await CompleteAsync();
+            }
+            else if (settlement.Status == MessageStatus.Abandoned || !await setAside(mail))
+            {
+                await memory.AbandonAsync(mail.Claim);
+            }
+        }
+        finally
+        {
+            left(mail, isThrough);
+        }
+    }
+
+    public override async ValueTask ReleaseAsync()
+    {
+        try
+        {
+            await Message.ReleaseAsync();
+            await memory.AbandonAsync(mail.Claim);
+        }
+        finally
+        {
+            left(mail, false);
+        }
+    }
+
+    private async ValueTask CompleteAsync()
+    {
+        if (!mail.Lock.IsHeld)
+        {
+            await memory.AbandonAsync(mail.Claim);
+            throw MailFaults.Lost($"Mail {mail.Mail.Key} of {mailbox.Shown}");
+        }
+
+        await memory.CompleteAsync(mail.Claim);                                         // 1
+        await mailbox.FinishAsync(mail.Mail, CancellationToken.None);                   // 2
+    }
+}
