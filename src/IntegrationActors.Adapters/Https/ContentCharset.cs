@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationActors.Adapters.Https;
 
 /// <summary>The character set that a Content-Type names.</summary>
-internal static class ContentCharset
+public static class ContentCharset
 {
     /// <summary>The encoding; null is UTF-8. False when the character set is unknown.</summary>
     public static bool TryGet(string? contentType, out Encoding? encoding)

@@ -32,6 +32,9 @@ public abstract class Receipt
     /// <summary>Business keys that the channel knows, for the log; more than it takes are dropped. Default: none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keys { get; init; } = [];
 
+    /// <summary>Why the flow can't have the message, such as a mail that can't be read: it is logged FAILED with this fault, without a run, and settled so. Null: it can.</summary>
+    public Fault? Obstacle { get; init; }
+
     /// <summary>Whether a queue of the platform holds the message under <see cref="Id"/> until it is settled: then it tells what became of the message when the node dies right after that.</summary>
     public virtual bool IsQueued => false;
 

@@ -89,13 +89,17 @@ internal sealed class AllowedHeaders
         }
     }
 
+    /// <summary>Whether a header comes in.</summary>
+    public bool Takes(string name) =>
+        _byName.Contains(name) || (MatchesPattern(name) && !ReservedHeaders.IsInternal(name) && !ReservedHeaders.IsSecret(name) && !ReservedHeaders.IsPerHop(name));
+
     public static string Join(in StringValues values) => values.Count == 1 ? values[0] ?? "" : string.Join(", ", values.ToArray());
 
     private void CopyMatching(IHeaderDictionary from, HeaderMap to)
     {
         foreach (var (name, values) in from)
         {
-            if (_byName.Contains(name) || (MatchesPattern(name) && !ReservedHeaders.IsInternal(name) && !ReservedHeaders.IsSecret(name) && !ReservedHeaders.IsPerHop(name)))
+            if (Takes(name))
             {
                 to.Set(name, Join(values));
             }
