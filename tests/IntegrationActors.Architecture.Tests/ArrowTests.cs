@@ -24,6 +24,7 @@ public sealed class ArrowTests
         ["Engine"] = ["Core", "Definitions", "Formats", "Security", "Expressions"],
         ["Steps"] = ["Core", "Formats", "Security", "Expressions"],
         ["Adapters"] = ["Core", "Formats", "Security", "Expressions"],
+        ["Adapters.Amqp"] = ["Core", "Adapters"],
         ["Adapters.Sftp"] = ["Core", "Adapters"],
 
         // where it runs, what people do
@@ -31,8 +32,8 @@ public sealed class ArrowTests
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp"],
-        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Runtime", "Management"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Amqp", "Adapters.Sftp"],
+        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Amqp", "Adapters.Sftp", "Runtime", "Management"],
     };
 
     // A name that ends in a dot stands for the family.
@@ -47,6 +48,7 @@ public sealed class ArrowTests
         ["Engine"] = ["Polly.Core"],
         ["Steps"] = ["Jint"],
         ["Adapters"] = ["Polly.Core", "Cronos"],
+        ["Adapters.Amqp"] = ["AMQPNetLite"],
         ["Adapters.Sftp"] = ["SSH.NET"],
         ["Runtime"] = ["Akka", "Akka.", "Microsoft.Data.Sqlite", "Yarp.ReverseProxy"],
         ["Management"] = ["OpenIddict", "Microsoft.AspNetCore.OpenApi"],

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Amqp;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Sftp;
 using IntegrationActors.Definitions;
@@ -13,7 +14,7 @@ internal static class LocalLanguage
     public static ExpressionCompiler Compiler { get; } = new([new JavaScriptLanguage()]);
 
     /// <summary>All steps and channels; found by reflection, so only asked for when needed.</summary>
-    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly);
+    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(AmqpChannelOptions).Assembly, typeof(SftpChannelOptions).Assembly);
 
     public static FlowReader Reader() => new(Catalogue(), Compiler);
 }

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Amqp;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
@@ -44,7 +45,7 @@ internal static class Composition
     }
 
     private static IServiceCollection AddLanguage(this IServiceCollection services) => services
-        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly))
+        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(AmqpChannelOptions).Assembly, typeof(SftpChannelOptions).Assembly))
         .AddSingleton<IExpressionLanguage, JavaScriptLanguage>()
         .AddSingleton<IExpressionCompiler>(services => new ExpressionCompiler(services.GetServices<IExpressionLanguage>()))
         .AddSingleton<FlowReader>();
