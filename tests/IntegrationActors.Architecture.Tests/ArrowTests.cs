@@ -24,6 +24,7 @@ public sealed class ArrowTests
         ["Engine"] = ["Core", "Definitions", "Formats", "Security", "Expressions"],
         ["Steps"] = ["Core", "Formats", "Security", "Expressions"],
         ["Adapters"] = ["Core", "Formats", "Security", "Expressions"],
+        ["Adapters.Amqp"] = ["Core", "Adapters"],
         ["Adapters.Sftp"] = ["Core", "Adapters"],
         ["Adapters.Kafka"] = ["Core", "Adapters"],
         ["Adapters.RabbitMq"] = ["Core", "Adapters"],
@@ -34,8 +35,8 @@ public sealed class ArrowTests
         ["Management"] = ["Core", "Definitions", "Storage", "Security", "Engine", "Runtime"],
 
         // deployables
-        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Mail"],
-        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Mail", "Runtime", "Management"],
+        ["Cli"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Amqp", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Mail"],
+        ["Server"] = ["Core", "Definitions", "Formats", "Security", "Expressions", "Storage", "Engine", "Steps", "Adapters", "Adapters.Amqp", "Adapters.Sftp", "Adapters.Kafka", "Adapters.RabbitMq", "Adapters.Mail", "Runtime", "Management"],
     };
 
     // A name that ends in a dot stands for the family.
@@ -50,6 +51,7 @@ public sealed class ArrowTests
         ["Engine"] = ["Polly.Core"],
         ["Steps"] = ["Jint"],
         ["Adapters"] = ["Polly.Core", "Cronos"],
+        ["Adapters.Amqp"] = ["AMQPNetLite"],
         ["Adapters.Sftp"] = ["SSH.NET"],
         ["Adapters.Kafka"] = ["Confluent.Kafka"],
         ["Adapters.RabbitMq"] = ["RabbitMQ.Client"],

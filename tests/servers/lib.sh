@@ -137,3 +137,10 @@ need_root() { [ "$(id -u)" = 0 ] || die "this peer needs root (mount namespace, 
 # servers that drop to another uid reach DIR although a parent folder is closed to them.
 PEER_UID=29101
 private_ns() { PRIVATE_NS=(unshare --mount --propagation private sh -c 'mount --rbind "$0" /mnt && cd /mnt && exec "$@"' "$DIR"); }
+# node_pkgs NAME PACKAGE@VERSION... - npm packages installed once into a per-user cache; prints the folder holding node_modules
+node_pkgs() {
+  local d="${XDG_CACHE_HOME:-$HOME/.cache}/test-peers/$1"; shift
+  command -v npm >/dev/null || die "node and npm are needed"
+  [ -e "$d/.done" ] || { mkdir -p "$d"; say "npm install: $*"; ( cd "$d" && [ -e package.json ] || echo '{"private":true}' > "$d/package.json"; cd "$d" && npm install --no-fund --no-audit --ignore-scripts --silent "$@" >&2 ) || die "npm install failed"; : > "$d/.done"; }
+  echo "$d"
+}

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Amqp;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Kafka;
 using IntegrationActors.Adapters.Mail;
@@ -16,7 +17,7 @@ internal static class LocalLanguage
     public static ExpressionCompiler Compiler { get; } = new([new JavaScriptLanguage()]);
 
     /// <summary>All steps and channels; found by reflection, so only asked for when needed.</summary>
-    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly, typeof(MailChannelOptions).Assembly);
+    public static Catalogue Catalogue() => Definitions.Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(AmqpChannelOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly, typeof(MailChannelOptions).Assembly);
 
     public static FlowReader Reader() => new(Catalogue(), Compiler);
 }

@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Amqp;
 using IntegrationActors.Adapters.Files.Local;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
@@ -51,7 +52,7 @@ internal static class Composition
     }
 
     private static IServiceCollection AddLanguage(this IServiceCollection services) => services
-        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly, typeof(MailChannelOptions).Assembly))
+        .AddSingleton(_ => Catalogue.Of(typeof(SetOptions).Assembly, typeof(HttpsSenderOptions).Assembly, typeof(AmqpChannelOptions).Assembly, typeof(SftpChannelOptions).Assembly, typeof(KafkaChannelOptions).Assembly, typeof(RabbitMqChannelOptions).Assembly, typeof(MailChannelOptions).Assembly))
         .AddSingleton<IExpressionLanguage, JavaScriptLanguage>()
         .AddSingleton<IExpressionCompiler>(services => new ExpressionCompiler(services.GetServices<IExpressionLanguage>()))
         .AddSingleton<FlowReader>();
