@@ -30,7 +30,7 @@ steps:
       grouping: {grouping}
       steps:
         - set: {{ body: "${{body}}\\n" }}
-        - send: {{ file: {{ directory: "{sinks}", fileName: sink.csv, existing: append }} }}
+        - send: {{ file: {{ fileName: sink.csv, existing: append }} }}
 """
 COLUMNS = (("cpu_us", "CPU s/GB", 2), ("rps", "MB/s", 0), ("peak_mb", "peak MB", 0))
 
@@ -98,12 +98,12 @@ class Product:
         self.node = Node("w6", "sqlite")
         self.sinks = os.path.join(self.node.state, "sinks")
         os.makedirs(self.sinks)
-        self.node.settings += (f"files.demo={self.sinks}",)
+        self.node.settings += (f"files.folders.demo=\"{self.sinks}\"",)
         self.node.start()
         flows = os.path.join(self.node.state, "flows")
         os.makedirs(flows)
         with open(os.path.join(flows, "w6.flow.yaml"), "w") as file:
-            file.write(FLOW.format(**sftp.told, grouping=arguments.grouping, sinks=self.sinks))
+            file.write(FLOW.format(**sftp.told, grouping=arguments.grouping))
         until(lambda: os.path.exists(self.node.socket), 60, "the node did not start")
         self.node.ia("create", "credential", "sftp", "--user", sftp.told["user"], "--password-stdin", check=True, input=sftp.told["password"])
         self.node.deploy(flows)
@@ -138,7 +138,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mb", type=int, default=1024, help="size of the file")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--grouping", type=int, default=1000, help="lines that go together through the flow")
+    parser.add_argument("--grouping", type=int, default=10_000, help="lines that go together through the flow")
     arguments = parser.parse_args()
     sftp = SftpServer()
     product = None

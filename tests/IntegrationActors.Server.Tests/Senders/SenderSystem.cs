@@ -12,6 +12,12 @@ internal abstract class SenderSystem : IAsyncDisposable
     /// <summary>User and password, which the channel knows as credential <c>partner</c>.</summary>
     public abstract (string User, string Password) Login { get; }
 
+    /// <summary>File with the authority that the channel trusts as credential <c>authority</c>; null when it needs none.</summary>
+    public virtual string? Authority => null;
+
+    /// <summary>Most messages that are in the flow, or are being settled, at the same time.</summary>
+    public virtual int InFlight => 1;
+
     /// <summary>Puts messages with these texts there.</summary>
     public abstract Task PutAsync(IEnumerable<string> texts);
 
