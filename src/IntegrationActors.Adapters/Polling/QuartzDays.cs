@@ -1,18 +1,37 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace IntegrationActors.Adapters.Polling;
 
 /// <summary>Days of the week as Quartz counts them, from 1 for Sunday; cron counts from 0.</summary>
-internal static partial class QuartzDays
+internal static class QuartzDays
 {
-    /// <summary>The field as cron has it.</summary>
+    /// <summary>The field as cron has it. Neither steps (behind <c>/</c>) nor weeks of the month (behind <c>#</c>) are days.</summary>
     /// <exception cref="FormatException">A number is no day of the week.</exception>
-    public static string ToCron(string field) => field == "L" ? "6" : Day.Replace(field, day => Shifted(day.Value));
+    public static string ToCron(string field)
+    {
+        if (field == "L")
+        {
+            return "6";
+        }
 
-    // Neither steps (behind '/') nor weeks of the month (behind '#').
-    [GeneratedRegex(@"(?<![/#\d])\d+", RegexOptions.CultureInvariant)]
-    private static partial Regex Day { get; }
+        var cron = new StringBuilder();
+        for (var i = 0; i < field.Length;)
+        {
+            var number = NumberAt(field, i);
+            var isDay = number.Length > 0 && (i == 0 || field[i - 1] is not ('/' or '#'));
+            cron.Append(isDay ? Shifted(number) : number.Length > 0 ? number : field[i].ToString());
+            i += Math.Max(1, number.Length);
+        }
+
+        return cron.ToString();
+    }
+
+    private static string NumberAt(string field, int start)
+    {
+        var end = field.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+        return end < 0 ? field[start..] : field.Substring(start, end);
+    }
 
     private static string Shifted(string day) => int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 7
         ? (number - 1).ToString(CultureInfo.InvariantCulture)
