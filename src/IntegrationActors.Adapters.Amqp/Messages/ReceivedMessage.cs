@@ -6,7 +6,7 @@ using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
 using IntegrationActors.Adapters.Amqp.Connections;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;

@@ -1,4 +1,4 @@
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 
 namespace IntegrationActors.Adapters.Amqp.Messages;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Amqp;
 using Amqp.Framing;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using AmqpMessage = Amqp.Message;

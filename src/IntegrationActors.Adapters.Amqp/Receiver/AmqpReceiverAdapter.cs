@@ -1,7 +1,7 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Amqp.Connections;
 using IntegrationActors.Adapters.Amqp.Messages;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Amqp.Sender;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Amqp.Framing;
 using Amqp.Types;
 using IntegrationActors.Adapters.Amqp.Connections;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Adapters.Amqp.Messages;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;

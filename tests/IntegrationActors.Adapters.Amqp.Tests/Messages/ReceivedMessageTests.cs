@@ -4,7 +4,7 @@ using Amqp.Framing;
 using Amqp.Types;
 using IntegrationActors.Adapters.Amqp.Connections;
 using IntegrationActors.Adapters.Amqp.Messages;
-using IntegrationActors.Adapters.Headers;
+using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 
