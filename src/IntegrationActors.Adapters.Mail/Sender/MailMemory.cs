@@ -30,9 +30,3 @@ internal sealed class MailMemory(MailSenderOptions options, IFlowContext context
     private ValueTask StoreAsync(MailClaim claim, ReadOnlyMemory<byte> outcome) =>
         context.Stores.IdempotentRepository.CompleteAsync(claim.Key, claim.Claim.Token, outcome, IIdempotentRepository.DefaultKeep, CancellationToken.None);
 }
-
-/// <summary>What is known of a mail.</summary>
-internal readonly record struct MailClaim(IdempotencyKey Key, IdempotencyClaim Claim)
-{
-    public bool IsAside => Claim.Status == IdempotencyStatus.Done && !Claim.Outcome.IsEmpty;
-}

@@ -9,4 +9,5 @@ namespace IntegrationActors.Adapters.Mail.Sender;
 /// </summary>
 [SenderChannel("pop3", typeof(Pop3SenderAdapter), Sap = "Mail sender (POP3)", Camel = "pop3")]
 [Example("Every five minutes on working days", "pop3: { host: pop.example.com, credential: orders-mailbox, poll: { cron: \"*/5 * * * MON-FRI\", timeZone: Europe/Berlin } }")]
+[Example("Mails that failed five times are passed over; the server speaks TLS after its greeting", "pop3: { host: \"pop.example.com:110\", protection: startTls, credential: orders-mailbox, maxAttempts: 5, poll: 1m }")]
 public sealed record Pop3SenderOptions : MailSenderOptions;
