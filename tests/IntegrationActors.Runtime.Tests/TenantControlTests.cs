@@ -44,28 +44,6 @@ public sealed class TenantControlTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_channels_of_a_flow_are_tested_on_its_node()
-    {
-        await _node.DeployAsync("orders");
-
-        var report = await _node.Control.ProbeAsync("acme", "orders", null, CancellationToken.None);
-
-        Assert.Equal(["probe"], report!.Names);
-        Assert.Equal("orders of acme/orders@1", Assert.Single(Assert.Single(report.Channels).Steps).Detail);
-        Assert.Null(await _node.Control.ProbeAsync("acme", "nothing", null, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task A_flow_that_can_not_be_built_fails_its_test_with_its_findings()
-    {
-        await _node.DeployAsync("orders", Broken);
-
-        var report = await _node.Control.ProbeAsync("acme", "orders", null, CancellationToken.None);
-
-        Assert.Equal("IA3940", Assert.Single(Assert.Single(report!.Channels).Steps).Code);
-    }
-
-    [Fact]
     public async Task A_new_version_takes_over_while_the_old_one_finishes_its_messages()
     {
         await _node.DeployAsync("orders", Hold);

@@ -4,7 +4,7 @@ using IntegrationActors.Core.Stores;
 using IntegrationActors.Engine.Probing;
 using Microsoft.AspNetCore.Hosting;
 
-namespace IntegrationActors.Adapters.Tests.Probing;
+namespace IntegrationActors.Adapters.Tests.Https.Receiver;
 
 public sealed class ReceiverProbeTests : IAsyncLifetime
 {

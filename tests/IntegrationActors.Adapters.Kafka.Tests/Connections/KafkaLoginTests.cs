@@ -7,7 +7,7 @@ using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 
-namespace IntegrationActors.Adapters.Kafka.Tests;
+namespace IntegrationActors.Adapters.Kafka.Tests.Connections;
 
 /// <summary>Every way to log in, and every certificate, in both directions.</summary>
 public sealed class KafkaLoginTests
