@@ -34,7 +34,7 @@ public abstract record SftpFileOptions : SftpChannelOptions, IFileTakingOptions
 
     /// <summary>Name of the done file for <c>readLock: doneFile</c>, beside the file; <c>*</c> stands for the name of the file. Done files are no messages.</summary>
     [RegularExpression("[^/*]*\\*[^/*]*", ErrorMessage = "must have one '*' for the name of the file, and no '/'")]
-    [DefaultText("*.done")]
+    [DefaultText("\"*.done\"")]
     public string DoneFile { get; init; } = "*.done";
 
     /// <summary>What happens to empty files.</summary>

@@ -39,7 +39,7 @@ internal sealed class MailDocument : IAsyncDisposable
         {
             await (stream?.DisposeAsync() ?? default);
             await bytes.DisposeAsync();
-            throw e is FormatException ? new FaultException("IA3430", $"It is no MIME document: {Fault.Cut(e.Message)}", null, e) : e;
+            throw e is FormatException ? MimeFaults.NotMime(Fault.Cut(e.Message), e) : e;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Formats.Mime;
 
 namespace IntegrationActors.Adapters.Mail.Smime;
 
@@ -18,7 +19,7 @@ internal static class SignedPart
         var next = start < 0 ? -1 : Line(document, mark, start - 1);
         if (next < 0)
         {
-            throw new FaultException("IA3430", "It is no MIME document: the boundary of its signed part is missing.");
+            throw MimeFaults.NotMime("the boundary of its signed part is missing.");
         }
 
         var length = Math.Max(0, next - start);

@@ -41,7 +41,7 @@ internal sealed class SmimeOpener(SmimeReadOptions options, int maxParts, IFlowC
             opened.Add(document);
         }
 
-        return isValid || options.Expectation != SignatureExpectation.Required ? document : throw new FaultException("IA3710", "The mail is not signed, and a signature is required.", null);
+        return isValid || options.Expectation != SignatureExpectation.Required ? document : throw SecurityFault.NotSigned();
     }
 
     private async ValueTask<(Payload Content, bool IsValid)> DecryptAsync(MimePart part, CertificateKeys keys, PropertyMap properties, CancellationToken cancel)
@@ -63,7 +63,7 @@ internal sealed class SmimeOpener(SmimeReadOptions options, int maxParts, IFlowC
                 properties.Set($"{Encryption}DECRYPTION_ALIAS", pair.Name);
                 return (content, false);
             }
-            catch (FaultException e) when (e.Fault.Code == "IA3707" && pair != pairs[^1])
+            catch (FaultException e) when (e.Fault.Code == SecurityFault.ForOthersCode && pair != pairs[^1])
             {
                 // For another key.
             }

@@ -23,7 +23,7 @@ public sealed record SftpFetchOptions : SftpFileOptions
     public Expression? Directory { get; init; }
 
     /// <summary>Names that fit: <c>*</c> stands for any characters, <c>?</c> for one; with <c>regex</c> a regular expression. Default: all.</summary>
-    [DefaultText("*")]
+    [DefaultText("\"*\"")]
     public Expression? FileName { get; init; }
 
     /// <summary>What is fetched.</summary>

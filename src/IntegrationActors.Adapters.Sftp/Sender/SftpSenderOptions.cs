@@ -26,7 +26,7 @@ public sealed record SftpSenderOptions : SftpFileOptions, IFileSenderOptions
     public string Directory { get; init; } = "";
 
     /// <summary>Names of files to take: <c>*</c> stands for any characters, <c>?</c> for one. Upper and lower case differ. Default: all.</summary>
-    [DefaultText("*")]
+    [DefaultText("\"*\"")]
     public string FileName { get; init; } = "*";
 
     /// <summary>When to look.</summary>

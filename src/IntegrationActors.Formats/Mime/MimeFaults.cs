@@ -4,7 +4,7 @@ using IntegrationActors.Core.Exchanges;
 namespace IntegrationActors.Formats.Mime;
 
 /// <summary>Everything that is refused about MIME.</summary>
-internal static class MimeFaults
+public static class MimeFaults
 {
     public static FaultException NotMime(string why, Exception? cause = null) => new(
         "IA3430",

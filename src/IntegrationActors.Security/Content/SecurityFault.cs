@@ -3,8 +3,11 @@ using IntegrationActors.Core.Exchanges;
 namespace IntegrationActors.Security.Content;
 
 /// <summary>What can go wrong with signed and encrypted content, in one place: every step says the same for the same mistake.</summary>
-internal static class SecurityFault
+public static class SecurityFault
 {
+    /// <summary>Code of content that is encrypted for other keys: another key may still open it.</summary>
+    public const string ForOthersCode = "IA3707";
+
     private const string AskSender = "Ask the sender what was sent; ia trace shows the body before this step.";
 
     public static FaultException UnknownKey(string what) =>
@@ -26,7 +29,7 @@ internal static class SecurityFault
         new("IA3706", $"The body is no {kind}: {Fault.Cut(why)}.", AskSender, cause);
 
     public static FaultException ForOthers(string what) =>
-        new("IA3707", $"The message is encrypted for others: {what}.", "Send the sender the certificate or public key that is in use here, or create the credential with the secret key.");
+        new(ForOthersCode, $"The message is encrypted for others: {what}.", "Send the sender the certificate or public key that is in use here, or create the credential with the secret key.");
 
     public static FaultException Damaged(Exception? cause = null) =>
         new("IA3708", "The message can't be decrypted: it is damaged, was changed on its way, or was made for another key. Nothing of it is used.", AskSender, cause);

@@ -21,7 +21,7 @@ public sealed record FileSenderOptions : IFileSenderOptions, IValidatableObject
     public string Directory { get; init; } = "";
 
     /// <summary>Names of files to take: <c>*</c> stands for any characters, <c>?</c> for one. Upper and lower case differ. Default: all.</summary>
-    [DefaultText("*")]
+    [DefaultText("\"*\"")]
     public string FileName { get; init; } = "*";
 
     /// <summary>When to look.</summary>
@@ -70,7 +70,7 @@ public sealed record FileSenderOptions : IFileSenderOptions, IValidatableObject
 
     /// <summary>Name of the done file for <c>readLock: doneFile</c>, beside the file; <c>*</c> stands for the name of the file. Done files are no messages.</summary>
     [RegularExpression("[^/*]*\\*[^/*]*", ErrorMessage = "must have one '*' for the name of the file, and no '/'")]
-    [DefaultText("*.done")]
+    [DefaultText("\"*.done\"")]
     public string DoneFile { get; init; } = "*.done";
 
     /// <summary>What happens to empty files.</summary>
