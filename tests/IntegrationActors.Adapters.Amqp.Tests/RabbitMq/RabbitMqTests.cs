@@ -45,10 +45,17 @@ public sealed class RabbitMqTests : IAsyncLifetime
         await TakeAsync($"{Plain}, concurrency: 8, prefetch: 100, allowedHeaders: [\"x-.*\"]");
 
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) => await SendAsync(put, Body(i), ("x-größe", $"日本 🚚 {i}")));
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count == Count && _host.Ended.Count == 2 * Count, () => $"{_host.Sink.Taken.Count} came: {_host.Ended.FirstOrDefault(r => r.Fault is not null)?.Fault}");
+        await Eventually.ReachesAsync(() => _host.Sink.Taken.Select(taken => taken.Hash + taken.Headers["x-größe"]).Distinct().Count(), Count, () => $"{_host.Ended.FirstOrDefault(r => r.Fault is not null)?.Fault}");
+        await Eventually.HoldsAsync(() => Counts() == (0, 0), () => $"{Counts()}");
 
-        Assert.All(_host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
-        Assert.Equal(Enumerable.Range(0, Count).Select(i => Sink.HashOf(Body(i)) + $"日本 🚚 {i}").Order(StringComparer.Ordinal), _host.Sink.Taken.Select(taken => taken.Hash + taken.Headers["x-größe"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, Count).Select(i => Sink.HashOf(Body(i)) + $"日本 🚚 {i}").Order(StringComparer.Ordinal),
+            _host.Sink.Taken.Select(taken => taken.Hash + taken.Headers["x-größe"]).Distinct().Order(StringComparer.Ordinal));
+
+        // A settlement that did not reach the broker brings its message again.
+        var lost = _host.Ended.Count(record => record.Fault?.Code == "IA3898");
+        Assert.All(_host.Ended, record => Assert.True(record.Status == MessageStatus.Completed || record.Fault?.Code == "IA3898", record.Fault?.ToString()));
+        Assert.InRange(_host.Sink.Taken.Count, Count, Count + lost);
     }
 
     [ServerTheory]
@@ -128,6 +135,7 @@ public sealed class RabbitMqTests : IAsyncLifetime
         _host.Sink.Before = (_, cancel) => _host.Sink.Begun > 100 ? go.Task.WaitAsync(cancel) : Task.CompletedTask;
         var flow = await TakeAsync($"{Plain}, concurrency: 4, idleTimeout: 5s");
         await Eventually.HoldsAsync(() => _host.Sink.Begun > 100);
+        var before = _host.Sink.Begun;
         Server.Do("kill");
         go.SetResult();
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
@@ -136,7 +144,9 @@ public sealed class RabbitMqTests : IAsyncLifetime
 
         var expected = Enumerable.Range(1, 200).Append(5000).Select(i => Sink.HashOf(Body(i))).ToHashSet(StringComparer.Ordinal);
         await Eventually.HoldsAsync(() => expected.IsSubsetOf(_host.Sink.Taken.Select(taken => taken.Hash)), () => $"{_host.Sink.Taken.Count} came");
-        Assert.InRange(_host.Sink.Taken.Count, 201, 201 + 14);
+
+        // What was accepted right before it died, the broker may not have written down: AMQP has no answer to an acceptance.
+        Assert.InRange(_host.Sink.Taken.Count, 201, 201 + before + 14);
     }
 
     // Ready, and out for delivery.
