@@ -79,7 +79,7 @@ internal static class RabbitMqFaults
 
         if (all.OfType<OperationInterruptedException>().FirstOrDefault(e => e.ShutdownReason?.ReplyCode == Constants.NotAllowed) is { } closed)
         {
-            return new Fault(VirtualHost, $"{shown}: virtual host '{options.VirtualHost}': {Text(closed)}", "Check 'virtualHost', and which ones the user may enter.", exception);
+            return NotEntered(shown, Text(closed), exception);
         }
 
         if (refusal is not null || all.OfType<AuthenticationException>().Any())
@@ -115,6 +115,7 @@ internal static class RabbitMqFaults
         Constants.NotFound => new Fault(NotFound, $"{shown}: {what}: {Text(reason)}", "Make it, or let the channel make it by 'topology'.", cause),
         Constants.AccessRefused when reason.ReplyText.Contains("in exclusive use", StringComparison.Ordinal) => Locked(reason, shown, what, cause),
         Constants.ResourceLocked => Locked(reason, shown, what, cause),
+        Constants.NotAllowed when reason.ReplyText.Contains("vhost", StringComparison.Ordinal) => NotEntered(shown, Text(reason), cause),
         Constants.AccessRefused => new Fault(Denied, $"{shown}: {what}: {Text(reason)}", "Check what the user may configure, write and read there.", cause),
         Constants.PreconditionFailed => new Fault(Otherwise, $"{shown}: {what}: {Text(reason)}", "Something is there with other properties: declare it as it is, or delete it first.", cause),
         _ when reason.ReplyText.Contains("exceeds maximum of", StringComparison.Ordinal) => new Fault(
@@ -126,6 +127,9 @@ internal static class RabbitMqFaults
     public static string Text(Exception exception) => exception is OperationInterruptedException { ShutdownReason: { } reason } ? Text(reason) : Fault.Cut(exception.Message);
 
     private static string Text(ShutdownEventArgs reason) => reason.ReplyText.Length > 0 ? Fault.Cut(reason.ReplyText) : "it says nothing";
+
+    private static Fault NotEntered(string shown, string why, Exception? cause) => new(
+        VirtualHost, $"{shown}: the virtual host can't be entered: {why}", "Check 'virtualHost', and which ones the user may enter.", cause);
 
     private static Fault Locked(ShutdownEventArgs reason, string shown, string what, Exception? cause) => new(
         InUse, $"{shown}: {what}: {Text(reason)}", "Another consumer has it for itself, maybe another node of this cluster; the channel tries again by itself.", cause);

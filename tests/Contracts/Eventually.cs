@@ -5,10 +5,12 @@ public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task HoldsAsync(Func<bool> condition, Func<string>? otherwise = null)
+    public static Task HoldsAsync(Func<bool> condition, Func<string>? otherwise = null) => HoldsAsync(() => Task.FromResult(condition()), otherwise);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string>? otherwise = null)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!condition())
+        while (!await condition())
         {
             if (limit.IsCancellationRequested)
             {

@@ -35,14 +35,14 @@ public sealed class RabbitMqKillTests : RabbitTest
 
         using (var first = Start(credential))
         {
-            await Eventually.HoldsAsync(() => Peer.ReadyAsync(target).GetAwaiter().GetResult() > 100);
+            await Eventually.HoldsAsync(async () => await Peer.ReadyAsync(target) > 100);
             first.Kill();
             await first.WaitForExitAsync();
         }
 
         var moved = await Peer.ReadyAsync(target);
         using var second = Start(credential);
-        await Eventually.HoldsAsync(() => Peer.ReadyAsync(target).GetAwaiter().GetResult() >= Count && Peer.ReadyAsync().GetAwaiter().GetResult() == 0);
+        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync(target) >= Count && await Peer.ReadyAsync() == 0);
         second.Kill();
         await second.WaitForExitAsync();
 

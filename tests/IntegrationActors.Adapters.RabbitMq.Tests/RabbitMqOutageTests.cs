@@ -58,10 +58,10 @@ public sealed class RabbitMqOutageTests : RabbitTest
 
         Peer.Server.Do("ctl", "set_vm_memory_high_watermark", "0");
         MessageRecord? blocked = null;
-        await Eventually.HoldsAsync(() => (blocked = Host.SendAsync(flow, Payload.FromText("blocked")).GetAwaiter().GetResult()).Status == MessageStatus.Failed);
+        await Eventually.HoldsAsync(async () => (blocked = await Host.SendAsync(flow, Payload.FromText("blocked"))).Status == MessageStatus.Failed);
         var second = await Host.SendAsync(flow, Payload.FromText("blocked")).WaitAsync(TimeSpan.FromSeconds(30));
         Peer.Server.Do("ctl", "set_vm_memory_high_watermark", "0.4");
-        await Eventually.HoldsAsync(() => Host.SendAsync(flow, Payload.FromText("after")).GetAwaiter().GetResult().Status == MessageStatus.Completed);
+        await Eventually.HoldsAsync(async () => (await Host.SendAsync(flow, Payload.FromText("after"))).Status == MessageStatus.Completed);
 
         Assert.Contains(blocked!.Fault!.Code, new[] { "IA3909", "IA3912" });
         Assert.Contains("low on memory", blocked.Fault.Message, StringComparison.Ordinal);

@@ -8,7 +8,7 @@
 // POST /drop cuts every connection, POST /put?queue=Q&n=10&size=100 fills a queue, POST /purge?queue=Q
 import fs from 'node:fs'; import http from 'node:http'; import https from 'node:https'; import { createRequire } from 'node:module';
 const conf = JSON.parse(fs.readFileSync(process.argv[2])); const req = createRequire(conf.modules + '/x.js'); const rhea = req('rhea'); const { WebSocketServer } = req('ws');
-const c = rhea.create_container({ id: 'test-peer', enable_sasl_external: true, receiver_options: { autoaccept: false } });
+const c = rhea.create_container({ id: 'test-peer', enable_sasl_external: true, receiver_options: { autoaccept: false }, sender_options: { treat_modified_as_released: false } });
 c.sasl_server_mechanisms.enable_plain((u, p) => u === conf.user && p === conf.password); if (conf.anonymous) c.sasl_server_mechanisms.enable_anonymous();
 const queues = new Map(); let fault = null; const sockets = new Set(); let seen = 0;
 const q = n => { n = n.replace(/^(queue|topic):\/\//, ''); if (!queues.has(n)) queues.set(n, { msgs: [], consumers: new Set(), in: 0, out: 0 }); return queues.get(n); };

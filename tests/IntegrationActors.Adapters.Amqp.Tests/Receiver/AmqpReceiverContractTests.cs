@@ -35,7 +35,7 @@ public sealed class AmqpReceiverContractTests : ReceiverContract
 
     protected override byte[]? Find(string name)
     {
-        foreach (var message in _peer.Broker.TakeAsync(_peer.Queue, _peer.Depth(_peer.Queue)).GetAwaiter().GetResult())
+        foreach (var message in Task.Run(() => _peer.Broker.TakeAsync(_peer.Queue, _peer.Depth(_peer.Queue))).GetAwaiter().GetResult())
         {
             Assert.True(_found.TryAdd((string)message.ApplicationProperties["name"], Bytes(message.Body)), "it came twice");
         }

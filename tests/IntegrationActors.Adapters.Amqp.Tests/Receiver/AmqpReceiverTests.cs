@@ -138,7 +138,7 @@ public sealed class AmqpReceiverTests() : PeerTest(ownServer: true)
         Peer.Proxy.Set("mode=reset");
         Peer.Proxy.Reset();
 
-        await Eventually.HoldsAsync(() => Host.SendAsync(flow, Payload.FromText("3")).GetAwaiter().GetResult().Status == MessageStatus.Completed);
+        await Eventually.HoldsAsync(async () => (await Host.SendAsync(flow, Payload.FromText("3"))).Status == MessageStatus.Completed);
 
         Assert.Equal("IA3890", frozen.Fault?.Code);
     }

@@ -72,7 +72,7 @@ public sealed class AmqpSenderTests() : PeerTest(ownServer: true)
         await Peer.Broker.PutAsync(Peer.Queue, "bad"u8.ToArray());
 
         await TakeAsync("retry: { attempts: 3, pause: 0s }");
-        await Eventually.HoldsAsync(() => Peer.Depth("DLQ") == 1);
+        await Eventually.HoldsAsync(() => Peer.Depth("DLQ") == 1, () => $"begun {Host.Sink.Begun}, ended {string.Join(", ", Host.Ended.Select(r => $"{r.Status} {r.Fault}"))}, waiting {Peer.Waiting()}, dead {Peer.Depth("DLQ")}");
         await EndedAsync(3);
 
         Assert.Equal(3, Host.Sink.Begun);

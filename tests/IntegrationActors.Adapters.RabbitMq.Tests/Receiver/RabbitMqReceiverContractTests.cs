@@ -30,7 +30,7 @@ public sealed class RabbitMqReceiverContractTests : ReceiverContract
         await (_peer?.DisposeAsync() ?? default);
     }
 
-    protected override byte[]? Find(string name) => _peer.FindAsync(name).GetAwaiter().GetResult();
+    protected override byte[]? Find(string name) => Task.Run(() => _peer.FindAsync(name)).GetAwaiter().GetResult();
 
     protected override void Cut() => _peer.Proxy.Set("mode=reset");
 }

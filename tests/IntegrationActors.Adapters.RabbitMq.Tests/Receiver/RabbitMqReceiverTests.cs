@@ -80,7 +80,7 @@ public sealed class RabbitMqReceiverTests : RabbitTest
         var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}");
 
         await Host.SendAsync(flow, Payload.FromText("1"));
-        await Eventually.HoldsAsync(() => Host.SendAsync(flow, Payload.FromText("2")).GetAwaiter().GetResult().Fault?.Code == "IA3911");
+        await Eventually.HoldsAsync(async () => (await Host.SendAsync(flow, Payload.FromText("2"))).Fault?.Code == "IA3911");
 
         Assert.Equal(MessageStatus.Completed, Host.Ended.First().Status);
     }
@@ -133,7 +133,7 @@ public sealed class RabbitMqReceiverTests : RabbitTest
         // The broker has the message, and its answer is on the way.
         Peer.Proxy.Set("latency_ms=20000");
         var sending = Host.SendAsync(flow, Payload.FromText("cut"));
-        await Eventually.HoldsAsync(() => Peer.ReadyAsync().GetAwaiter().GetResult() == 2);
+        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 2);
         Peer.Proxy.Set("mode=reset");
         Peer.Proxy.Reset();
         var cut = await sending;

@@ -113,7 +113,7 @@ public sealed class RabbitMqSenderTests : RabbitTest
         Host.Sink.Before = (_, cancel) => go.WaitAsync(cancel);
         await DeployAsync("concurrency: 4, prefetch: 6");
         await Eventually.HoldsAsync(() => Host.Sink.Begun == 4);
-        await Eventually.HoldsAsync(() => Peer.ReadyAsync().GetAwaiter().GetResult() == 44);
+        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 44);
         go.Release(50);
         await EndedAsync(50);
 
@@ -148,7 +148,7 @@ public sealed class RabbitMqSenderTests : RabbitTest
 
         await Peer.PutAsync(new BasicProperties { ReplyTo = replies.QueueName, CorrelationId = "question-1" }, "Jürgen"u8.ToArray());
         BasicGetResult? reply = null;
-        await Eventually.HoldsAsync(() => (reply = channel.BasicGetAsync(replies.QueueName, autoAck: true).GetAwaiter().GetResult()) is not null);
+        await Eventually.HoldsAsync(async () => (reply = await channel.BasicGetAsync(replies.QueueName, autoAck: true)) is not null);
 
         Assert.Equal("Hello Jürgen", Encoding.UTF8.GetString(reply!.Body.Span));
         Assert.Equal("question-1", reply.BasicProperties.CorrelationId);
@@ -231,10 +231,10 @@ public sealed class RabbitMqSenderTests : RabbitTest
         var go = new TaskCompletionSource();
         Host.Sink.Before = (_, cancel) => go.Task.WaitAsync(cancel);
         var flow = await DeployAsync("prefetch: 10");
-        await Eventually.HoldsAsync(() => Host.Sink.Begun == 1 && Peer.ReadyAsync().GetAwaiter().GetResult() == 0);
+        await Eventually.HoldsAsync(async () => Host.Sink.Begun == 1 && await Peer.ReadyAsync() == 0);
 
         var retiring = flow.RetireAsync(TimeSpan.FromSeconds(60));
-        await Eventually.HoldsAsync(() => Peer.ReadyAsync().GetAwaiter().GetResult() == 9);
+        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 9);
         go.SetResult();
         await retiring;
 

@@ -91,7 +91,7 @@ internal sealed class RabbitPeer : IAsyncDisposable
     {
         BasicGetResult? result = null;
         await using var channel = await ChannelAsync();
-        await Eventually.HoldsAsync(() => (result = channel.BasicGetAsync(queue ?? Queue, autoAck: true).GetAwaiter().GetResult()) is not null);
+        await Eventually.HoldsAsync(async () => (result = await channel.BasicGetAsync(queue ?? Queue, autoAck: true)) is not null);
         return result!;
     }
 

@@ -23,6 +23,6 @@ public sealed class CompletionTests
     {
         var words = CompletionWords.Of(CommandRegistry.All).Single(w => w.Path == "get");
 
-        Assert.Equal(["flows", "queues", "datastores", "variables", "number-ranges"], words.Words.Take(5));
+        Assert.Equal(["flows", "channels", "queues", "datastores", "variables"], words.Words.Take(5));
     }
 }
