@@ -22,7 +22,7 @@ public sealed class RabbitMqKillTests : RabbitTest
     [ServerFact]
     public async Task All_messages_arrive_and_no_more_than_were_in_flight_arrive_twice()
     {
-        const int Count = 5000;
+        const int Count = 3000;
         var target = $"{Peer.Queue}.target";
         await Peer.DeclareAsync(null, ("x-queue-type", "quorum"));
         await Peer.DeclareAsync(target);
@@ -47,7 +47,8 @@ public sealed class RabbitMqKillTests : RabbitTest
         await second.WaitForExitAsync();
 
         var bodies = new List<string>();
-        while (await Peer.GetAsync(target) is { } message)
+        await using var channel = await Peer.ChannelAsync();
+        while (await channel.BasicGetAsync(target, autoAck: true) is { } message)
         {
             bodies.Add(Encoding.UTF8.GetString(message.Body.Span));
         }
