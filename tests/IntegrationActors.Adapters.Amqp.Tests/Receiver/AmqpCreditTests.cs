@@ -55,7 +55,7 @@ public sealed class AmqpCreditTests : IAsyncLifetime
         broker.Open();
         try
         {
-            var flow = await _host.DeployAsync(string.Create(CultureInfo.InvariantCulture, $"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ amqp: {{ host: 127.0.0.1, port: {port}, tls: false, queue: q, timeout: 500ms }} }}"));
+            var flow = await _host.DeployAsync(string.Create(CultureInfo.InvariantCulture, $"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ amqp: {{ host: 127.0.0.1, port: {port}, tls: false, queue: q, timeout: 10s }} }}"));
             return await _host.SendAsync(flow, Payload.FromBytes(new byte[size]));
         }
         finally
