@@ -14,7 +14,6 @@ public sealed class SenderCrashTests
     private static readonly Dictionary<string, Func<SenderSystem>> Systems = new()
     {
         ["sftp"] = () => new SftpSystem(),
-        ["imap"] = () => new ImapSystem(),
         ["kafka"] = () => new KafkaSystem(),
         ["amqp"] = () => new AmqpSystem(),
     };
