@@ -21,10 +21,16 @@ internal sealed class AmqpInlet : IAsyncDisposable
     private readonly ReceiverLink _link;
     private readonly uint _handle;
     private readonly string _address;
+    private readonly int _places;
+    private readonly Lock _credit = new();
 
-    private AmqpInlet(AmqpConnection connection, ReceiverLink link, Attach answer, string address)
+    // Both under the lock: messages that the broker may still send, and those that came and are not settled.
+    private int _granted;
+    private int _unsettled;
+
+    private AmqpInlet(AmqpConnection connection, ReceiverLink link, Attach answer, string address, int places)
     {
-        (_connection, _link, _handle, _address) = (connection, link, answer.Handle, address);
+        (_connection, _link, _handle, _address, _places) = (connection, link, answer.Handle, address, places);
         KnowsModified = answer.Source is not Source { Outcomes: { Length: > 0 } outcomes } || outcomes.Contains((Symbol)Modified);
         link.AddClosedCallback((_, _) => _arrived.Writer.TryComplete());
     }
@@ -45,11 +51,9 @@ internal sealed class AmqpInlet : IAsyncDisposable
     public static async ValueTask<AmqpInlet> OpenAsync(AmqpConnection connection, Source source, string? name, int credit, CancellationToken cancel)
     {
         var (link, answer) = await connection.ReceiveAsync(source, name, cancel);
-        var inlet = new AmqpInlet(connection, link, answer, source.Address);
-        link.Start(credit, inlet.Arrive);
-
-        // Each settlement gives new credit at once: by its default the library waits for half of it, and would wait for ever while as many are held.
-        link.SetCredit(credit, CreditMode.Auto, flowThreshold: 1);
+        var inlet = new AmqpInlet(connection, link, answer, source.Address, credit);
+        link.Start(0, inlet.Arrive);
+        inlet.Grant();
         return inlet;
     }
 
@@ -81,7 +85,6 @@ internal sealed class AmqpInlet : IAsyncDisposable
         }
 
         // Credit can't be taken back without a race: what was granted may be used. Nothing is granted any more.
-        _link.SetCredit(0, CreditMode.Manual);
         while (_arrived.Reader.TryRead(out var message))
         {
             TrySettle(message.Delivery, new Released());
@@ -109,6 +112,7 @@ internal sealed class AmqpInlet : IAsyncDisposable
                     break;
             }
 
+            Count(granted: 0, unsettled: -1);
             return _connection.IsOpen;
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException or InvalidOperationException)
@@ -126,6 +130,7 @@ internal sealed class AmqpInlet : IAsyncDisposable
     private void Arrive(IReceiverLink link, global::Amqp.Message delivery)
     {
         var message = new ArrivedMessage(delivery, _connection.TakeContent(_handle));
+        Count(granted: -1, unsettled: message.Content.IsAborted ? 0 : 1);
         if (message.Content.IsAborted)
         {
             return;
@@ -138,6 +143,30 @@ internal sealed class AmqpInlet : IAsyncDisposable
         else if (_halting.IsCancellationRequested)
         {
             Halt();
+        }
+    }
+
+    private void Count(int granted, int unsettled)
+    {
+        lock (_credit)
+        {
+            _granted += granted;
+            _unsettled += unsettled;
+        }
+
+        Grant();
+    }
+
+    // Only when nothing can be on its way: RabbitMQ sends more than it has credit for when new credit and messages cross, and the library ends the connection then.
+    private void Grant()
+    {
+        lock (_credit)
+        {
+            if (_granted == 0 && _unsettled < _places && !_halting.IsCancellationRequested)
+            {
+                _granted = _places - _unsettled;
+                _link.SetCredit(_granted, CreditMode.Manual);
+            }
         }
     }
 }
