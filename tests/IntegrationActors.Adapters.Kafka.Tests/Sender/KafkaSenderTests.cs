@@ -95,7 +95,7 @@ public sealed class KafkaSenderTests : SenderTest
         await DeployAsync("errorHandling: skip");
         await EndedAsync(2);
 
-        Assert.Equal([MessageStatus.Failed, MessageStatus.Completed], Host.Ended.Select(record => record.Status));
+        Assert.Equal([MessageStatus.Failed, MessageStatus.Completed], Host.Ended.OrderBy(record => record.StartedTimestamp).Select(record => record.Status));
         Assert.Equal(0, Peer.Waiting(2));
     }
 
@@ -115,7 +115,7 @@ public sealed class KafkaSenderTests : SenderTest
         Assert.Equal(("k", "bad", "ü"), (Encoding.UTF8.GetString(record.Message.Key), Encoding.UTF8.GetString(record.Message.Value), headers["X-Größe"]));
         Assert.Equal((Peer.Topic, "1", "0", "IA9999"), (headers["dlt.topic"], headers["dlt.partition"], headers["dlt.offset"], headers["dlt.code"]));
         Assert.Contains("never works", headers["dlt.message"], StringComparison.Ordinal);
-        Assert.Equal([MessageStatus.Retry, MessageStatus.Retry, MessageStatus.Failed], Host.Ended.Select(run => run.Status));
+        Assert.Equal([MessageStatus.Retry, MessageStatus.Retry, MessageStatus.Failed], Host.Ended.OrderBy(run => run.StartedTimestamp).Select(run => run.Status));
         Assert.Equal(headers["dlt.messageId"], Assert.Single(Host.Ended.Select(run => run.Id.ToString()).Distinct()));
         Assert.Equal(0, Peer.Waiting(2));
     }

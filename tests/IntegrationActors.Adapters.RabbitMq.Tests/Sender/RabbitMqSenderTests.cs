@@ -65,7 +65,7 @@ public sealed class RabbitMqSenderTests : RabbitTest
         await EndedAsync(3);
 
         Assert.Equal("bad"u8.ToArray(), dead.Body.ToArray());
-        Assert.Equal([MessageStatus.Retry, MessageStatus.Retry, MessageStatus.Failed], Host.Ended.Select(r => r.Status));
+        Assert.Equal([MessageStatus.Retry, MessageStatus.Retry, MessageStatus.Failed], Host.Ended.OrderBy(r => r.StartedTimestamp).Select(r => r.Status));
         Assert.Equal(["0", "1", "2"], Host.Sink.Taken.Select(t => t.Headers["CamelRabbitmqDeliveryCount"]));
     }
 
