@@ -19,6 +19,7 @@ public sealed class RabbitMqOutageTests : RabbitTest
     {
         const int Count = 1000;
         await Peer.DeclareAsync(null, ("x-queue-type", "quorum"));
+        Peer.Server.Do("sync");
         var taking = await DeployAsync("concurrency: 8, allowedHeaders: [number], timeout: 10s", name: "taking");
         var sending = await DeploySendingAsync($"routingKey: {Peer.Queue}, headers: [number], timeout: 10s, retry: {{ attempts: 10, interval: 500ms, repeatUnconfirmed: true }}");
         var killing = KillWhenAsync(() => Host.Sink.Begun > 200);
