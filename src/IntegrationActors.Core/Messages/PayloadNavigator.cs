@@ -7,4 +7,7 @@ public abstract class PayloadNavigator : XPathNavigator
 {
     /// <summary>The same as <see cref="System.Xml.XPath.XPathItem.Value"/>.</summary>
     public abstract ReadOnlySpan<char> Characters { get; }
+
+    /// <summary>The text of the child element of a name; false when there is none, or several. The navigator stays where it is.</summary>
+    public abstract bool TryGetOnlyChild(string localName, string namespaceUri, out ReadOnlySpan<char> text);
 }

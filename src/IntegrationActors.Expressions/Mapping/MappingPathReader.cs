@@ -161,8 +161,9 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
             ? MappingTerm.Of(value)
             : MappingTerm.Of(
                 value,
-                (run, place) => root(run) is XPathNavigator node && path.TryGetOne(run.Walk(node), out var one)
-                    ? one.Text is { } text ? MappingArithmetic.NumberOfText(text, place) : one.Number
+                (run, place) => root(run) is not XPathNavigator node ? MappingArithmetic.NumberOrNothing(value(run), place)
+                    : path.TryGetNumber(node, out var number) ? number
+                    : path.TryGetOne(run.Walk(node), out var one) ? one.Text is { } text ? MappingArithmetic.NumberOfText(text, place) : one.Number
                     : MappingArithmetic.NumberOrNothing(value(run), place),
                 run => root(run) is XPathNavigator node ? path.Walk(node.Clone()) : null);
     }

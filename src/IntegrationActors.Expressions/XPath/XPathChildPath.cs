@@ -1,5 +1,7 @@
 using System.Xml.XPath;
 using IntegrationActors.Core.Expressions;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Expressions.Mapping;
 
 namespace IntegrationActors.Expressions.XPath;
 
@@ -12,8 +14,13 @@ internal sealed class XPathChildPath
     private readonly bool _isFromRoot;
     private readonly XPathElement[] _elements;
     private readonly XPathElement? _attribute;
+    private readonly bool _isChild;
 
-    private XPathChildPath(bool isFromRoot, XPathElement[] elements, XPathElement? attribute) => (_isFromRoot, _elements, _attribute) = (isFromRoot, elements, attribute);
+    private XPathChildPath(bool isFromRoot, XPathElement[] elements, XPathElement? attribute)
+    {
+        (_isFromRoot, _elements, _attribute) = (isFromRoot, elements, attribute);
+        _isChild = !isFromRoot && elements.Length == 1 && attribute is null;
+    }
 
     /// <summary>The path that a text means; null when it is anything else.</summary>
     public static XPathChildPath? Of(string text, ExpressionScope scope)
@@ -53,6 +60,13 @@ internal sealed class XPathChildPath
         var items = new XPathItems();
         Collect(at, 0, items);
         return items.ToValue();
+    }
+
+    /// <summary>The number in the one child that is selected; false when it has another way to be found. The navigator stays where it is.</summary>
+    public bool TryGetNumber(XPathNavigator at, out decimal number)
+    {
+        number = 0;
+        return _isChild && at is PayloadNavigator quick && quick.TryGetOnlyChild(_elements[0].LocalName, _elements[0].NamespaceUri, out var text) && QuickDecimal.TryParse(text, out number);
     }
 
     /// <summary>The one node that is selected; false when there are none or several. The navigator is moved.</summary>

@@ -33,6 +33,14 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
 
     public override ReadOnlySpan<char> Characters => _tree.TextOf(_at);
 
+    public override bool TryGetOnlyChild(string localName, string namespaceUri, out ReadOnlySpan<char> text)
+    {
+        var child = Named(_tree.ChildOf(_at), localName, namespaceUri);
+        var isOnly = child != XmlTree.None && Named(_tree[child].Next, localName, namespaceUri) == XmlTree.None;
+        text = isOnly ? _tree.TextOf(child) : default;
+        return isOnly;
+    }
+
     public override XmlNameTable NameTable => _tree.Table;
 
     public override bool HasChildren => _tree.ChildOf(_at) != XmlTree.None;

@@ -41,6 +41,23 @@ public sealed class XmlTreeTests
     }
 
     [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task An_only_child_is_found_as_the_axis_finds_it(string xml)
+    {
+        foreach (PayloadNavigator node in (await TreeAsync(xml)).Navigate().Select("//node() | //@*"))
+        {
+            foreach (var (uri, name) in node.SelectChildren(XPathNodeType.Element).Cast<XPathNavigator>().Select(child => (child.NamespaceURI, child.LocalName)).Append(("", "none")).ToList())
+            {
+                var (same, before) = (node.SelectChildren(name, uri).Cast<XPathNavigator>().Select(child => child.Value).ToList(), node.Clone());
+
+                Assert.Equal(same.Count == 1, node.TryGetOnlyChild(name, uri, out var text));
+                Assert.Equal(same.Count == 1 ? same[0] : "", text.ToString());
+                Assert.True(before.IsSamePosition(node));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("<o><i a='1' xmlns='urn:x'>&#13;&lt;</i><i/></o>")]
     [InlineData("<o xmlns='urn:d' xmlns:p='urn:p'><i xmlns=''>p:q<p:c/></i><i p:a='\t'><!--x--><?y z?></i></o>")]
     public async Task The_bytes_of_a_tree_are_those_that_are_written_without_one(string xml)

@@ -95,15 +95,9 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
 
     private bool Check(bool read)
     {
-        var depth = inner.Depth;
-        if (depth >= SafeXml.MaxDepth)
-        {
-            throw new XmlException($"Elements nest deeper than {SafeXml.MaxDepth} levels.", null, LineNumber, LinePosition);
-        }
-
         if (inner.NodeType == XmlNodeType.Element)
         {
-            CountDeclarations(depth);
+            CountDeclarations(inner.Depth);
         }
 
         return read;
@@ -111,6 +105,11 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
 
     private void CountDeclarations(int depth)
     {
+        if (depth >= SafeXml.MaxDepth)
+        {
+            throw new XmlException($"Elements nest deeper than {SafeXml.MaxDepth} levels.", null, LineNumber, LinePosition);
+        }
+
         var inScope = depth == 0 ? 0 : _inScope[depth - 1];
         if (inner.AttributeCount > 0)
         {
