@@ -6,9 +6,13 @@ namespace IntegrationActors.Adapters.Kafka.Connections;
 /// <summary>A client of the library that only asks: a consumer that joins no group. A producer would make the topics that it asks for, where brokers do that.</summary>
 internal sealed class ProbeClient : IAsyncDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly KafkaHealth _health;
     private readonly KafkaProbe _probe;
     private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly Task _looking;
+    private volatile bool _isEnding;
 
     /// <summary>A client that begins to connect.</summary>
     /// <exception cref="FaultException">IA3848: it can't be made as the channel says.</exception>
@@ -32,6 +36,7 @@ internal sealed class ProbeClient : IAsyncDisposable
         }
 
         _probe = new KafkaProbe(_consumer.Handle, _health, time);
+        _looking = Task.Factory.StartNew(LookOn, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>As <see cref="KafkaProbe.AskAsync"/>.</summary>
@@ -59,8 +64,25 @@ internal sealed class ProbeClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _probe.EndAsync();
+        _isEnding = true;
+        await _looking;
 
         // The library blocks while it ends.
         await Task.Factory.StartNew(_consumer.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+    // A consumer hears of a refused login, and asks for tokens, only while somebody looks for records.
+    private void LookOn()
+    {
+        while (!_isEnding)
+        {
+            try
+            {
+                _consumer.Consume(Look);
+            }
+            catch (KafkaException e)
+            {
+                _health.Report(e.Error);
+            }
+        }
     }
 }

@@ -99,6 +99,7 @@ public sealed class KafkaDeliveryTests : IAsyncLifetime
         var sending = Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) => await _host.SendAsync(flow, Payload.FromText($"{i}")));
         await Eventually.HoldsAsync(() => _host.Ended.Count > 50);
 
+        // Longer than a request may take: each is sent again at least once, while the broker still has the first.
         Server.Value.Do("freeze");
         await Task.Delay(TimeSpan.FromSeconds(3));
         Server.Value.Do("thaw");

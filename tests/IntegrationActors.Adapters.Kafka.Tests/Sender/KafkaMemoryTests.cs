@@ -1,12 +1,13 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Kafka.Tests.Support;
 using IntegrationActors.Contracts;
+using Xunit.Abstractions;
 
 namespace IntegrationActors.Adapters.Kafka.Tests.Sender;
 
 /// <summary>A flow that is much slower than its topic.</summary>
 [Collection(nameof(Alone))]
-public sealed class KafkaMemoryTests
+public sealed class KafkaMemoryTests(ITestOutputHelper output)
 {
     private const int Waiting = 100_000;
     private const int BodySize = 1000;
@@ -39,6 +40,7 @@ public sealed class KafkaMemoryTests
         await Eventually.ReachesAsync(() => host.Sink.Taken.Count, 3000);
 
         var grown = Volatile.Read(ref most) - before;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"grown by {grown >> 20} MB"));
         Assert.True(grown < MostGrowth, string.Create(CultureInfo.InvariantCulture, $"{grown >> 20} MB more than the {before >> 20} MB before"));
         Assert.InRange(peer.Waiting(Partitions), Waiting - host.Sink.Begun, Waiting);
         Assert.InRange(host.Sink.Most, Partitions / 2, Partitions);
