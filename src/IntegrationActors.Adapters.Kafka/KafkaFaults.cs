@@ -21,6 +21,7 @@ internal static class KafkaFaults
     public const string NoToken = "IA3851";
     public const string NotSetAside = "IA3852";
     public const string NoOffset = "IA3853";
+    public const string NamedUnreachable = "IA3854";
 
     public const string CertificateHint = "Check 'trustedCertificates', name and dates of the broker's certificate, and 'clientCertificate' if the broker wants one.";
 
@@ -44,6 +45,10 @@ internal static class KafkaFaults
 
     public static FaultException Silent(string shown, TimeSpan timeout) => new(
         Unreachable, $"{shown}: no answer within {Duration.Format(timeout)}.", "Check brokers and ports, whether a firewall is in between, and whether the port wants TLS ('tls').");
+
+    public static FaultException Named(string shown, IEnumerable<string> problems) => new(
+        NamedUnreachable, $"{shown} names brokers that can't be reached from here: {Fault.Cut(string.Join(' ', problems))}",
+        "Clients go to the brokers that the cluster names, not only to those of the channel: correct 'advertised.listeners' of these brokers, or open the way from this node to them.");
 
     /// <summary>Why the library makes no client; null when the exception is none of it.</summary>
     public static Fault? OfSettings(Exception exception, string shown) => exception is KafkaException or InvalidOperationException or ArgumentException

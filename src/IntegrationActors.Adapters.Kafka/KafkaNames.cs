@@ -53,6 +53,13 @@ internal static partial class KafkaNames
         }
     }
 
+    /// <summary>Host and port of a broker of the list that <see cref="Brokers"/> makes.</summary>
+    public static (string Host, int Port) Parts(string broker)
+    {
+        var colon = broker.LastIndexOf(':');
+        return (broker[..colon].Trim('[', ']'), int.Parse(broker.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
     private static string Broker(string entry)
     {
         var match = BrokerForm().Match(entry);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -19,15 +18,13 @@ internal static class CertificateCheck
             return fault;
         }
 
-        var broker = login.Brokers.Split(',')[0];
-        var colon = broker.LastIndexOf(':');
-        var host = broker[..colon].Trim('[', ']');
+        var (host, port) = KafkaNames.Parts(login.Brokers.Split(',')[0]);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
         try
         {
             using var tcp = new TcpClient();
-            await tcp.ConnectAsync(host, int.Parse(broker.AsSpan(colon + 1), CultureInfo.InvariantCulture), limit.Token);
+            await tcp.ConnectAsync(host, port, limit.Token);
             await using var tls = new SslStream(tcp.GetStream());
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host, RemoteCertificateValidationCallback = trust.Accepts }, limit.Token);
         }

@@ -33,7 +33,14 @@ internal sealed class KafkaLogin
     /// <summary>Tells logins apart without showing them.</summary>
     public string Fingerprint { get; }
 
+    /// <summary>Judges the certificates of brokers; null without TLS.</summary>
     public ServerTrust? Trust => _trust;
+
+    /// <summary>What the channel shows to brokers; null: no certificate.</summary>
+    public KeyPairCredential? Certificate => _pair;
+
+    /// <summary>Who the channel is, for people; null: it logs in with no name.</summary>
+    public string? User => _user?.User;
 
     /// <summary>Reads the credentials as they are now.</summary>
     /// <exception cref="Core.Exchanges.FaultException">IA3845, IA3820: one is missing or of the wrong kind.</exception>

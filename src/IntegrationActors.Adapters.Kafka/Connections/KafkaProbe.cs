@@ -15,8 +15,9 @@ internal sealed class KafkaProbe(Handle client, KafkaHealth health, TimeProvider
     /// <param name="topics">Topics that have to be there.</param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancel">Ends the wait, not the question.</param>
+    /// <returns>What it says of itself and the topics.</returns>
     /// <exception cref="FaultException">It did not answer, refused, or a topic is not there.</exception>
-    public async ValueTask AskAsync(IReadOnlyList<string> topics, TimeSpan timeout, CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<Metadata>> AskAsync(IReadOnlyList<string> topics, TimeSpan timeout, CancellationToken cancel)
     {
         await EndAsync();
         health.Watch();
@@ -32,7 +33,7 @@ internal sealed class KafkaProbe(Handle client, KafkaHealth health, TimeProvider
             throw new FaultException(await failure);
         }
 
-        await asking;
+        return await asking;
     }
 
     /// <summary>Ends the question that is open.</summary>
@@ -42,23 +43,26 @@ internal sealed class KafkaProbe(Handle client, KafkaHealth health, TimeProvider
         return _asking;
     }
 
-    private void Ask(IReadOnlyList<string> topics, TimeSpan timeout)
+    private List<Metadata> Ask(IReadOnlyList<string> topics, TimeSpan timeout)
     {
         using var admin = new DependentAdminClientBuilder(client).Build();
         var begin = time.GetTimestamp();
+        var answers = new List<Metadata>();
         if (topics.Count == 0)
         {
-            InTurns(turn => admin.GetMetadata(turn), begin, timeout);
+            answers.Add(InTurns(turn => admin.GetMetadata(turn), begin, timeout));
         }
 
         foreach (var topic in topics)
         {
-            var all = InTurns(turn => admin.GetMetadata(topic, turn), begin, timeout).Topics;
-            if (all.FirstOrDefault(answer => answer.Topic == topic) is { Error: { IsError: true, Code: not ErrorCode.LeaderNotAvailable } error })
+            answers.Add(InTurns(turn => admin.GetMetadata(topic, turn), begin, timeout));
+            if (answers[^1].Topics.FirstOrDefault(answer => answer.Topic == topic) is { Error: { IsError: true, Code: not ErrorCode.LeaderNotAvailable } error })
             {
                 throw new FaultException(KafkaFaults.Of(new Error(error.Code, $"topic '{topic}': {error.Reason}"), health.Shown));
             }
         }
+
+        return answers;
     }
 
     // A call can't be cut off, so none is made for the whole time.

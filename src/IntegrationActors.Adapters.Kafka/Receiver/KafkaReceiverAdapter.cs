@@ -9,11 +9,12 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Kafka.Receiver;
 
 /// <summary>Sends messages as records: (1) topic and partition; (2) key, headers and body; (3) sent, until the cluster has it.</summary>
-public sealed class KafkaReceiverAdapter : IReceiverAdapter
+public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private readonly KafkaReceiverOptions _options;
     private readonly RecordWriter _records;
     private readonly RecordProducer _producer;
+    private readonly KafkaChannelProbe _probe;
 
     /// <summary>Checks the channel.</summary>
     /// <exception cref="DiagnosticException">IA1380, IA1381: a broker or a constant topic is none.</exception>
@@ -28,6 +29,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter
         _options = options;
         _records = new RecordWriter(options, $"kafka:{brokers}");
         _producer = new RecordProducer(options, Settings(options), context);
+        _probe = new KafkaChannelProbe(options, context);
     }
 
     public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
@@ -50,6 +52,8 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter
             return Outcome.Failed(e.Fault);
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => _probe.RunAsync(_options.Topic.Constant is { } topic ? [topic] : [], null, cancel);
 
     public ValueTask DisposeAsync() => _producer.DisposeAsync();
 

@@ -12,6 +12,7 @@ internal sealed class GroupMember : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookWhilePaused = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan CommitPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(3);
 
     // Others of the group may wait as long, and a flow that is taken away.
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(7);
@@ -150,31 +151,51 @@ internal sealed class GroupMember : IAsyncDisposable
         var lanes = new Dictionary<TopicPartition, PartitionLane>(_lanes);
         foreach (var partition in partitions)
         {
-            var lane = new PartitionLane(partition, _settings.Rules, _settings.Offer, _committer.Wake);
-            lanes[partition] = lane;
-            if (begins.TryGetValue(partition, out var begin))
-            {
-                lane.BeginAt(begin);
-            }
+            lanes[partition] = new PartitionLane(partition, _settings.Rules, _settings.Offer, _committer.Wake);
         }
 
+        // Before anything of them is committed: the committer looks here.
         _lanes = lanes;
+        foreach (var (partition, begin) in begins)
+        {
+            Begin(lanes[partition], begin);
+        }
+
         return [.. partitions.Select(partition => new TopicPartitionOffset(partition, begins.GetValueOrDefault(partition, Offset.Unset)))];
     }
 
     // A group without an offset begins at the end. That end is written down before anything is processed: a record that comes next and can't be processed yet would be passed over by the next member.
+    // A cluster that does not say it now is asked again, as long as the member lives: nothing can be taken safely where the begin is not known.
     private Dictionary<TopicPartition, Offset> Ends(List<TopicPartition> partitions)
     {
-        try
+        while (true)
         {
-            return _consumer.Committed(partitions, _settings.Patience)
-                .Where(committed => committed.Offset == Offset.Unset)
-                .ToDictionary(committed => committed.TopicPartition, committed => _consumer.QueryWatermarkOffsets(committed.TopicPartition, _settings.Patience).High);
+            try
+            {
+                return _consumer.Committed(partitions, AskPatience)
+                    .Where(committed => committed.Offset == Offset.Unset)
+                    .ToDictionary(committed => committed.TopicPartition, committed => _consumer.QueryWatermarkOffsets(committed.TopicPartition, AskPatience).High);
+            }
+            catch (KafkaException e)
+            {
+                _settings.Health.Report(e.Error);
+                if (_stop.Wait(Look) || _settings.Health.IsBeyondRepair)
+                {
+                    return partitions.ToDictionary(partition => partition, _ => Offset.End);
+                }
+            }
         }
-        catch (KafkaException e)
+    }
+
+    private static void Begin(PartitionLane lane, Offset begin)
+    {
+        if (begin.IsSpecial)
         {
-            _settings.Health.Report(e.Error);
-            return [];
+            lane.BeginClose();
+        }
+        else
+        {
+            lane.BeginAt(begin);
         }
     }
 

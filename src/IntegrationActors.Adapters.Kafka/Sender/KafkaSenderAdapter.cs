@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Kafka.Connections;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Steps;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationActors.Adapters.Kafka.Sender;
 
 /// <summary>Runs the records of topics through a flow.</summary>
-public sealed class KafkaSenderAdapter : ISenderAdapter
+public sealed class KafkaSenderAdapter : ISenderAdapter, IChannelProbe
 {
     private readonly KafkaSenderOptions _options;
     private readonly IFlowContext _context;
@@ -43,6 +44,12 @@ public sealed class KafkaSenderAdapter : ISenderAdapter
     }
 
     public ValueTask StopAsync(CancellationToken cancel) => _stream?.StopAsync(cancel) ?? default;
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel)
+    {
+        var topics = _options.Topics.Where(KafkaNames.IsOneTopic);
+        return new KafkaChannelProbe(_options, _context).RunAsync([.. _options.DeadLetterTopic is { } deadLetters ? topics.Append(deadLetters) : topics], _source.Group, cancel);
+    }
 
     public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? default;
 

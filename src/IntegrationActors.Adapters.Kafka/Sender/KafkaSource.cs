@@ -39,6 +39,9 @@ internal sealed class KafkaSource : IMessageSource
         _places = new SemaphoreSlim(options.Concurrency);
     }
 
+    /// <summary>The consumer group.</summary>
+    public string Group => _options.Group ?? $"{_context.Flow.Tenant}.{_context.Flow.Flow}";
+
     public int Concurrency => _options.Concurrency + MostSettling;
 
     public string? Activity => _members.Sum(member => member.Partitions) switch
@@ -125,7 +128,7 @@ internal sealed class KafkaSource : IMessageSource
     private async ValueTask OpenAsync(KafkaLogin login)
     {
         _health = new KafkaHealth(login.Shown, Failed);
-        var settings = new MemberSettings(_options, login, _options.Group ?? $"{_context.Flow.Tenant}.{_context.Flow.Flow}", _health, Offer, _context.Time);
+        var settings = new MemberSettings(_options, login, Group, _health, Offer, _context.Time);
         try
         {
             while (_members.Length < _options.ParallelConsumers)

@@ -23,8 +23,6 @@ internal sealed record MemberSettings(KafkaSenderOptions Options, KafkaLogin Log
 
     public bool BeginsAtEnd => Options.AutoOffsetReset == OffsetReset.Latest;
 
-    public TimeSpan Patience => Options.Timeout;
-
     public IEnumerable<string> Subscription => Options.Topics.Select(KafkaNames.Subscription);
 
     /// <summary>Settings for a member of its own.</summary>

@@ -4,11 +4,13 @@ using IntegrationActors.Adapters.Kafka.Connections;
 namespace IntegrationActors.Adapters.Kafka.Sender;
 
 /// <summary>
-/// Commits offsets of one member, on a thread of its own since the library blocks: whatever can be committed goes with one request, and what comes up meanwhile with the next. What the cluster
-/// does not take is tried again as long as the member has the partition.
+/// Commits offsets of one member, on a thread of its own since the library blocks: whatever can be committed goes with one request, and what comes up meanwhile, and shortly after, with the next. What the
+/// cluster does not take is tried again as long as the member has the partition.
 /// </summary>
 internal sealed class OffsetCommitter : IDisposable
 {
+    // From one request to the next: with many small records a commit costs more than the rest of its settlement.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -58,6 +60,7 @@ internal sealed class OffsetCommitter : IDisposable
             if (TryCommit(_lanes()))
             {
                 pause = FirstPause;
+                _ending.Wait(Gathering);
                 continue;
             }
 

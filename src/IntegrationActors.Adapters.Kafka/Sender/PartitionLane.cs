@@ -26,6 +26,7 @@ internal sealed class PartitionLane : IDisposable
     private int _running;
     private long _position = Offset.Unset;
     private long _committed = Offset.Unset;
+    private long _begin = Offset.Unset;
     private bool _isClosing;
     private bool _isClosed;
 
@@ -63,12 +64,12 @@ internal sealed class PartitionLane : IDisposable
         }
     }
 
-    /// <summary>Where a group begins that has committed nothing: noted, so that it begins there again when nothing could be processed.</summary>
+    /// <summary>Where a group begins that has committed nothing. Records wait until that is committed, so that it begins there again when none could be processed.</summary>
     public void BeginAt(Offset offset)
     {
         lock (_lock)
         {
-            _position = offset;
+            (_begin, _position) = (offset, offset);
         }
 
         _movable();
@@ -161,6 +162,8 @@ internal sealed class PartitionLane : IDisposable
                     _waiters.RemoveAt(i);
                 }
             }
+
+            Offer();
         }
     }
 
@@ -214,7 +217,7 @@ internal sealed class PartitionLane : IDisposable
 
     private void Offer()
     {
-        while (_waiting.Count > 0 && _open < _rules.AtOnce && _begun.Count < _rules.Ahead)
+        while (_waiting.Count > 0 && _committed >= _begin && _open < _rules.AtOnce && _begun.Count < _rules.Ahead)
         {
             var record = _waiting.Dequeue();
             _begun.Enqueue(record);

@@ -99,6 +99,13 @@ internal sealed class KafkaPeer : IDisposable
         return (int)consumer.Committed(all, Patience).Sum(committed => consumer.QueryWatermarkOffsets(committed.TopicPartition, Patience).High.Value - Math.Max(0, committed.Offset.Value));
     }
 
+    /// <summary>How many records a topic has.</summary>
+    public int Count(string topic, int partitions)
+    {
+        using var consumer = Consumer(Group);
+        return (int)Enumerable.Range(0, partitions).Sum(number => consumer.QueryWatermarkOffsets(new TopicPartition(topic, number), Patience).High.Value);
+    }
+
     /// <summary>All records of a topic.</summary>
     public List<ConsumeResult<byte[], byte[]>> Records(string? topic = null, int partitions = 1)
     {

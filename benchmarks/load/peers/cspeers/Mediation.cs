@@ -88,7 +88,7 @@ sealed class Mediation(string backend)
         await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
-    static void Write(XmlWriter xml, JsonElement value)
+    internal static void Write(XmlWriter xml, JsonElement value)
     {
         switch (value.ValueKind)
         {

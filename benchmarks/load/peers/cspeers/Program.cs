@@ -2,7 +2,19 @@
 //        cspeers w5-sqlite <port> <file>
 //        cspeers w5-postgres <port> <connection string>     BACKEND and XSLT come from the environment
 //        cspeers w6 <port> <user> <remote file> <local file>              SFTP_PASSWORD comes from the environment
+//        cspeers kafka <template> <topic>...                              the cluster of W8, and what loads it
+//        cspeers w8 <brokers> <from> <to> none|xml
 var mode = args[0];
+switch (mode)
+{
+    case "kafka":
+        KafkaDriver.Run(args[1], args[2..]);
+        return;
+    case "w8":
+        KafkaLoop.Run(args[1], args[2], args[3], args[4] == "xml");
+        return;
+}
+
 var port = int.Parse(args[1]);
 if (mode == "w6")
 {
