@@ -79,6 +79,8 @@ internal static class MailFaults
     {
         AuthenticationException or SaslException or NotSupportedException => new Fault(
             LoginRefused, $"{shown} refused the login: {Fault.Cut(exception.Message)}", "Check user name and password, or token, and what the server accepts.", exception),
+        OperationCanceledException or TimeoutException => new Fault(
+            Unreachable, $"{shown}: no answer to the login within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the server is slow; many let those wait whose logins were refused before.", exception),
         _ => OfConnect(exception, shown, timeout, null),
     };
 

@@ -74,6 +74,12 @@ service pop3-login {
     ssl = yes 
   }
 }
+# Whoever was refused would wait for up to 15 s, and with him everybody from his address.
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 namespace inbox {
   inbox = yes
 }
