@@ -85,7 +85,7 @@ namespace inbox {
 }
 $(for e in ${extra[@]+"${extra[@]}"}; do echo "$e"; done)
 C
-  cp "$HERE/smtp_maildir.py" "$DIR/conf/"; cp "$DIR/tls/$cert.key" "$DIR/conf/smtp.key"; chown $PEER_UID "$DIR/conf/smtp.key"
+  cp "$HERE/smtp_maildir.py" "$DIR/conf/"; echo "$cert" > "$DIR/conf/cert"
   printf '{"smtp_port":%s,"smtps_port":%s,"cert":"/mnt/tls/%s.crt","key":"/mnt/conf/smtp.key","users":{%s},"domain":"test.local","maildir":"/mnt/data/mail","faults":"/mnt/conf/smtp-faults.json","max_size":%s}\n' \
     "${p[4]}" "${p[5]}" "$cert" "$js" "$max" > "$DIR/conf/smtp.json"; chmod 644 "$DIR/conf/smtp.json" "$DIR/conf/smtp_maildir.py"
   { echo "${p[0]} ${p[2]}$([ $tls = no ] || echo " ${p[1]} ${p[3]}")"; echo "${p[4]} ${p[5]}"; } > "$DIR/conf/ports"
@@ -94,7 +94,7 @@ C
     user "$first_u" password "$first_pw" domain test.local address "$first_u@test.local" users_file "$DIR/conf/users" ca "$DIR/tls/ca.crt" maildir "$DIR/data/mail/$first_u"
 }
 launch() {
-  private_ns
+  private_ns; cp "$DIR/tls/$(cat "$DIR/conf/cert").key" "$DIR/conf/smtp.key"; chown $PEER_UID "$DIR/conf/smtp.key"
   spawn dovecot "${PRIVATE_NS[@]}" /usr/sbin/dovecot -F -c /mnt/conf/dovecot.conf
   spawn smtp "${PRIVATE_NS[@]}" setpriv --reuid $PEER_UID --regid $PEER_UID --clear-groups "$PY" /mnt/conf/smtp_maildir.py /mnt/conf/smtp.json
   local i; for i in $(sed -n 1p "$DIR/conf/ports"); do wait_tcp "$i" 15 "$DIR/run/dovecot.pid" || fail_log "dovecot did not come up"; done
@@ -103,8 +103,9 @@ launch() {
 all_pids() { local f p t; for f in "$DIR"/run/*.pid; do [ -e "$f" ] || continue; read -r p t < "$f"; tree "$p"; done; }
 do_freeze() { DIR="$(cd "$1" && pwd)"; local q; for q in $(all_pids); do kill -STOP "$q" 2>/dev/null || true; done; echo '{"frozen": true}'; }
 do_thaw() { DIR="$(cd "$1" && pwd)"; local q; for q in $(all_pids); do kill -CONT "$q" 2>/dev/null || true; done; echo '{"frozen": false}'; }
-do_down() { DIR="$(cd "$1" && pwd)"; local f q; for q in $(all_pids); do kill -KILL "$q" 2>/dev/null || true; done
-  for f in "$DIR"/run/*.pid; do while alive "$f"; do sleep 0.05; done; done; rm -f "$DIR"/run/*.pid "$DIR/run/dovecot/master.pid"; echo '{"up": false}'; }
+gone() { local q; for q in "$@"; do case "$(awk '{sub(/^.*\) /,""); print $1}' "/proc/$q/stat" 2>/dev/null)" in ''|Z) ;; *) return 1;; esac; done; }
+do_down() { DIR="$(cd "$1" && pwd)"; local all q; all="$(all_pids)"; for q in $all; do kill -KILL "$q" 2>/dev/null || true; done
+  until gone $all; do sleep 0.05; done; find "$DIR/run/dovecot" -type s -delete; rm -f "$DIR"/run/*.pid "$DIR/run/dovecot/master.pid"; echo '{"up": false}'; }
 do_up() { DIR="$(cd "$1" && pwd)"; launch; echo '{"up": true}'; }
 do_fill() { "$PY" - "$1/data/mail" "$2" "$3" <<'P'
 import os, sys
