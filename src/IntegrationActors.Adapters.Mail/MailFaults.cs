@@ -24,6 +24,7 @@ internal static class MailFaults
     public const string AnswerLost = "IA3872";
     public const string Unreadable = "IA3873";
     public const string Busy = "IA3874";
+    public const string Silent = "IA3875";
 
     public static FaultException Credential(string problem) => new(NoCredential, problem, "Deploy the credential, or correct the channel.");
 
@@ -37,6 +38,12 @@ internal static class MailFaults
 
     public static FaultException Folder(string shown, string folder) => new(
         NoFolder, $"{shown} has no folder '{folder}', or doesn't show it.", "Check the name: levels are divided by '/', and INBOX is where mails come in.");
+
+    public static Fault NoGreeting(string shown, string detail) => new(
+        Silent, $"Something listens at {shown}, but does not greet as a mail server does. {detail}", "Check the port, and whether 'protection' fits it: 'startTls' and 'none' wait for a greeting where a server may wait for TLS.");
+
+    public static FaultException NoIds(string shown, Exception? cause) =>
+        new(NotOffered, $"{shown} has no unique ids of mails (UIDL), by which the channel knows them.", "Use another protocol for this mailbox.", cause);
 
     public static FaultException Lost(string mail) => new(
         LockLost,
@@ -72,6 +79,8 @@ internal static class MailFaults
     {
         AuthenticationException or SaslException or NotSupportedException => new Fault(
             LoginRefused, $"{shown} refused the login: {Fault.Cut(exception.Message)}", "Check user name and password, or token, and what the server accepts.", exception),
+        OperationCanceledException or TimeoutException => new Fault(
+            Unreachable, $"{shown}: no answer to the login within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the server is slow; many let those wait whose logins were refused before.", exception),
         _ => OfConnect(exception, shown, timeout, null),
     };
 

@@ -72,9 +72,13 @@ class Handler:
             box = pathlib.Path(conf["maildir"]) / r.rpartition("@")[0]
             for d in ("tmp", "new", "cur"): (box / d).mkdir(parents=True, exist_ok=True)
             name = f"{time.time():.6f}.{os.getpid()}_{next(seq)}.{socket.gethostname()}"
-            with open(box / "tmp" / name, "wb") as o:
-                o.write(f"Return-Path: <{envelope.mail_from}>\r\nDelivered-To: {r}\r\n".encode()); o.write(envelope.original_content)
-                o.flush(); os.fsync(o.fileno())
+            try:
+                with open(box / "tmp" / name, "wb") as o:
+                    o.write(f"Return-Path: <{envelope.mail_from}>\r\nDelivered-To: {r}\r\n".encode()); o.write(envelope.original_content)
+                    o.flush(); os.fsync(o.fileno())
+            except OSError:
+                (box / "tmp" / name).unlink(missing_ok=True)
+                return "452 4.3.1 insufficient system storage"
             os.rename(box / "tmp" / name, box / "new" / name)
         if f.get("drop") == "before-reply":
             hit(); server.transport.abort(); return "250 never seen"

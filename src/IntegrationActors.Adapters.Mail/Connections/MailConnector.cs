@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Security;
 using IntegrationActors.Adapters.Connections;
 using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Exchanges;
@@ -36,12 +37,36 @@ internal sealed class MailConnector
     /// <exception cref="FaultException">IA3863.</exception>
     public ValueTask<MailLogin?> LoginAsync(CancellationToken cancel) => MailLogin.FindAsync(_credential, _options.Authentication, _context.Credentials, cancel);
 
+    /// <summary>Host and port, for tests of the way there.</summary>
+    public (string Host, int Port) Target => (_host.Host, _port);
+
+    public MailChannelOptions Options => _options;
+
     /// <summary>Connects and logs in.</summary>
     /// <exception cref="FaultException">IA3820, IA3860 to IA3863, IA3869.</exception>
     public async Task ConnectAsync(MailService client, MailLogin? login, CancellationToken cancel)
     {
-        var trust = await ServerTrust.FindAsync(_options.TrustedCertificates, _context.Credentials, cancel);
-        client.ServerCertificateValidationCallback = trust.Accepts;
+        var trust = await TrustAsync(cancel);
+        await GreetAsync(client, trust, trust.Accepts, cancel);
+        if (login is not null)
+        {
+            await LogInAsync(client, login, cancel);
+        }
+    }
+
+    /// <summary>Whom the channel trusts now.</summary>
+    /// <exception cref="FaultException">IA3820.</exception>
+    public ValueTask<ServerTrust> TrustAsync(CancellationToken cancel) => ServerTrust.FindAsync(_options.TrustedCertificates, _context.Credentials, cancel);
+
+    /// <summary>Connects until the server has greeted, and what is said to it is protected as the channel wants it.</summary>
+    /// <param name="client">Connects.</param>
+    /// <param name="trust">Knows why a certificate was refused.</param>
+    /// <param name="judge">Asks <paramref name="trust"/>.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="FaultException">IA3860, IA3861, IA3869.</exception>
+    public async Task GreetAsync(MailService client, ServerTrust trust, RemoteCertificateValidationCallback judge, CancellationToken cancel)
+    {
+        client.ServerCertificateValidationCallback = judge;
         client.CheckCertificateRevocation = false;
         client.Timeout = (int)_options.Timeout.TotalMilliseconds;
         if (await ClientCertificate.FindAsync(_options.ClientCertificate, _context.Credentials, cancel) is { } pair)
@@ -50,11 +75,12 @@ internal sealed class MailConnector
         }
 
         await StageAsync(limit => client.ConnectAsync(_host.Host, _port, Socket(), limit), e => MailFaults.OfConnect(e, Shown, _options.Timeout, trust.Refusal), cancel);
-        if (login is not null)
-        {
-            await StageAsync(limit => login.AuthenticateAsync(client, Shown, limit), e => MailFaults.OfLogin(e, Shown, _options.Timeout), cancel);
-        }
     }
+
+    /// <summary>Logs in.</summary>
+    /// <exception cref="FaultException">IA3862, IA3869.</exception>
+    public Task LogInAsync(MailService client, MailLogin login, CancellationToken cancel) =>
+        StageAsync(limit => login.AuthenticateAsync(client, Shown, limit), e => MailFaults.OfLogin(e, Shown, _options.Timeout), cancel);
 
     private async Task StageAsync(Func<CancellationToken, Task> work, Func<Exception, Fault?> judge, CancellationToken cancel)
     {

@@ -15,7 +15,12 @@ internal interface IMailbox : IAsyncDisposable
     Task OpenAsync(bool isPoll, CancellationToken cancel);
 
     /// <summary>The mails that are to be taken, oldest first.</summary>
-    Task<IReadOnlyList<FoundMail>> ListAsync(CancellationToken cancel);
+    Task<MailList> ListAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// Mails that bear the mark of those that are through, and so are not in the list, but were not taken away: the connection broke, or the node died, between the two. People may have given others the same mark.
+    /// </summary>
+    Task<MailList> MarkedAsync(CancellationToken cancel);
 
     /// <summary>Sizes in bytes as the server tells them; of some mails they may be missing.</summary>
     Task<IReadOnlyDictionary<string, long>> MeasureAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel);
@@ -24,8 +29,8 @@ internal interface IMailbox : IAsyncDisposable
     /// <returns>False: it is not there any more.</returns>
     Task<bool> ReadAsync(FoundMail mail, Stream target, CancellationToken cancel);
 
-    /// <summary>Does with a mail what the channel says of those that are through. One that is gone is as wanted.</summary>
-    Task FinishAsync(FoundMail mail, CancellationToken cancel);
+    /// <summary>Does with mails what the channel says of those that are through. One that is gone is as wanted.</summary>
+    Task FinishAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel);
 
     /// <summary>Takes a mail away that failed too often.</summary>
     /// <returns>False: the channel has no place for it, it stays.</returns>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using IntegrationActors.Adapters.Mail.Connections;
 using IntegrationActors.Adapters.Mail.Sender;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using MailKit.Net.Pop3;
@@ -15,13 +17,22 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
     private readonly MailConnector _connector = new(options, options.Credential, MailProtocol.Pop3, context);
     private Pop3Client? _client;
     private bool _isUsed;
+    private IList<string> _ids = [];
+    private IList<int> _sizes = [];
     private Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, long> _sizes = new Dictionary<string, long>(StringComparer.Ordinal);
     private string _user = "";
 
     public string Shown => _connector.Shown;
 
     public string Name => _user;
+
+    /// <summary>Tests the way to the mailbox.</summary>
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new MailProbe(_connector).RunAsync(
+        new Pop3Client(),
+        (client, _) => client.Capabilities.HasFlag(Pop3Capabilities.UIDL)
+            ? Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"the mailbox is there; mails: {client.Count}"))
+            : throw MailFaults.NoIds(Shown, null),
+        cancel);
 
     public async Task OpenAsync(bool isPoll, CancellationToken cancel)
     {
@@ -53,10 +64,18 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         }
     }
 
-    public Task<IReadOnlyList<FoundMail>> ListAsync(CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<FoundMail>>([.. _numbers.OrderBy(mail => mail.Value).Select(mail => new FoundMail(mail.Key, (uint)mail.Value))]);
+    // Some servers give one id to mails that are the same; they come one by one.
+    public Task<MailList> ListAsync(CancellationToken cancel)
+    {
+        var (ids, numbers) = (_ids, _numbers);
+        var all = Enumerable.Range(0, ids.Count).Where(number => numbers.GetValueOrDefault(ids[number], -1) == number).Select(number => new FoundMail(ids[number], (uint)number));
+        return Task.FromResult(new MailList(all, numbers.ContainsKey));
+    }
 
-    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel) => Task.FromResult(_sizes);
+    public Task<MailList> MarkedAsync(CancellationToken cancel) => Task.FromResult(MailList.None);
+
+    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel) => Task.FromResult<IReadOnlyDictionary<string, long>>(
+        mails.Where(mail => mail.Number < _sizes.Count).ToDictionary(mail => mail.Key, mail => (long)_sizes[(int)mail.Number], StringComparer.Ordinal));
 
     public async Task<bool> ReadAsync(FoundMail mail, Stream target, CancellationToken cancel)
     {
@@ -70,16 +89,17 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         return true;
     }
 
-    public async Task FinishAsync(FoundMail mail, CancellationToken cancel)
+    // What a session deleted that broke is there again.
+    public async Task FinishAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel)
     {
         try
         {
-            await DeleteAsync(mail, cancel);
+            await DeleteAsync(mails, cancel);
         }
         catch (FaultException e) when (e.Fault.Code == MailFaults.Broken)
         {
             Drop();
-            await DeleteAsync(mail, cancel);
+            await DeleteAsync(mails, cancel);
         }
     }
 
@@ -122,20 +142,13 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
     private async Task NumberAsync(CancellationToken cancel)
     {
         var client = _client!;
-        var ids = await _connector.Operation.RunAsync("listing the mailbox", (limit, _) => IdsAsync(client, limit), cancel);
-        var sizes = await _connector.Operation.RunAsync("asking for sizes", async (limit, _) => client.Count == 0 ? [] : await client.GetMessageSizesAsync(limit), cancel);
-        _numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var known = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (var i = 0; i < ids.Count; i++)
+        _ids = await _connector.Operation.RunAsync("listing the mailbox", (limit, _) => IdsAsync(client, limit), cancel);
+        _sizes = await _connector.Operation.RunAsync("asking for sizes", async (limit, _) => client.Count == 0 ? [] : await client.GetMessageSizesAsync(limit), cancel);
+        _numbers = new Dictionary<string, int>(_ids.Count, StringComparer.Ordinal);
+        for (var i = 0; i < _ids.Count; i++)
         {
-            // Some servers give one id to mails that are the same; they come one by one.
-            if (_numbers.TryAdd(ids[i], i) && i < sizes.Count)
-            {
-                known[ids[i]] = sizes[i];
-            }
+            _numbers.TryAdd(_ids[i], i);
         }
-
-        _sizes = known;
     }
 
     private async Task<IList<string>> IdsAsync(Pop3Client client, CancellationToken cancel)
@@ -146,18 +159,21 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         }
         catch (NotSupportedException e)
         {
-            throw new FaultException(MailFaults.NotOffered, $"{Shown} has no unique ids of mails (UIDL), by which the channel knows them.", "Use another protocol for this mailbox.", e);
+            throw MailFaults.NoIds(Shown, e);
         }
     }
 
-    private async Task DeleteAsync(FoundMail mail, CancellationToken cancel)
+    private async Task DeleteAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel)
     {
         await OpenAsync(isPoll: false, cancel);
         _isUsed = true;
-        if (_numbers.TryGetValue(mail.Key, out var number))
+        foreach (var mail in mails)
         {
-            await _connector.Operation.RunAsync($"deleting mail {mail.Key}", limit => _client!.DeleteMessageAsync(number, limit), cancel);
-            _numbers.Remove(mail.Key);
+            if (_numbers.TryGetValue(mail.Key, out var number))
+            {
+                await _connector.Operation.RunAsync($"deleting mail {mail.Key}", limit => _client!.DeleteMessageAsync(number, limit), cancel);
+                _numbers.Remove(mail.Key);
+            }
         }
     }
 

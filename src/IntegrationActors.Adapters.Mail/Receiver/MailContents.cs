@@ -47,7 +47,7 @@ internal sealed class MailContents(SmtpReceiverOptions options)
 
     private static MimePart Named(MimePart part, string name)
     {
-        part.ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = name };
+        AttachmentNames.Set(part, name);
         return part;
     }
 

@@ -5,11 +5,12 @@ using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
+using MailKit.Net.Smtp;
 
 namespace IntegrationActors.Adapters.Mail.Receiver;
 
 /// <summary>Sends messages as mails: (1) the mail; (2) attempts, each over a connection that works as far as is known, as long as the server can't have the mail already.</summary>
-public sealed class SmtpReceiverAdapter : IReceiverAdapter
+public sealed class SmtpReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string MessageIdKey = "MailMessageId";
 
@@ -45,6 +46,15 @@ public sealed class SmtpReceiverAdapter : IReceiverAdapter
             return Outcome.Failed(e.Fault);
         }
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new MailProbe(_connector).RunAsync(
+        new SmtpClient(),
+        async (client, limit) =>
+        {
+            await _connector.Operation.RunAsync("asking whether it takes commands", client.NoOpAsync, limit);
+            return $"the server takes commands{(client.MaxSize > 0 ? string.Create(CultureInfo.InvariantCulture, $", and mails of at most {client.MaxSize} bytes") : "")}; only a mail shows whether it accepts sender and recipients";
+        },
+        cancel);
 
     public ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>Runs the mails of a folder of an IMAP server through a flow.</summary>
-public sealed class ImapSenderAdapter(ImapSenderOptions options, IFlowContext context) : ISenderAdapter
+public sealed class ImapSenderAdapter(ImapSenderOptions options, IFlowContext context) : ISenderAdapter, IChannelProbe
 {
     private readonly MailStream _stream = new($"imap:{options.Host}/{options.Folder}", new MailSource(options, new ImapMailbox(options, context), context), context);
 
@@ -18,6 +18,8 @@ public sealed class ImapSenderAdapter(ImapSenderOptions options, IFlowContext co
         _stream.Start(inlet);
         return default;
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new ImapMailbox(options, context).ProbeAsync(cancel);
 
     public ValueTask StopAsync(CancellationToken cancel) => _stream.StopAsync(cancel);
 

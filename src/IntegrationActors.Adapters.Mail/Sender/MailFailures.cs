@@ -28,9 +28,9 @@ internal sealed class MailFailures(TimeSpan first, TimeProvider time)
     public void Remove(string key) => _all.TryRemove(key, out _);
 
     /// <summary>Forgets those that are gone.</summary>
-    public void Keep(IReadOnlySet<string> present)
+    public void Keep(Func<string, bool> isPresent)
     {
-        foreach (var key in _all.Keys.Where(key => !present.Contains(key)))
+        foreach (var key in _all.Keys.Where(key => !isPresent(key)))
         {
             Remove(key);
         }

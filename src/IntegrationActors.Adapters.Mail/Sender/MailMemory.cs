@@ -17,6 +17,18 @@ internal sealed class MailMemory(MailSenderOptions options, IFlowContext context
             : new MailClaim(name, new IdempotencyClaim(IdempotencyStatus.New, default, default));
     }
 
+    /// <summary>Asks for a mail, and does not work on it. New: nobody does.</summary>
+    public async Task<IdempotencyStatus> AskAsync(string mailbox, string key, CancellationToken cancel)
+    {
+        var claim = await BeginAsync(mailbox, key, cancel);
+        if (claim.Claim.Status == IdempotencyStatus.New)
+        {
+            await AbandonAsync(claim);
+        }
+
+        return claim.Claim.Status;
+    }
+
     /// <summary>The run is completed.</summary>
     public ValueTask CompleteAsync(MailClaim claim) => options.Idempotent ? StoreAsync(claim, default) : AbandonAsync(claim);
 

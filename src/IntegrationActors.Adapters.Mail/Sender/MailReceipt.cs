@@ -10,10 +10,10 @@ namespace IntegrationActors.Adapters.Mail.Sender;
 internal sealed record TakenMail(FoundMail Mail, MailClaim Claim, KeptLock Lock);
 
 /// <summary>
-/// A mail inside a flow. Completed and escalated runs: (1) it is noted as through; (2) the server is told. A node that dies after (1), and a server that fails at (2), leave the rest to the next poll, which does not run
+/// A mail inside a flow. Completed and escalated runs: (1) it is noted as through; (2) the server is told, maybe of several together. A node that dies after (1), and a server that fails at (2), leave the rest to the next poll, which does not run
 /// it again. After a failed run, and one that was cut, it stays and comes again.
 /// </summary>
-internal sealed class MailReceipt(TakenMail mail, IMailbox mailbox, MailMemory memory, Func<TakenMail, ValueTask<bool>> setAside, Action<TakenMail, bool> left) : Receipt
+internal sealed class MailReceipt(TakenMail mail, IMailbox mailbox, MailMemory memory, MailFinisher finisher, Func<TakenMail, ValueTask<bool>> setAside, Action<TakenMail, bool> left) : Receipt
 {
     public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
@@ -57,6 +57,6 @@ internal sealed class MailReceipt(TakenMail mail, IMailbox mailbox, MailMemory m
         }
 
         await memory.CompleteAsync(mail.Claim);                                         // 1
-        await mailbox.FinishAsync(mail.Mail, CancellationToken.None);                   // 2
+        await finisher.AddAsync(mail.Mail, CancellationToken.None);                     // 2
     }
 }

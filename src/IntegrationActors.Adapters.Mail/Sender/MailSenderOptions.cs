@@ -58,7 +58,8 @@ public abstract record MailSenderOptions : MailChannelOptions
     public int? MaxAttempts { get; init; }
 
     /// <summary>
-    /// Remembers for 90 days which mails are through, so that a node that dies between the end of a run and the post-processing, or a server that loses the latter, does not bring a mail twice.
+    /// Remembers for 90 days which mails are through, so that a node that dies between the end of a run and the post-processing, or a server that loses the latter, does not bring a mail twice. Off: such a mail comes
+    /// twice, or, when the node died within the post-processing, stays marked as read or deleted where it is; and mails are put away one by one, however fast they come.
     /// </summary>
     public bool Idempotent { get; init; } = true;
 

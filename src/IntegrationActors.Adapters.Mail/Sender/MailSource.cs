@@ -12,8 +12,8 @@ using IntegrationActors.Core.Stores.Locks;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>
-/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) lists it; (3) takes mails that fit, those that failed last; each is (4) claimed, so that one that is through is only put away,
-/// (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message, and comes again like one.
+/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, those that failed last; each is
+/// (4) claimed, so that one that is through is only put away, (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message, and comes again like one.
 /// </summary>
 internal sealed class MailSource : PollingSource<FoundMail>
 {
@@ -27,10 +27,13 @@ internal sealed class MailSource : PollingSource<FoundMail>
     private readonly MailFailures _failures;
     private readonly LoginBackoff _backoff;
 
+    private readonly MailboxLock _lock;
+    private readonly MailFinisher _finisher;
+
     // Of the reader alone.
     private readonly HashSet<string> _tooLarge = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
-    private KeptLock? _lock;
+    private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private bool _isElsewhere;
 
     public MailSource(MailSenderOptions options, IMailbox mailbox, IFlowContext context)
@@ -42,11 +45,15 @@ internal sealed class MailSource : PollingSource<FoundMail>
         _memory = new MailMemory(options, context);
         _failures = new MailFailures(interval, context.Time);
         _backoff = new LoginBackoff(interval, MailFaults.LoginRefused);
+        _lock = new MailboxLock(options, mailbox, context);
+        _finisher = new MailFinisher(mailbox, options.Idempotent, context.Time);
     }
 
     protected override int MostPerPoll => _options.MaxMessagesPerPoll;
 
     protected override IMessageLocks Locks => _context.Stores.Locks;
+
+    private string Place => $"{_mailbox.Shown} {_mailbox.Name}";
 
     /// <summary>Logs in and looks at the folder, so that a wrong one shows at once.</summary>
     public override async ValueTask ConnectAsync(CancellationToken cancel)
@@ -58,52 +65,53 @@ internal sealed class MailSource : PollingSource<FoundMail>
     public override TimeSpan? PauseAfter(Exception failure)
     {
         _mailbox.Drop();
+        _finisher.Forget();
         return _backoff.PauseAfter(failure);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await FlushAsync();
         await _mailbox.DisposeAsync();
-        await UnlockAsync();
+        await _lock.GiveBackAsync();
     }
 
     protected override ValueTask<IReadOnlyList<FoundMail>> FindAsync(CancellationToken cancel) => GuardAsync(async () =>
     {
         await _mailbox.OpenAsync(isPoll: true, cancel);
-        _isElsewhere = !await LockAsync(cancel);                                                 // 1
+        _isElsewhere = !await _lock.TakeAsync(cancel);                                           // 1
         if (_isElsewhere)
         {
             return [];
         }
 
-        var all = await _mailbox.ListAsync(cancel);                                              // 2
-        var present = all.Select(mail => mail.Key).ToHashSet(StringComparer.Ordinal);
-        _failures.Keep(present);
-        _tooLarge.IntersectWith(present);
-        _aside.IntersectWith(present);
-        var due = all.Where(mail => !_tooLarge.Contains(mail.Key) && !_aside.Contains(mail.Key) && _failures.IsDue(mail.Key));
-        return await FittingAsync([.. due.OrderBy(mail => _failures.CountOf(mail.Key))], cancel); // 3
+        await ClearAsync(cancel);                                                                // 2
+        var list = await _mailbox.ListAsync(cancel);
+        _failures.Keep(list.Has);
+        _tooLarge.RemoveWhere(key => !list.Has(key));
+        _aside.RemoveWhere(key => !list.Has(key));
+        return await FittingAsync(list.All.Where(mail => !_tooLarge.Contains(mail.Key) && !_aside.Contains(mail.Key)), cancel); // 3
     });
 
     protected override ValueTask<Receipt?> TakeAsync(FoundMail found, CancellationToken cancel) => GuardAsync<Receipt?>(async () =>
     {
-        if (_lock is not { IsHeld: true })
+        if (_lock.Held is not { } held)
         {
             return null;
         }
 
         await _mailbox.OpenAsync(isPoll: false, cancel);
-        var claim = await _memory.BeginAsync($"{_mailbox.Shown} {_mailbox.Name}", found.Key, cancel); // 4
+        var claim = await _memory.BeginAsync(Place, found.Key, cancel);                          // 4
         switch (claim.Claim.Status)
         {
             case IdempotencyStatus.New:
-                return await ReceiveAsync(found, claim, cancel);
+                return await ReceiveAsync(found, claim, held, cancel);
             case IdempotencyStatus.Done when claim.IsAside:
                 _aside.Add(found.Key);
                 return null;
             case IdempotencyStatus.Done:
-                await _mailbox.FinishAsync(found, cancel);
+                await _finisher.AddAsync(found, cancel);
                 return null;
             default:
                 return null;
@@ -121,15 +129,16 @@ internal sealed class MailSource : PollingSource<FoundMail>
     {
         try
         {
+            await _finisher.FlushAsync(cancel);
             await _mailbox.EndPollAsync(cancel);
         }
         finally
         {
-            await UnlockAsync();
+            await _lock.GiveBackAsync();
         }
     }
 
-    private async ValueTask<Receipt?> ReceiveAsync(FoundMail found, MailClaim claim, CancellationToken cancel)
+    private async ValueTask<Receipt?> ReceiveAsync(FoundMail found, MailClaim claim, KeptLock held, CancellationToken cancel)
     {
         try
         {
@@ -141,7 +150,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
             }
 
             var mail = await ReadAsync(found, content.ToPayload(), cancel);                       // 6
-            return new MailReceipt(new TakenMail(found, claim, _lock!), _mailbox, _memory, SetAsideAsync, Left)
+            return new MailReceipt(new TakenMail(found, claim, held), _mailbox, _memory, _finisher, SetAsideAsync, Left)
             {
                 Message = mail.Message,
                 Properties = mail.Properties,
@@ -169,10 +178,25 @@ internal sealed class MailSource : PollingSource<FoundMail>
         }
     }
 
-    private async ValueTask<IReadOnlyList<FoundMail>> FittingAsync(FoundMail[] due, CancellationToken cancel)
+    // Marked by this channel as through, but still there. What people marked is asked for once.
+    private async ValueTask ClearAsync(CancellationToken cancel)
+    {
+        var marked = _options.Idempotent ? await _mailbox.MarkedAsync(cancel) : MailList.None;
+        _foreign.RemoveWhere(key => !marked.Has(key));
+        var asked = marked.All.Where(mail => !_foreign.Contains(mail.Key)).Take(MostPerPoll).ToArray();
+        var known = await Task.WhenAll(asked.Select(mail => _memory.AskAsync(Place, mail.Key, cancel)));
+        _foreign.UnionWith(asked.Where((_, i) => known[i] == IdempotencyStatus.New).Select(mail => mail.Key));
+        if (asked.Where((_, i) => known[i] == IdempotencyStatus.Done).ToArray() is { Length: > 0 } through)
+        {
+            await _mailbox.FinishAsync(through, cancel);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<FoundMail>> FittingAsync(IEnumerable<FoundMail> mails, CancellationToken cancel)
     {
         var fitting = new List<FoundMail>(MostPerPoll);
-        foreach (var some in due.Chunk(MostPerPoll))
+        var again = mails.Where(mail => _failures.CountOf(mail.Key) > 0 && _failures.IsDue(mail.Key)).OrderBy(mail => _failures.CountOf(mail.Key));
+        foreach (var some in mails.Where(mail => _failures.CountOf(mail.Key) == 0).Concat(again).Chunk(MostPerPoll))
         {
             var sizes = await _mailbox.MeasureAsync(some, cancel);
             foreach (var mail in some)
@@ -205,35 +229,20 @@ internal sealed class MailSource : PollingSource<FoundMail>
         }
         catch (Exception)
         {
-            await UnlockAsync();
+            await _lock.GiveBackAsync();
             throw;
         }
     }
 
-    private async ValueTask<bool> LockAsync(CancellationToken cancel)
+    private async ValueTask FlushAsync()
     {
-        if (_lock is { IsHeld: true })
+        try
         {
-            return true;
+            await _finisher.FlushAsync(CancellationToken.None);
         }
-
-        await UnlockAsync();
-        var request = new MessageLockRequest
+        catch (FaultException)
         {
-            Component = "MAIL",
-            Source = _mailbox.Shown,
-            Entry = _mailbox.Name,
-            Owner = _context.Flow.ToString(),
-            ExpiresAfter = _options.LockTimeout,
-        };
-        return (_lock = await KeptLock.TakeAsync(Locks, request, Time, cancel)) is not null;
-    }
-
-    private async ValueTask UnlockAsync()
-    {
-        if (Interlocked.Exchange(ref _lock, null) is { } held)
-        {
-            await held.DisposeAsync();
+            // Whoever polls next finds these mails as through.
         }
     }
 

@@ -5,7 +5,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>Runs the mails of a mailbox of a POP3 server through a flow.</summary>
-public sealed class Pop3SenderAdapter(Pop3SenderOptions options, IFlowContext context) : ISenderAdapter
+public sealed class Pop3SenderAdapter(Pop3SenderOptions options, IFlowContext context) : ISenderAdapter, IChannelProbe
 {
     private readonly MailStream _stream = new($"pop3:{options.Host}", new MailSource(options, new Pop3Mailbox(options, context), context), context);
 
@@ -18,6 +18,8 @@ public sealed class Pop3SenderAdapter(Pop3SenderOptions options, IFlowContext co
         _stream.Start(inlet);
         return default;
     }
+
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new Pop3Mailbox(options, context).ProbeAsync(cancel);
 
     public ValueTask StopAsync(CancellationToken cancel) => _stream.StopAsync(cancel);
 

@@ -19,13 +19,13 @@ public static class TlsProbe
 
     private static async ValueTask<string> ShakeHandsAsync(TlsTarget target, CancellationToken cancel)
     {
-        var shown = "it showed no certificate";
+        var shown = ShownCertificates.None;
         using var client = await NetworkProbe.ConnectAsync(target.Host, target.Port, [], target.Timeout, cancel);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(target.Timeout);
         await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (sender, certificate, chain, errors) =>
         {
-            shown = Describe(certificate, chain);
+            shown = ShownCertificates.Describe(certificate, chain);
             return target.Trust?.Accepts(sender, certificate, chain, errors) ?? true;
         });
         try
@@ -56,14 +56,6 @@ public static class TlsProbe
             : cause is OperationCanceledException
                 ? new FaultException(Refused, $"{place} did not end the handshake within {Duration.Format(target.Timeout)}.", "Something listens there that does not speak TLS, or is too busy.", cause)
                 : new FaultException(Refused, $"{place}: no TLS: {cause.Message}", "The server may speak no TLS at this port, only versions before 1.2, or want a client certificate.", cause);
-    }
-
-    // From the server up to the root.
-    private static string Describe(X509Certificate? certificate, X509Chain? chain)
-    {
-        var certificates = chain is { ChainElements.Count: > 0 } ? chain.ChainElements.Select(element => element.Certificate) : certificate is X509Certificate2 alone ? [alone] : [];
-        var names = certificates.Select(each => $"'{each.Subject}' until {each.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}").ToArray();
-        return names.Length == 0 ? "it showed no certificate" : $"it showed {string.Join(", issued by ", names)}";
     }
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";

@@ -117,6 +117,124 @@ public sealed class SmtpReceiverFaultTests : IAsyncLifetime
         Assert.Empty(_peer.Mails());
     }
 
+    [ServerFact]
+    public async Task Of_many_mails_whose_answers_are_lost_each_is_there_once_and_no_other_is_doubted()
+    {
+        var flow = await _host.DeployAsync(FlowOf("subject: \"${header.name}\", retry: { attempts: 3, interval: 100ms }"));
+        _server.Fault("{\"drop\":\"before-reply\",\"times\":5}");
+
+        var records = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => _host.SendAsync(flow, Payload.FromText("x"), ("name", $"m{i}"))));
+
+        Assert.Equal(5, records.Count(record => record.Fault?.Code == "IA3872"));
+        Assert.Equal(35, records.Count(record => record.Status == MessageStatus.Completed));
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => $"m{i}").Order(), _peer.Read().Select(mail => mail.Subject).Order());
+    }
+
+    [ServerFact]
+    public async Task A_server_that_freezes_while_mails_are_sent_gets_each_at_most_once_and_those_of_the_log_for_sure()
+    {
+        var flow = await _host.DeployAsync(FlowOf("subject: \"${header.name}\", timeout: 1s, retry: { attempts: 10, interval: 500ms }"));
+        await _host.SendAsync(flow, Payload.FromText("x"), ("name", "before"));
+
+        _server.Freeze();
+        var frozen = Enumerable.Range(0, 5).Select(i => _host.SendAsync(flow, Payload.FromText("x"), ("name", $"m{i}"))).ToArray();
+        var impatient = await _host.SendAsync(await _host.DeployAsync(FlowOf("timeout: 1s")), Payload.FromText("x"));
+        _server.Thaw();
+        var records = await Task.WhenAll(frozen);
+
+        Assert.All(records, record => Assert.True(record.Status == MessageStatus.Completed || record.Fault?.Code == "IA3872", record.Fault?.ToString()));
+        Assert.Equal("IA3860", impatient.Fault?.Code);
+        var there = _peer.Read().Select(mail => mail.Subject).ToList();
+        Assert.Equal(there.Distinct(), there);
+        Assert.All(Enumerable.Range(0, 5).Where(i => records[i].Status == MessageStatus.Completed), i => Assert.Contains($"m{i}", there));
+        Assert.Equal(MessageStatus.Completed, (await _host.SendAsync(flow, Payload.FromText("x"), ("name", "after"))).Status);
+    }
+
+    [ServerFact]
+    public async Task A_frozen_server_is_told_with_the_time_that_was_waited()
+    {
+        var flow = await _host.DeployAsync(FlowOf("timeout: 1s"));
+
+        _server.Freeze();
+        var record = await _host.SendAsync(flow, Payload.FromText("x"));
+        _server.Thaw();
+
+        Assert.Equal("IA3860", record.Fault?.Code);
+        Assert.Contains("within 1s", record.Fault!.Message, StringComparison.Ordinal);
+        Assert.Equal(MessageStatus.Completed, (await _host.SendAsync(flow, Payload.FromText("x"))).Status);
+    }
+
+    [ServerFact]
+    public async Task A_server_that_is_killed_and_started_again_gets_what_is_sent_meanwhile()
+    {
+        var flow = await _host.DeployAsync(FlowOf("timeout: 5s, retry: { attempts: 10, interval: 200ms }"));
+        await _host.SendAsync(flow, Payload.FromText("before"));
+
+        _server.Kill();
+        var sending = _host.SendAsync(flow, Payload.FromText("meanwhile"));
+        _server.Start();
+        var record = await sending;
+
+        Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString());
+        Assert.True(record.IntermediateError);
+        Assert.Equal(2, _peer.Mails().Length);
+    }
+
+    [ServerFact]
+    public async Task A_rogue_authority_gets_no_mail_and_no_password_and_the_right_one_does()
+    {
+        _host.Credentials["mail-ca"] = KeyPairs.FromCertificate("mail-ca", await File.ReadAllBytesAsync(_server.RogueAuthority));
+        var flow = await _host.DeployAsync(FlowOf("retry: { attempts: 3, interval: 100ms }"));
+
+        var refused = await _host.SendAsync(flow, Payload.FromText("x"));
+        _host.Credentials["mail-ca"] = KeyPairs.FromCertificate("mail-ca", await File.ReadAllBytesAsync(_server.Authority));
+        var accepted = await _host.SendAsync(flow, Payload.FromText("x"));
+
+        Assert.Equal("IA3861", refused.Fault?.Code);
+        Assert.False(refused.IntermediateError);
+        Assert.Equal(MessageStatus.Completed, accepted.Status);
+        Assert.Single(_peer.Mails());
+    }
+
+    [ServerFact]
+    public async Task A_certificate_that_ran_out_is_told_and_a_renewed_one_is_taken()
+    {
+        using var old = new MailServer(1, "--cert", "expired");
+        using var peer = new MailPeer(old);
+        await using var host = peer.Host();
+        var flow = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ smtp: {{ {peer.Access("smtps")}, from: shop@example.com, to: {peer.Address} }} }}");
+
+        var refused = await host.SendAsync(flow, Payload.FromText("x"));
+        old.ReplaceCertificate("expired", by: "server");
+        old.Kill();
+        old.Start();
+        var accepted = await host.SendAsync(flow, Payload.FromText("x"));
+
+        Assert.Equal("IA3861", refused.Fault?.Code);
+        Assert.Contains("out of date", refused.Fault!.Message, StringComparison.Ordinal);
+        Assert.True(accepted.Status == MessageStatus.Completed, accepted.Fault?.ToString());
+    }
+
+    [ServerFact]
+    public async Task A_disk_that_is_full_refuses_for_now_and_the_mail_is_sent_when_there_is_room()
+    {
+        using var small = new MailServer(1, "--tmpfs-mb", "2");
+        using var peer = new MailPeer(small);
+        await using var host = peer.Host();
+        var flow = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ smtp: {{ {peer.Access("smtps")}, from: shop@example.com, to: {peer.Address} }} }}");
+        var filler = Path.Combine(Path.GetDirectoryName(small.MailboxOf(peer.User))!, "filler");
+        await File.WriteAllBytesAsync(filler, new byte[1_500_000]);
+
+        var refused = await host.SendAsync(flow, Payload.FromText(new string('x', 1_000_000)));
+        File.Delete(filler);
+        var accepted = await host.SendAsync(flow, Payload.FromText(new string('x', 1_000_000)));
+
+        Assert.Equal("IA3874", refused.Fault?.Code);
+        Assert.Contains("4.3.1", refused.Fault!.Message, StringComparison.Ordinal);
+        Assert.True(accepted.Status == MessageStatus.Completed, accepted.Fault?.ToString());
+        Assert.Single(peer.Mails());
+    }
+
     private async Task<MessageRecord> SendAsync(string options) => await _host.SendAsync(await _host.DeployAsync(FlowOf(options)), Payload.FromText("x"));
 
     private string FlowOf(string options) =>

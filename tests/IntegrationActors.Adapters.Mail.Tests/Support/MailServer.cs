@@ -24,6 +24,9 @@ internal sealed class MailServer : IDisposable
 
     public string Authority => _server["ca"];
 
+    /// <summary>An authority of the same name with another key, which issued none of the server's certificates.</summary>
+    public string RogueAuthority => Path.Combine(Path.GetDirectoryName(Authority)!, "rogue-ca.crt");
+
     public (string User, string Password) NextUser()
     {
         var user = string.Create(CultureInfo.InvariantCulture, $"u{Interlocked.Increment(ref _next):000}");
@@ -36,6 +39,27 @@ internal sealed class MailServer : IDisposable
 
     /// <summary>Faults of the SMTP server; holds for all of its users.</summary>
     public void Fault(string json) => _server.Do("fault", json);
+
+    /// <summary>Stops both servers where they are: connections stay open, and nothing answers.</summary>
+    public void Freeze() => _server.Do("freeze");
+
+    public void Thaw() => _server.Do("thaw");
+
+    /// <summary>Kills both servers.</summary>
+    public void Kill() => _server.Do("down");
+
+    /// <summary>Starts them again on the same ports.</summary>
+    public void Start() => _server.Do("up");
+
+    /// <summary>The certificate of the name that it was started with gets the content of another one, from the next start on.</summary>
+    public void ReplaceCertificate(string name, string by)
+    {
+        foreach (var end in new[] { "crt", "key" })
+        {
+            var folder = Path.GetDirectoryName(Authority)!;
+            File.Copy(Path.Combine(folder, $"{by}.{end}"), Path.Combine(folder, $"{name}.{end}"), overwrite: true);
+        }
+    }
 
     /// <summary>Puts a mail into an inbox, as a server that delivers does.</summary>
     public void Put(string user, string name, byte[] mail)

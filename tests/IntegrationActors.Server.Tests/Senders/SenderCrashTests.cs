@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using IntegrationActors.Contracts;
 using IntegrationActors.Server.Tests.Support;
 
@@ -16,6 +15,8 @@ public sealed class SenderCrashTests
         ["sftp"] = () => new SftpSystem(),
         ["kafka"] = () => new KafkaSystem(),
         ["amqp"] = () => new AmqpSystem(),
+        ["imap"] = () => new ImapSystem(),
+        ["pop3"] = () => new Pop3System(),
     };
 
     public static TheoryData<string> Names => [.. Systems.Keys];
@@ -53,18 +54,8 @@ public sealed class SenderCrashTests
 
     private static async Task DeployAsync(ServerProcess server, SenderSystem system, string step)
     {
-        using var api = server.CreateOperator();
-        var (user, password) = system.Login;
-        using var stored = await api.PutAsync("tenants/demo/credentials/partner", JsonContent.Create(new { kind = "user", user, password }));
-        Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
-        if (system.Authority is { } authority)
-        {
-            using var trusted = await api.PutAsync("tenants/demo/credentials/authority", JsonContent.Create(new { kind = "certificate", certificate = await File.ReadAllBytesAsync(authority) }));
-            Assert.True(trusted.IsSuccessStatusCode, await trusted.Content.ReadAsStringAsync());
-        }
-
         await system.PutAsync(Enumerable.Range(0, Messages).Select(number => number.ToString("d4", CultureInfo.InvariantCulture)));
-        await api.MustDeployAsync("fetching", $"flow: fetching\nfrom: {{ {system.Channel} }}\nsteps:\n  - {step}\n");
+        await system.DeployAsync(server, "fetching", step);
     }
 
     private static async Task KillAgainAndAgainAsync(ServerProcess server, Func<Task<int>> arrived)

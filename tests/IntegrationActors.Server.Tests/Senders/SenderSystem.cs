@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using IntegrationActors.Server.Tests.Support;
+
 namespace IntegrationActors.Server.Tests.Senders;
 
 /// <summary>A system that messages are fetched from, with a real server behind it.</summary>
@@ -23,6 +26,22 @@ internal abstract class SenderSystem : IAsyncDisposable
 
     /// <summary>Whether the system has nothing left to fetch.</summary>
     public abstract Task<bool> IsEmptyAsync();
+
+    /// <summary>Gives a server what it needs to reach this system, and a flow that fetches from it.</summary>
+    public async Task DeployAsync(ServerProcess server, string flow, string step)
+    {
+        using var api = server.CreateOperator();
+        var (user, password) = Login;
+        using var stored = await api.PutAsync("tenants/demo/credentials/partner", JsonContent.Create(new { kind = "user", user, password }));
+        Assert.True(stored.IsSuccessStatusCode, await stored.Content.ReadAsStringAsync());
+        if (Authority is { } authority)
+        {
+            using var trusted = await api.PutAsync("tenants/demo/credentials/authority", JsonContent.Create(new { kind = "certificate", certificate = await File.ReadAllBytesAsync(authority) }));
+            Assert.True(trusted.IsSuccessStatusCode, await trusted.Content.ReadAsStringAsync());
+        }
+
+        await api.MustDeployAsync(flow, $"flow: {flow}\nfrom: {{ {Channel} }}\nsteps:\n  - {step}\n");
+    }
 
     public abstract ValueTask DisposeAsync();
 }
