@@ -26,10 +26,10 @@ public sealed class RabbitMqOutageTests : RabbitTest
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
         {
             // As a sender that sends again what failed.
-            while ((await Host.SendAsync(sending, Payload.FromText($"{i}"), ("number", i.ToString(CultureInfo.InvariantCulture)))).Status != MessageStatus.Completed)
-            {
-                await Task.Delay(100, CancellationToken.None);
-            }
+            MessageRecord? sent = null;
+            await Eventually.HoldsAsync(
+                async () => (sent = await Host.SendAsync(sending, Payload.FromText($"{i}"), ("number", i.ToString(CultureInfo.InvariantCulture)))).Status == MessageStatus.Completed,
+                () => $"{sent?.Fault}");
         });
         var reason = await killing;
         await Eventually.HoldsAsync(() => Host.Sink.Taken.Select(t => t.Headers["number"]).Distinct().Count() == Count, () => $"{Host.Sink.Taken.Select(t => t.Headers["number"]).Distinct().Count()} of {Count}");
