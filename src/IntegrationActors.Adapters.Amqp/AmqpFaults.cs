@@ -65,6 +65,9 @@ internal static class AmqpFaults
             $"{shown}: the connection ended: {TextOf(error)}",
             "The broker or the network between failed, or the broker does not want the connection; its log may say more. The channel connects again by itself.");
 
+    /// <summary>The connection ended while an address was used: some brokers end it where others detach the link.</summary>
+    public static FaultException Ended(string shown, string address, Error? error) => Is(error, ErrorCode.NotFound) ? Detached(shown, address, error) : Closed(shown, error);
+
     /// <summary>The broker does not let us use an address any more, or never did.</summary>
     public static FaultException Detached(string shown, string address, Error? error) => error switch
     {

@@ -5,12 +5,15 @@ public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // A condition that does not end does not hold.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
     public static Task HoldsAsync(Func<bool> condition, Func<string>? otherwise = null) => HoldsAsync(() => Task.FromResult(condition()), otherwise);
 
     public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string>? otherwise = null)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!await condition())
+        while (!await condition().WaitAsync(Longest))
         {
             if (limit.IsCancellationRequested)
             {
@@ -22,11 +25,13 @@ public static class Eventually
     }
 
     /// <summary>Waits until as many have come, as long as any come: many take their time beside other work.</summary>
-    public static async Task ReachesAsync(Func<int> count, int wanted, Func<string>? otherwise = null)
+    public static Task ReachesAsync(Func<int> count, int wanted, Func<string>? otherwise = null) => ReachesAsync(() => Task.FromResult(count()), wanted, otherwise);
+
+    public static async Task ReachesAsync(Func<Task<int>> count, int wanted, Func<string>? otherwise = null)
     {
-        for (var before = count(); before < wanted; before = count())
+        for (var before = await count(); before < wanted; before = await count())
         {
-            await HoldsAsync(() => count() > before, () => $"{before} of {wanted} came, and then none for a minute. {otherwise?.Invoke()}");
+            await HoldsAsync(async () => await count() > before, () => $"{before} of {wanted} came, and then none for a minute. {otherwise?.Invoke()}");
         }
     }
 }

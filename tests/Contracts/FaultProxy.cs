@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace IntegrationActors.Contracts;
 
 /// <summary>A way to a server that can be slowed, cut and frozen (<c>tests/servers/faultproxy.sh</c>).</summary>
@@ -11,6 +13,9 @@ public sealed class FaultProxy(int port) : IDisposable
     public void Set(string faults) => _proxy.Do("set", faults);
 
     public void Reset() => _proxy.Do("reset");
+
+    /// <summary>How many connections there were so far.</summary>
+    public int Connections => JsonDocument.Parse(_proxy.Do("state")).RootElement.GetProperty("connections").GetInt32();
 
     public void Dispose() => _proxy.Dispose();
 }

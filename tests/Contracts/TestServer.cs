@@ -6,6 +6,9 @@ namespace IntegrationActors.Contracts;
 /// <summary>A server of the tests' own (<c>tests/servers/NAME.sh</c>), which goes when the tests end, however they end.</summary>
 public sealed class TestServer : IDisposable
 {
+    // Installing the server's package is the longest that a script does.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ia-server-").FullName;
     private readonly string _name;
 
@@ -42,10 +45,15 @@ public sealed class TestServer : IDisposable
     private string Run(string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("bash", [Script(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{_name}.sh {arguments[0]}: {error.GetAwaiter().GetResult()}");
+        if (!process.WaitForExit(Patience) || !Task.WaitAll([output, error], Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{_name}.sh {arguments[0]} did not end within {Patience}");
+        }
+
+        return process.ExitCode == 0 ? output.Result : throw new InvalidOperationException($"{_name}.sh {arguments[0]}: {error.Result}");
     }
 
     private string Script()

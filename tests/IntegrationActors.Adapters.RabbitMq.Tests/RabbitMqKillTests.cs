@@ -37,14 +37,15 @@ public sealed class RabbitMqKillTests : RabbitTest
         {
             await Eventually.HoldsAsync(async () => await Peer.ReadyAsync(target) > 100);
             first.Kill();
-            await first.WaitForExitAsync();
+            await first.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         }
 
         var moved = await Peer.ReadyAsync(target);
         using var second = Start(credential);
-        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync(target) >= Count && await Peer.ReadyAsync() == 0);
+        await Eventually.ReachesAsync(async () => (int)await Peer.ReadyAsync(target), Count);
+        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 0);
         second.Kill();
-        await second.WaitForExitAsync();
+        await second.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
         var bodies = new List<string>();
         await using var channel = await Peer.ChannelAsync();

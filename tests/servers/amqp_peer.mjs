@@ -2,10 +2,10 @@
 // usage: node amqp_peer.mjs CONFIG.json    {modules, amqp, amqps, ws, wss, control, user, password, cert, key, ca}
 // Control (HTTP): GET /queues ; POST /fault?... (one at a time, count=N makes it end by itself) ; POST /fault (none) clears
 //   on=send    outcome=rejected|released|modified|none   answer a sender's transfers so (none = never settle); lose=1: store, then cut before settling
-//   on=attach  error=amqp:not-found | amqp:unauthorized-access | amqp:link:detach-forced       refuse links
+//   on=attach  error=amqp:not-found | amqp:unauthorized-access | amqp:link:detach-forced       refuse links; by=session | connection ends that instead
 //   on=deliver cut=1    cut the connection right after a delivery to a receiver;  delay_ms=N  hold deliveries back
 //   on=open    error=amqp:connection:forced                close the connection at once
-// POST /drop cuts every connection, POST /put?queue=Q&n=10&size=100 fills a queue, POST /purge?queue=Q
+// POST /drop cuts every connection, POST /detach?queue=Q&error=E ends the links that take from a queue, POST /put?queue=Q&n=10&size=100 fills a queue, POST /purge?queue=Q
 import fs from 'node:fs'; import http from 'node:http'; import https from 'node:https'; import { createRequire } from 'node:module';
 const conf = JSON.parse(fs.readFileSync(process.argv[2])); const req = createRequire(conf.modules + '/x.js'); const rhea = req('rhea'); const { WebSocketServer } = req('ws');
 const c = rhea.create_container({ id: 'test-peer', enable_sasl_external: true, receiver_options: { autoaccept: false }, sender_options: { treat_modified_as_released: false } });
@@ -13,6 +13,7 @@ c.sasl_server_mechanisms.enable_plain((u, p) => u === conf.user && p === conf.pa
 const queues = new Map(); let fault = null; const sockets = new Set(); let seen = 0;
 const q = n => { n = n.replace(/^(queue|topic):\/\//, ''); if (!queues.has(n)) queues.set(n, { msgs: [], consumers: new Set(), in: 0, out: 0 }); return queues.get(n); };
 const take = on => { if (fault?.on !== on) return null; if (fault.count !== undefined && fault.count-- <= 0) { fault = null; return null; } return fault; };
+const refuse = (link, f) => ({ session: link.session, connection: link.connection }[f?.by] ?? link).close({ condition: f?.error ?? 'amqp:not-found', description: 'test fault' });
 function pump(queue) {
   for (const s of queue.consumers) while (queue.msgs.length && s.sendable()) {
     const f = take('deliver'); if (f?.delay_ms) { const n = +f.delay_ms; if (!queue.timer) queue.timer = setTimeout(() => { queue.timer = null; const keep = fault; fault = null; pump(queue); fault = keep; }, n); return; }
@@ -22,10 +23,10 @@ function pump(queue) {
 }
 c.on('connection_open', x => { const f = take('open'); if (f) x.connection.close({ condition: f.error, description: 'test fault' }); });
 c.on('sender_open', x => { const f = take('attach'); const a = x.sender.source?.dynamic ? 'dyn-' + Math.random().toString(36).slice(2) : x.sender.source?.address;
-  if (f || !a) { x.sender.close({ condition: f?.error ?? 'amqp:not-found', description: 'test fault' }); return; }
+  if (f || !a) { refuse(x.sender, f); return; }
   x.sender.set_source({ address: a, capabilities: x.sender.source.capabilities }); x.sender.test_queue = q(a); q(a).consumers.add(x.sender); setImmediate(() => pump(q(a))); });
 c.on('receiver_open', x => { const f = take('attach'); const a = x.receiver.target?.address;
-  if (f) { x.receiver.close({ condition: f.error, description: 'test fault' }); return; }
+  if (f) { refuse(x.receiver, f); return; }
   x.receiver.set_target({ address: a }); });
 c.on('sendable', x => { if (x.sender.test_queue) setImmediate(() => pump(x.sender.test_queue)); });
 c.on('message', x => { const a = x.receiver.target?.address ?? x.message.to; const f = take('send'); seen++;
@@ -60,6 +61,7 @@ http.createServer((r, w) => { const u = new URL(r.url, 'http://x'); const p = Ob
   if (u.pathname === '/queues') out = Object.fromEntries([...queues].map(([k, v]) => [k, { depth: v.msgs.length, in: v.in, out: v.out, consumers: v.consumers.size }]));
   else if (u.pathname === '/fault') { fault = p.on ? { ...p, ...(p.count ? { count: +p.count } : {}) } : null; out = fault ?? {}; }
   else if (u.pathname === '/drop') { out = { dropped: sockets.size }; for (const s of [...sockets]) s.destroy(); }
+  else if (u.pathname === '/detach') for (const l of [...q(p.queue).consumers]) refuse(l, p);
   else if (u.pathname === '/put') { for (let i = 0; i < +(p.n ?? 1); i++) { q(p.queue).msgs.push({ msg: { message_id: 'put-' + i, durable: true, body: rhea.message.data_section(Buffer.alloc(+(p.size ?? 100), 120)) } }); q(p.queue).in++; } pump(q(p.queue)); }
   else if (u.pathname === '/purge') q(p.queue).msgs.length = 0; else { w.statusCode = 404; out = { error: 'unknown' }; }
   w.setHeader('content-type', 'application/json'); w.end(JSON.stringify(out) + '\n'); }).listen(conf.control, '127.0.0.1');

@@ -59,10 +59,10 @@ internal sealed class AmqpConnection : IAsyncDisposable
         return await AttachAsync(attached => new SenderLink(_session, NextName(), attach, attached), target.Address, answer => answer.Target is not null, cancel);
     }
 
-    /// <summary>Why the connection or a link of it is gone.</summary>
-    public FaultException WhyGone(Link link, string address) => IsOpen
-        ? AmqpFaults.Detached(Shown, address, link.Error)
-        : AmqpFaults.Closed(Shown, _connection.Error ?? _session.Error ?? link.Error);
+    /// <summary>Why the connection or a link of it is gone. Brokers say by link, by session or by connection that they don't want an address; whichever ended first, the reason is the one that counts.</summary>
+    public FaultException WhyGone(Link link, string address) => _connection.IsClosed
+        ? AmqpFaults.Ended(Shown, address, _connection.Error ?? _session.Error ?? link.Error)
+        : AmqpFaults.Detached(Shown, address, link.Error ?? _session.Error);
 
     public async ValueTask DisposeAsync()
     {
@@ -100,7 +100,7 @@ internal sealed class AmqpConnection : IAsyncDisposable
         }
         catch (AmqpException e)
         {
-            throw link is null ? AmqpFaults.Closed(Shown, _connection.Error ?? _session.Error ?? e.Error) : WhyGone(link, address);
+            throw link is null ? AmqpFaults.Ended(Shown, address, _connection.Error ?? _session.Error ?? e.Error) : WhyGone(link, address);
         }
         catch (OperationCanceledException)
         {

@@ -15,8 +15,10 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
 {
     private const string SubProtocol = "amqp";
 
-    // Addresses of version 6 stand in brackets, as in a URL.
-    private string Name => options.Host.Trim('[', ']');
+    public AmqpChannelOptions Options => options;
+
+    /// <summary>The host without the brackets in which addresses of version 6 stand, as in a URL.</summary>
+    public string Name => options.Host.Trim('[', ']');
 
     /// <summary>Connects and logs in.</summary>
     /// <param name="containerId">As whom; brokers keep durable subscriptions by it.</param>
@@ -24,25 +26,55 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
     /// <exception cref="Core.Exchanges.FaultException">IA3820, IA3880 to IA3884, IA3887.</exception>
     public async ValueTask<AmqpConnection> ConnectAsync(string containerId, CancellationToken cancel)
     {
-        var login = await AmqpLogin.FindAsync(options, context.Credentials, cancel);                                // 1
-        var trust = await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel);
+        var access = await AccessAsync(cancel);                                                                     // 1
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.Timeout);
-        AmqpTransport? transport = null;
+        var transport = await CarryAsync(access, limit.Token, cancel);                                               // 2
+        return await OpenAsync(transport, access, containerId, limit.Token, cancel);                                 // 3
+    }
+
+    /// <summary>Who logs in, and whom the channel trusts, as of now.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3883, IA3820: a credential is missing or of another kind.</exception>
+    public async ValueTask<AmqpAccess> AccessAsync(CancellationToken cancel) => new(
+        await AmqpLogin.FindAsync(options, context.Credentials, cancel),
+        await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel));
+
+    /// <summary>Makes what carries the frames.</summary>
+    /// <param name="access">Who comes, and whom it trusts.</param>
+    /// <param name="limit">Ends with the time for the whole connection.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="Core.Exchanges.FaultException">IA3880 to IA3882.</exception>
+    public async ValueTask<AmqpTransport> CarryAsync(AmqpAccess access, CancellationToken limit, CancellationToken cancel)
+    {
         try
         {
-            transport = options.Transport == AmqpTransportKind.Tcp                                                   // 2
-                ? await TcpAsync(login, trust, limit.Token)
-                : await WebSocketAsync(login, trust, limit.Token);
-            return await OpenAsync(transport, login, containerId, limit.Token);                                      // 3
+            return options.Transport == AmqpTransportKind.Tcp ? await TcpAsync(access.Login, access.Trust, limit) : await WebSocketAsync(access.Login, access.Trust, limit);
         }
         catch (Exception e)
         {
-            transport?.Close();
             cancel.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested ? AmqpFaults.Late(options.Shown, options.Timeout) : AmqpFaults.OfConnect(e, options.Shown, trust.Refusal) ?? e;
+            throw Judge(e, access, limit);
         }
     }
+
+    /// <summary>Logs in over a transport, which is closed when that fails.</summary>
+    /// <exception cref="Core.Exchanges.FaultException">IA3880, IA3882, IA3884, IA3887.</exception>
+    public async ValueTask<AmqpConnection> OpenAsync(AmqpTransport transport, AmqpAccess access, string containerId, CancellationToken limit, CancellationToken cancel)
+    {
+        try
+        {
+            return await OpenAsync(transport, access.Login, containerId, limit);
+        }
+        catch (Exception e)
+        {
+            transport.Close();
+            cancel.ThrowIfCancellationRequested();
+            throw Judge(e, access, limit);
+        }
+    }
+
+    private Exception Judge(Exception exception, AmqpAccess access, CancellationToken limit) =>
+        limit.IsCancellationRequested ? AmqpFaults.Late(options.Shown, options.Timeout) : AmqpFaults.OfConnect(exception, options.Shown, access.Trust.Refusal) ?? exception;
 
     private async ValueTask<AmqpConnection> OpenAsync(AmqpTransport transport, AmqpLogin login, string containerId, CancellationToken limit)
     {

@@ -35,6 +35,14 @@ internal sealed record AmqpLogin
     /// <summary>How AMQP is told who we are, when no user logs in (ISO/IEC 19464, 5.3).</summary>
     public SaslProfile Sasl => Certificate is null ? SaslProfile.Anonymous : SaslProfile.External;
 
+    /// <summary>Who logs in, for people.</summary>
+    public string Shown => (User, Certificate) switch
+    {
+        ({ } user, _) => $"'{user.User}'",
+        (null, not null) => "whom the client certificate names",
+        _ => "nobody (anonymous)",
+    };
+
     private static string? AuthorizationOf(UserCredential? user, AmqpHandshakeScheme scheme) => (user, scheme) switch
     {
         (null, _) => null,

@@ -69,8 +69,8 @@ public sealed class AmqpReceiverAdapter : IReceiverAdapter, IChannelProbe
     }
 
     public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => _address.Constant is { } address
-        ? AmqpProbe.RunAsync(_connector, async (connection, limit) => (await connection.SendAsync(_links.TargetOf(address), limit)).Link, address, cancel)
-        : AmqpProbe.RunAsync(_connector, null, "The address is known when a message comes.", cancel);
+        ? new AmqpProbe(_connector, async (connection, limit) => (await connection.SendAsync(_links.TargetOf(address), limit)).Link, address).RunAsync(cancel)
+        : new AmqpProbe(_connector, null, "The address is known when a message comes.").RunAsync(cancel);
 
     public ValueTask DisposeAsync() => _links.DisposeAsync();
 
@@ -150,7 +150,7 @@ public sealed class AmqpReceiverAdapter : IReceiverAdapter, IChannelProbe
             }
             catch (FaultException e) when (attempt < attempts && e.Fault.Code is AmqpFaults.Unreachable or AmqpFaults.Broken or AmqpFaults.NotTaken or AmqpFaults.NoCredit)
             {
-                var wait = _options.Retry!.Interval * Math.Pow(2, attempt - 1);
+                var wait = _options.Retry!.PauseAfter(attempt);
                 exchange.Log.IntermediateError = true;
                 _context.WriteLog(exchange, LogSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}"));
                 await Task.Delay(wait, _context.Time, cancel);

@@ -68,8 +68,8 @@ internal sealed class AmqpSource(AmqpSenderOptions options, IFlowContext context
 
     /// <summary>Tests the way to the queue. A durable subscription is made by a link to it, so none is attached.</summary>
     public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => options.Subscription is null
-        ? AmqpProbe.RunAsync(_connector, async (connection, limit) => (await connection.ReceiveAsync(Source(), null, limit)).Link, options.Address, cancel)
-        : AmqpProbe.RunAsync(_connector, null, "A test would make the subscription.", cancel);
+        ? new AmqpProbe(_connector, async (connection, limit) => (await connection.ReceiveAsync(Source(), null, limit)).Link, options.Address).RunAsync(cancel)
+        : new AmqpProbe(_connector, null, "A test would make the subscription.").RunAsync(cancel);
 
     public ValueTask DisposeAsync() => _inlet?.DisposeAsync() ?? default;
 

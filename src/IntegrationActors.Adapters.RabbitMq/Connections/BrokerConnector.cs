@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
@@ -20,6 +21,11 @@ internal sealed class BrokerConnector(RabbitMqChannelOptions options, IFlowConte
     /// <summary>The broker, for people who have no connection yet.</summary>
     public string Shown => Name(_addresses[0]);
 
+    public RabbitMqChannelOptions Options => options;
+
+    /// <summary>The nodes of the broker, as the channel names them.</summary>
+    public IReadOnlyList<BrokerAddress> Addresses => _addresses;
+
     /// <summary>Where large bodies go.</summary>
     public PayloadSpool Spool => context.Spool;
 
@@ -27,14 +33,13 @@ internal sealed class BrokerConnector(RabbitMqChannelOptions options, IFlowConte
     /// <exception cref="FaultException">IA3900 to IA3904.</exception>
     public async ValueTask<BrokerConnection> ConnectAsync(CancellationToken cancel)
     {
-        var login = await BrokerLogin.FindAsync(options.Credential, context.Credentials, cancel);
-        var certificate = await ClientCertificate.FindAsync(options.ClientCertificate, context.Credentials, cancel);
+        var access = await AccessAsync(cancel);
         var failures = new List<Fault>();
         foreach (var address in _addresses.OrderBy(_ => Random.Shared.Next()))
         {
             try
             {
-                return await ConnectAsync(address, login, certificate, cancel);
+                return await ConnectAsync(address, access, cancel);
             }
             catch (FaultException e) when (e.Fault.Code is RabbitMqFaults.Unreachable or RabbitMqFaults.Certificate)
             {
@@ -45,24 +50,41 @@ internal sealed class BrokerConnector(RabbitMqChannelOptions options, IFlowConte
         throw new FaultException(failures.Count == 1 ? failures[0] : failures[0] with { Message = string.Join(' ', failures.Select(failure => failure.Message)) });
     }
 
-    private async ValueTask<BrokerConnection> ConnectAsync(BrokerAddress address, BrokerLogin login, KeyPairCredential? certificate, CancellationToken cancel)
+    /// <summary>Who logs in, as of now.</summary>
+    /// <exception cref="FaultException">IA3820, IA3904: a credential is missing or of another kind.</exception>
+    public async ValueTask<BrokerAccess> AccessAsync(CancellationToken cancel) => new(
+        await BrokerLogin.FindAsync(options.Credential, context.Credentials, cancel),
+        await ClientCertificate.FindAsync(options.ClientCertificate, context.Credentials, cancel));
+
+    /// <summary>Whom the channel trusts, as of now; null without TLS. Judges one connection.</summary>
+    /// <exception cref="FaultException">IA3820: a certificate is missing.</exception>
+    public async ValueTask<ServerTrust?> TrustAsync(CancellationToken cancel) => options.Tls ? await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel) : null;
+
+    /// <summary>Connects to one host and logs in.</summary>
+    /// <exception cref="FaultException">IA3900 to IA3904.</exception>
+    public async ValueTask<BrokerConnection> ConnectAsync(BrokerAddress address, BrokerAccess access, CancellationToken cancel)
     {
-        var trust = options.Tls ? await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel) : null;
+        var trust = await TrustAsync(cancel);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.Timeout);
+        Socket? socket = null;
         try
         {
-            var endpoint = new AmqpTcpEndpoint(address.Host, address.Port, TlsOf(address, trust, certificate), largest);
-            return new BrokerConnection(await FactoryOf(login).CreateConnectionAsync([endpoint], limit.Token), Name(address), options.Timeout);
+            var endpoint = new AmqpTcpEndpoint(address.Host, address.Port, TlsOf(address, trust, access.Certificate), largest);
+            var factory = FactoryOf(access.Login);
+            factory.SocketFactory = family => new TcpClientAdapter(socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+            return new BrokerConnection(await factory.CreateConnectionAsync([endpoint], limit.Token), socket!, Name(address), options.Timeout);
         }
         catch (Exception e)
         {
+            socket?.Dispose();
             cancel.ThrowIfCancellationRequested();
             throw RabbitMqFaults.OfConnect(e, Name(address), options, trust?.Refusal) is { } fault ? new FaultException(fault) : e;
         }
     }
 
-    private string Name(BrokerAddress address) => options.VirtualHost == "/" ? $"{address}" : $"{address}/{options.VirtualHost}";
+    /// <summary>Node and virtual host, for people.</summary>
+    public string Name(BrokerAddress address) => options.VirtualHost == "/" ? $"{address}" : $"{address}/{options.VirtualHost}";
 
     private ConnectionFactory FactoryOf(BrokerLogin login)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Adapters.HeaderFilters;
 using IntegrationActors.Adapters.RabbitMq.Connections;
 using IntegrationActors.Adapters.RabbitMq.Messages;
@@ -11,7 +12,7 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.RabbitMq.Receiver;
 
 /// <summary>Sends messages to a broker: (1) what the message becomes there; (2) attempts, each until the broker has confirmed; (3) the reply, if one is expected.</summary>
-public sealed class RabbitMqReceiverAdapter : IReceiverAdapter
+public sealed class RabbitMqReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     // Replies are no larger than what a broker sends; a reply beyond that breaks the connection.
     private const uint LargestReply = 128 * 1024 * 1024;
@@ -56,10 +57,27 @@ public sealed class RabbitMqReceiverAdapter : IReceiverAdapter
         }
     }
 
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new BrokerProbe(_connector).RunAsync(TargetAsync, cancel);
+
     public ValueTask DisposeAsync() => _publisher.DisposeAsync();
 
     private ValueTask PrepareAsync(BrokerConnection connection, CancellationToken cancel) =>
         _options.Topology is { } topology ? Declaration.MakeAsync(connection, topology, cancel) : default;
+
+    private async IAsyncEnumerable<ProbeStep> TargetAsync(BrokerConnection connection, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return (_options.Exchange is null ? "" : _options.Exchange.Constant, _options.RoutingKey?.Constant) switch
+        {
+            (null, _) => ProbeStep.Skipped(ProbeLayers.Target, $"only a message says which exchange is meant: {_options.Exchange}"),
+            ({ Length: > 0 } exchange, _) => _options.Topology?.MakesExchange(exchange) == true
+                ? ProbeStep.Skipped(ProbeLayers.Target, $"the channel makes the exchange '{exchange}' when it starts")
+                : await TargetProbe.ExchangeAsync(connection, exchange, cancel),
+            (_, { } queue) => _options.Topology?.MakesQueue(queue) == true
+                ? ProbeStep.Skipped(ProbeLayers.Target, $"the channel makes the queue '{queue}' when it starts")
+                : await TargetProbe.QueueAsync(connection, queue, cancel),
+            _ => ProbeStep.Skipped(ProbeLayers.Target, $"only a message says which queue is meant: {_options.RoutingKey}"),
+        };
+    }
 
     private async ValueTask<Reply?> RepeatAsync(Exchange exchange, Letter letter, bool expectsReply, CancellationToken cancel)
     {
@@ -78,7 +96,7 @@ public sealed class RabbitMqReceiverAdapter : IReceiverAdapter
             }
             catch (FaultException e) when (attempt < attempts && IsWorthIt(e.Fault))
             {
-                var wait = _options.Retry!.Interval * Math.Pow(2, attempt - 1);
+                var wait = _options.Retry!.PauseAfter(attempt);
                 exchange.Log.IntermediateError = true;
                 _context.WriteLog(exchange, LogSeverity.Warning, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}");
                 await Task.Delay(wait, _context.Time, cancel);

@@ -50,7 +50,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         }
         catch (Exception e)
         {
-            await (channel?.DisposeAsync() ?? default);
+            await BrokerConnection.CloseAsync(channel);
             cancel.ThrowIfCancellationRequested();
             throw RabbitMqFaults.Of(e, connection.Shown, $"consuming queue '{subscription.Queue}'", connection.Timeout) is { } fault ? new FaultException(fault) : e;
         }
@@ -64,12 +64,14 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
     /// <exception cref="FaultException">IA3915.</exception>
     public ValueTask RejectAsync(ulong delivery) => TellAsync(limit => _channel.BasicNackAsync(delivery, multiple: false, requeue: false, limit));
 
-    /// <summary>Gives a message back to its queue; a broker that can't be told has it already.</summary>
-    public async ValueTask GiveBackAsync(ulong delivery)
+    /// <summary>Gives a message back to its queue; a broker that can't be told has it already, and one that takes nothing gets it when the connection ends.</summary>
+    /// <param name="delivery">Its number.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async ValueTask GiveBackAsync(ulong delivery, CancellationToken cancel = default)
     {
         try
         {
-            await TellAsync(limit => _channel.BasicNackAsync(delivery, multiple: false, requeue: true, limit));
+            await TellAsync(limit => _channel.BasicNackAsync(delivery, multiple: false, requeue: true, limit), cancel);
         }
         catch (FaultException)
         {
@@ -77,7 +79,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more messages; those that are out can still be settled. What comes in between goes back.</summary>
+    /// <summary>Takes no more messages; those that are out can still be settled. What comes in between goes back. Ends within three seconds, whether the broker answers or not.</summary>
     public async ValueTask StopAsync()
     {
         if (_isStopping || !IsOpen)
@@ -130,7 +132,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _isStopping = true;
-        await _channel.DisposeAsync();
+        await BrokerConnection.CloseAsync(_channel);
     }
 
     private Task End(Fault why)
@@ -143,7 +145,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async ValueTask TellAsync(Func<CancellationToken, ValueTask> tell)
+    private async ValueTask TellAsync(Func<CancellationToken, ValueTask> tell, CancellationToken cancel = default)
     {
         if (!_channel.IsOpen)
         {
@@ -152,7 +154,8 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
 
         try
         {
-            using var limit = new CancellationTokenSource(_connection.Timeout);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(_connection.Timeout);
             await tell(limit.Token);
         }
         catch (Exception e) when (e is OperationCanceledException || RabbitMqFaults.Of(e, Broker, "", _connection.Timeout) is not null)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using IntegrationActors.Adapters.RabbitMq.Connections;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Steps;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,8 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationActors.Adapters.RabbitMq.Sender;
 
 /// <summary>Runs the messages of queues of a broker through a flow.</summary>
-public sealed class RabbitMqSenderAdapter(RabbitMqSenderOptions options, IFlowContext context) : ISenderAdapter
+public sealed class RabbitMqSenderAdapter(RabbitMqSenderOptions options, IFlowContext context) : ISenderAdapter, IChannelProbe
 {
+    private readonly string _channel = $"rabbitmq:{string.Join(',', options.Queues)}";
     private IChannelStream? _stream;
 
     public IReadOnlyList<string> Endpoints => [];
@@ -15,12 +18,24 @@ public sealed class RabbitMqSenderAdapter(RabbitMqSenderOptions options, IFlowCo
 
     public ValueTask StartAsync(IFlowInlet inlet, CancellationToken cancel)
     {
-        var channel = $"rabbitmq:{string.Join(',', options.Queues)}";
-        _stream = context.Services.GetRequiredService<IChannelStreams>().Start(channel, new RabbitMqSource(options, context, channel), inlet);
+        _stream = context.Services.GetRequiredService<IChannelStreams>().Start(_channel, new RabbitMqSource(options, context, _channel), inlet);
         return default;
     }
 
     public ValueTask StopAsync(CancellationToken cancel) => _stream?.StopAsync(cancel) ?? default;
 
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) =>
+        new BrokerProbe(new BrokerConnector(options, context, _channel, (uint)options.MaxMessageSize.Bytes)).RunAsync(QueuesAsync, cancel);
+
     public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? default;
+
+    private async IAsyncEnumerable<ProbeStep> QueuesAsync(BrokerConnection connection, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var queue in options.Queues)
+        {
+            yield return options.Topology?.MakesQueue(queue) == true
+                ? ProbeStep.Skipped(ProbeLayers.Target, $"the channel makes the queue '{queue}' when it starts")
+                : await TargetProbe.QueueAsync(connection, queue, cancel);
+        }
+    }
 }

@@ -17,6 +17,8 @@ namespace IntegrationActors.Adapters.RabbitMq.Sender;
 /// <summary>The messages of some queues. Consumers stay open until the last message is settled: it can be settled only where it was delivered.</summary>
 internal sealed class RabbitMqSource : IMessageSource
 {
+    private static readonly TimeSpan GiveBackPatience = TimeSpan.FromSeconds(3);
+
     private readonly RabbitMqSenderOptions _options;
     private readonly IFlowContext _context;
     private readonly BrokerConnector _connector;
@@ -116,8 +118,7 @@ internal sealed class RabbitMqSource : IMessageSource
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await CloseAsync();
-        await (_replies?.DisposeAsync() ?? default);
+        await Task.WhenAll(CloseAsync(), _replies?.DisposeAsync().AsTask() ?? Task.CompletedTask);
         _stopping.Dispose();
     }
 
@@ -133,28 +134,25 @@ internal sealed class RabbitMqSource : IMessageSource
         return false;
     }
 
-    // No more messages come, and what waits goes back: another node may have it.
-    private async ValueTask StopAsync()
+    // No more messages come, and what waits goes back: another node may have it. A broker that takes nothing gets it when the connection ends.
+    private async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        foreach (var consumer in _consumers)
-        {
-            await (consumer?.StopAsync() ?? default);
-        }
-
+        await Task.WhenAll(_consumers.OfType<QueueConsumer>().Select(consumer => consumer.StopAsync().AsTask()));
+        using var limit = new CancellationTokenSource(GiveBackPatience);
         while (_line.Reader.TryRead(out var arrival))
         {
             if (arrival.Delivery is { } delivery)
             {
-                await arrival.From.GiveBackAsync(delivery.Tag);
+                await arrival.From.GiveBackAsync(delivery.Tag, limit.Token);
                 await delivery.Body.DisposeAsync();
             }
         }
 
-        await Task.WhenAll(_held.Values);
+        await Task.WhenAll(_held.Values).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async ValueTask CloseAsync()
+    private async Task CloseAsync()
     {
         // The connection first: each channel would wait for an answer that a dead broker never gives.
         await (_connection?.DisposeAsync() ?? default);

@@ -16,4 +16,8 @@ public sealed record TopologyOptions
     /// <summary>Which messages of an exchange go to a queue, or to another exchange.</summary>
     [MaxLength(500)]
     public IReadOnlyList<BindingOptions> Bindings { get; init; } = [];
+
+    internal bool MakesExchange(string name) => Exchanges.Any(exchange => string.Equals(exchange.Name, name, StringComparison.Ordinal));
+
+    internal bool MakesQueue(string name) => Queues.Any(queue => string.Equals(queue.Name, name, StringComparison.Ordinal));
 }

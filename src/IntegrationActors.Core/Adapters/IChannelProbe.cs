@@ -8,7 +8,7 @@ public interface IChannelProbe
 {
     /// <summary>
     /// Tests the layers, lowest first, each given out as soon as it is known: <see cref="ProbeStep.Name"/> of the well-known layers are the constants of <see cref="ProbeLayers"/>. Ends behind the
-    /// first that failed. Credentials and trusted certificates are read as for a message.
+    /// first that failed, unless the channel would go on too: to another host of the same system. Credentials and trusted certificates are read as for a message.
     /// </summary>
     /// <exception cref="Exchanges.FaultException">The layer after the last one given out failed with this fault.</exception>
     IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel);

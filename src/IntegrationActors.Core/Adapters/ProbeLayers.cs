@@ -15,6 +15,9 @@ public static class ProbeLayers
     /// <summary>The other side shows a certificate, or a host key, that is trusted.</summary>
     public const string Tls = "tls";
 
+    /// <summary>The other side changes from HTTP to what the channel speaks: WebSocket.</summary>
+    public const string Upgrade = "upgrade";
+
     /// <summary>The other side accepts who we are.</summary>
     public const string Login = "login";
 

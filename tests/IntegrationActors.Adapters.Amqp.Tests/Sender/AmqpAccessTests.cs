@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using IntegrationActors.Adapters.Amqp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
@@ -59,6 +63,25 @@ public sealed class AmqpAccessTests() : PeerTest(ownServer: true, "--anonymous")
         Assert.StartsWith("IA3881", webSocket.Channels[0].Reason, StringComparison.Ordinal);
     }
 
+    [ServerTheory]
+    [InlineData("expired", "out of date", "")]
+    [InlineData("wronghost", "another name", "")]
+    [InlineData("selfsigned", "nobody that is trusted", "")]
+    [InlineData("expired", "out of date", "transport: webSocket, ")]
+    public async Task A_certificate_that_does_not_hold_is_refused_before_the_login(string certificate, string text, string transport)
+    {
+        using var stranger = new TcpListener(IPAddress.Loopback, 0);
+        stranger.Start();
+        var talking = TalkAsync(stranger, certificate);
+
+        var flow = await TakeAsync("trustedCertificates: [ca], credential: broker", string.Create(CultureInfo.InvariantCulture, $"{transport}host: localhost, port: {((IPEndPoint)stranger.LocalEndpoint).Port}, queue: q"));
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+
+        Assert.StartsWith("IA3881", flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Contains(text, flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(0, await talking.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     [ServerFact]
     public async Task A_missing_credential_is_told_by_its_name()
     {
@@ -79,6 +102,23 @@ public sealed class AmqpAccessTests() : PeerTest(ownServer: true, "--anonymous")
         Peer.Fill(1, 10);
 
         await EndedAsync(1);
+    }
+
+    // A server with a certificate of its own; returns how many bytes it was told after the handshake.
+    private async Task<int> TalkAsync(TcpListener listener, string certificate)
+    {
+        using var client = await listener.AcceptTcpClientAsync();
+        using var pair = X509Certificate2.CreateFromPemFile(Path.Combine(Peer.Certificates, $"{certificate}.crt"), Path.Combine(Peer.Certificates, $"{certificate}.key"));
+        await using var tls = new SslStream(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsServerAsync(pair);
+            return await tls.ReadAsync(new byte[100]);
+        }
+        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+        {
+            return 0;
+        }
     }
 
     private string Filled(string access)

@@ -2,6 +2,7 @@ using IntegrationActors.Adapters.Amqp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Engine.Inlets;
 
 namespace IntegrationActors.Adapters.Amqp.Tests.Sender;
 
@@ -25,6 +26,46 @@ public sealed class AmqpSenderFaultTests() : PeerTest(ownServer: true)
         await EndedAsync(1);
         Assert.StartsWith(code, reason, StringComparison.Ordinal);
         Assert.Contains(Peer.Queue, reason, StringComparison.Ordinal);
+    }
+
+    // Some brokers detach the link, RabbitMQ ends the session; the end may come before anybody waits for it.
+    [ServerTheory]
+    [InlineData("session")]
+    [InlineData("connection")]
+    public async Task The_reason_counts_and_not_what_the_broker_ended(string ended)
+    {
+        Peer.Fault($"on=attach&error=amqp:not-found&by={ended}");
+        var flows = new List<OpenFlow>();
+        for (var i = 0; i < 20; i++)
+        {
+            flows.Add(await TakeAsync());
+        }
+
+        foreach (var flow in flows)
+        {
+            await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+            Assert.StartsWith("IA3885", flow.Channels[0].Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [ServerFact]
+    public async Task A_link_that_the_broker_detaches_is_told_and_made_anew_and_nothing_is_lost()
+    {
+        Peer.Fill(20, 100);
+        var detached = new TaskCompletionSource();
+        Host.Sink.After = (_, cancel) => Host.Sink.Begun == 5 ? detached.Task.WaitAsync(cancel) : Task.CompletedTask;
+        var flow = await TakeAsync("concurrency: 1, prefetch: 4");
+        await Eventually.HoldsAsync(() => Host.Sink.Begun == 5);
+
+        Peer.Detach("amqp:resource-deleted");
+        await Eventually.HoldsAsync(() => flow.Channels[0].Activity is not null);
+        var told = flow.Channels[0].Activity;
+        detached.SetResult();
+
+        await Eventually.HoldsAsync(() => Peer.Waiting() == 0);
+        Assert.Contains("amqp:resource-deleted", told, StringComparison.Ordinal);
+        Assert.Equal(20, Host.Sink.Taken.Select(taken => taken.Headers["JMSMessageID"]).Distinct().Count());
+        Assert.InRange(Host.Sink.Taken.Count, 20, 20 + 5);
     }
 
     [ServerFact]

@@ -68,6 +68,9 @@ internal sealed class AmqpPeer : IDisposable
     /// <summary>Cuts all connections.</summary>
     public void Drop() => Call("drop");
 
+    /// <summary>Ends the links that take from the queue.</summary>
+    public void Detach(string condition) => Call($"detach?queue={Queue}&error={condition}");
+
     public void Fill(int count, int size) => Call(string.Create(CultureInfo.InvariantCulture, $"put?queue={Queue}&n={count}&size={size}"));
 
     /// <summary>Messages that are in the queue or out for delivery.</summary>

@@ -136,13 +136,60 @@ public sealed class RabbitMqReceiverTests : RabbitTest
         await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 2);
         Peer.Proxy.Set("mode=reset");
         Peer.Proxy.Reset();
-        var cut = await sending;
+        var cut = await sending.WaitAsync(TimeSpan.FromSeconds(60));
         var after = await Host.SendAsync(flow, Payload.FromText("after"));
 
         Assert.Equal("IA3912", cut.Fault?.Code);
         Assert.Contains("may have arrived", cut.Fault!.Message, StringComparison.Ordinal);
         Assert.True(after.Status == MessageStatus.Completed, after.Fault?.ToString());
         Assert.Equal(3u, await Peer.ReadyAsync());
+    }
+
+    [ServerFact]
+    public async Task A_confirmation_that_is_lost_costs_one_double_when_the_channel_repeats()
+    {
+        await Peer.DeclareAsync();
+        var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}, retry: {{ attempts: 5, interval: 100ms, repeatUnconfirmed: true }}", Peer.Access(throughProxy: true));
+        await Host.SendAsync(flow, Payload.FromText("before"));
+
+        Peer.Proxy.Set("latency_ms=20000");
+        var sending = Host.SendAsync(flow, Payload.FromText("twice"));
+        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 2);
+        Peer.Proxy.Set("mode=reset");
+        Peer.Proxy.Reset();
+        var record = await sending.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString());
+        Assert.Equal(3u, await Peer.ReadyAsync());
+        await Peer.NextAsync();
+        Assert.Equal((await Peer.NextAsync()).BasicProperties.MessageId, (await Peer.NextAsync()).BasicProperties.MessageId);
+    }
+
+    [ServerFact]
+    public async Task An_exchange_that_is_deleted_closes_the_channel_which_is_told_and_heals_when_it_is_back()
+    {
+        var exchange = $"{Peer.Queue}-x";
+        await Peer.DeclareAsync();
+        await using var channel = await Peer.ChannelAsync();
+        await MakeAsync();
+        var flow = await DeploySendingAsync($"exchange: {exchange}, routingKey: k");
+        var before = await Host.SendAsync(flow, Payload.FromText("before"));
+
+        await channel.ExchangeDeleteAsync(exchange);
+        var gone = await Host.SendAsync(flow, Payload.FromText("gone"));
+        var still = await Host.SendAsync(flow, Payload.FromText("gone"));
+        await MakeAsync();
+        var after = await Host.SendAsync(flow, Payload.FromText("after"));
+
+        Assert.Equal((MessageStatus.Completed, "IA3905", "IA3905"), (before.Status, gone.Fault?.Code, still.Fault?.Code));
+        Assert.True(after.Status == MessageStatus.Completed, after.Fault?.ToString());
+        Assert.Equal(2u, await Peer.ReadyAsync());
+
+        async Task MakeAsync()
+        {
+            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Direct, durable: true);
+            await channel.QueueBindAsync(Peer.Queue, exchange, "k");
+        }
     }
 
     [ServerFact]

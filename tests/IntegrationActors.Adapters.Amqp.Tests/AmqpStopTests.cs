@@ -1,0 +1,63 @@
+using IntegrationActors.Adapters.Amqp.Tests.Support;
+using IntegrationActors.Contracts;
+using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+
+namespace IntegrationActors.Adapters.Amqp.Tests;
+
+/// <summary>
+/// Flows that are taken away while their broker is frozen. A channel has ten seconds to stop and ten to close, runs that are cut ten to unwind; what takes longer throws here.
+/// </summary>
+public sealed class AmqpStopTests() : PeerTest(ownServer: true)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+
+    [ServerFact]
+    public async Task A_channel_that_takes_from_a_frozen_broker_stops_in_time_and_the_broker_has_all_messages()
+    {
+        Peer.Fill(20, 100);
+        var never = new TaskCompletionSource();
+        Host.Sink.Before = (_, cancel) => never.Task.WaitAsync(cancel);
+        var flow = await TakeAsync("concurrency: 4, prefetch: 10, timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true));
+        await Eventually.HoldsAsync(() => Host.Sink.Begun == 4 && Peer.Depth(Peer.Queue) == 6);
+        Peer.Proxy.Set("mode=blackhole");
+
+        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
+        Peer.Proxy.Set("mode=reset");
+
+        Assert.Equal(ChannelState.Stopped, Assert.Single(flow.Channels).State);
+        Assert.Equal(4, Host.Ended.Count(record => record.Status == MessageStatus.Abandoned));
+        await Eventually.HoldsAsync(() => Peer.Depth(Peer.Queue) == 20);
+    }
+
+    [ServerTheory]
+    [InlineData("")]
+    [InlineData("transport: webSocket, path: /amqp")]
+    public async Task A_channel_that_connects_to_a_frozen_broker_stops_in_time(string options)
+    {
+        Peer.Proxy.Set("mode=blackhole");
+        var flow = await TakeAsync(options, Peer.Access(throughProxy: true));
+        await Eventually.HoldsAsync(() => Peer.Proxy.Connections > 0);
+
+        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
+
+        Assert.Equal(ChannelState.Stopped, Assert.Single(flow.Channels).State);
+    }
+
+    // More than the buffers of the machine take, so that the last byte is never written.
+    [ServerFact]
+    public async Task A_channel_that_sends_to_a_frozen_broker_stops_in_time_in_the_middle_of_large_messages()
+    {
+        var flow = await PutAsync("timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true));
+        await Host.SendAsync(flow, Payload.FromText("before"));
+        Peer.Proxy.Set("mode=blackhole");
+        var sending = Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
+        await Eventually.HoldsAsync(() => flow.InFlight == 40);
+
+        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
+        var records = await Task.WhenAll(sending).WaitAsync(Longest);
+
+        Assert.All(records, record => Assert.Equal(MessageStatus.Abandoned, record.Status));
+    }
+}
