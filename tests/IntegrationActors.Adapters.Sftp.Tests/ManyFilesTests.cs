@@ -16,7 +16,7 @@ public sealed class ManyFilesTests
         using var peer = new SftpPeer();
         await using var host = peer.Host();
         var writing = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ sftp: {{ {peer.Access()}, fileName: \"${{header.name}}\" }} }}", "writing");
-        await host.DeployAsync($"from: {{ sftp: {{ {peer.Access()}, poll: 100ms, maxMessagesPerPoll: 500 }} }}\nsteps:\n  - send: {{ sink: {{}} }}", "taking");
+        await host.DeployAsync($"from: {{ sftp: {{ {peer.Access()}, poll: 100ms, maxMessagesPerPoll: 500, concurrency: 8 }} }}\nsteps:\n  - send: {{ sink: {{}} }}", "taking");
 
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await host.SendAsync(writing, Payload.FromBytes(Body(i)), ("name", Name(i))));
         await Eventually.ReachesAsync(() => host.Ended.Count, 2 * Count, () => string.Join('\n', host.Ended.Select(record => record.Fault).OfType<object>().Take(3)));

@@ -31,20 +31,19 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IFi
     /// <summary>A path as the server writes it: one that does not begin with '/' starts in the folder of the login.</summary>
     public string Resolve(string path) => path.StartsWith('/') ? path : $"{client.WorkingDirectory.TrimEnd('/')}/{path}".TrimEnd('/') is { Length: > 0 } full ? full : "/";
 
-    /// <summary>What is in a folder, without itself and its parent.</summary>
-    public Task<List<FileEntry>> ListAsync(string folder, CancellationToken cancel) => CallAsync($"listing '{folder}'", async limit =>
+    /// <summary>Shows what is in a folder, without itself and its parent, as the server tells it.</summary>
+    public Task<bool> ListAsync(string folder, Func<FileEntry, bool> visit, CancellationToken cancel) => CallAsync($"listing '{folder}'", async limit =>
     {
-        var files = new List<FileEntry>();
         await foreach (var file in client.ListDirectoryAsync(folder, limit.Token))
         {
             limit.CancelAfter(_timeout);
-            if (file.Name is not ("." or ".."))
+            if (file.Name is not ("." or "..") && !visit(FileOf($"{folder.TrimEnd('/')}/{file.Name}", file.Attributes)))
             {
-                files.Add(FileOf($"{folder.TrimEnd('/')}/{file.Name}", file.Attributes));
+                return false;
             }
         }
 
-        return files;
+        return true;
     }, cancel);
 
     /// <summary>A file or folder; null when there is none.</summary>

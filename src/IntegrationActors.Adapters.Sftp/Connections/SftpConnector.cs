@@ -17,8 +17,12 @@ internal sealed class SftpConnector(SftpChannelOptions options, IFlowContext con
 
     /// <summary>What a connection to a host would be.</summary>
     /// <exception cref="FaultException">IA3806.</exception>
-    public async ValueTask<SftpTarget> TargetAsync(SftpAddress address, CancellationToken cancel) => new(
-        address, await SftpLogin.FindAsync(options, context.Credentials, cancel), await ProxyLogin.FindAsync(options.Proxy, context.Credentials, cancel), options, _hosts);
+    public ValueTask<SftpTarget> TargetAsync(SftpAddress address, CancellationToken cancel) => TargetAsync(address, options, cancel);
+
+    /// <summary>What a connection to a host would be, with options that a message changed.</summary>
+    /// <exception cref="FaultException">IA3806.</exception>
+    public async ValueTask<SftpTarget> TargetAsync(SftpAddress address, SftpChannelOptions changed, CancellationToken cancel) => new(
+        address, await SftpLogin.FindAsync(changed, context.Credentials, cancel), await ProxyLogin.FindAsync(changed.Proxy, context.Credentials, cancel), changed, _hosts);
 
     /// <summary>Connects and logs in; tries again as often as the channel says, unless the server refused key or login.</summary>
     /// <exception cref="FaultException">IA3801 to IA3806.</exception>
@@ -30,9 +34,9 @@ internal sealed class SftpConnector(SftpChannelOptions options, IFlowContext con
             {
                 return await ConnectOnceAsync(target, cancel);
             }
-            catch (FaultException e) when (e.Fault.Code == SftpFaults.Unreachable && attempt < options.MaxReconnects)
+            catch (FaultException e) when (e.Fault.Code == SftpFaults.Unreachable && attempt < target.Options.MaxReconnects)
             {
-                await Task.Delay(options.ReconnectDelay, context.Time, cancel);
+                await Task.Delay(target.Options.ReconnectDelay, context.Time, cancel);
             }
         }
     }
@@ -40,10 +44,10 @@ internal sealed class SftpConnector(SftpChannelOptions options, IFlowContext con
     private async ValueTask<SftpConnection> ConnectOnceAsync(SftpTarget target, CancellationToken cancel)
     {
         FaultException? distrust = null;
-        var client = new SftpClient(InfoOf(target)) { OperationTimeout = options.Timeout, BufferSize = ReadSize };
+        var client = new SftpClient(InfoOf(target)) { OperationTimeout = target.Options.Timeout, BufferSize = ReadSize };
         client.HostKeyReceived += (_, shown) => shown.CanTrust = (distrust = Distrust(target, shown)) is null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.Timeout * 2);
+        limit.CancelAfter(target.Options.Timeout * 2);
         try
         {
             await client.ConnectAsync(limit.Token);
@@ -53,7 +57,7 @@ internal sealed class SftpConnector(SftpChannelOptions options, IFlowContext con
         {
             client.Dispose();
             cancel.ThrowIfCancellationRequested();
-            throw distrust ?? (SftpFaults.OfConnect(e, target.Shown, options.Timeout) is { } fault ? new FaultException(fault) : e);
+            throw distrust ?? (SftpFaults.OfConnect(e, target.Shown, target.Options.Timeout) is { } fault ? new FaultException(fault) : e);
         }
     }
 
@@ -63,7 +67,7 @@ internal sealed class SftpConnector(SftpChannelOptions options, IFlowContext con
         var info = target.Proxy is { } proxy
             ? new ConnectionInfo(host, port, login.User, proxy.Kind, proxy.Host, proxy.Port, proxy.User, proxy.Password, methods)
             : new ConnectionInfo(host, port, login.User, methods);
-        info.Timeout = options.Timeout;
+        info.Timeout = target.Options.Timeout;
         info.Encoding = NameEncoding.Of(options.NameCharset);
         Algorithms.Choose(info, options.DeprecatedAlgorithms, target.Hosts.KindsOf(host, port));
         return info;

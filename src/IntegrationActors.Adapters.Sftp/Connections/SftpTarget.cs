@@ -1,3 +1,5 @@
+using IntegrationActors.Core.Options;
+
 namespace IntegrationActors.Adapters.Sftp.Connections;
 
 /// <summary>Where a connection goes, as whom, and whom it trusts: everything that connections have in common which may take each other's place.</summary>
@@ -7,5 +9,5 @@ internal sealed record SftpTarget(SftpAddress Address, SftpLogin Login, ProxyLog
     public string Shown => Address.ToString();
 
     /// <summary>Tells targets of one channel apart; without secrets.</summary>
-    public string Key => $"{Address} {Login.Fingerprint} {Proxy?.Fingerprint}";
+    public string Key => $"{Address} {Login.Fingerprint} {Proxy?.Fingerprint} {Duration.Format(Options.Timeout)}";
 }

@@ -12,6 +12,10 @@ namespace IntegrationActors.Adapters.Sftp.Fetching;
 public sealed class SftpFetchAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string Found = "SAP_PollEnrichMessageFound";
+    private const int MostListed = 100_000;
+
+    // Others may have some of them.
+    private const int MostTried = 1000;
 
     private readonly SftpFetchOptions _options;
     private readonly IFlowContext _context;
@@ -60,7 +64,8 @@ public sealed class SftpFetchAdapter : IReceiverAdapter, IChannelProbe
         {
             var connection = await session.OpenAsync(cancel);
             var taking = new FileTaking(_options, _context, session, selection, isIdempotent: false);
-            var found = await taking.SelectAsync(connection, cancel);                           // 3
+            var most = _options.Mode == FetchMode.List ? MostListed : MostTried;
+            var found = await taking.SelectAsync(connection, most, _ => 0, cancel);             // 3
             if (_options.Mode == FetchMode.List)
             {
                 await AnswerAsync(exchange, FileList.Write(found.Files, connection.Resolve(selection.Folder), _context.Spool), found.Files.Count > 0);

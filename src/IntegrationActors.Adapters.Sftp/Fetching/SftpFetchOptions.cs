@@ -40,7 +40,7 @@ public enum FetchMode
     File,
 
     /// <summary>
-    /// A list of all that fit: <c>files/file</c> with the elements <c>path directory relativePath parent name modified modifiedText separator size permissions</c>; <c>modified</c> is milliseconds since 1970. Nothing is
+    /// A list of all that fit, 100,000 at most: <c>files/file</c> with the elements <c>path directory relativePath parent name modified modifiedText separator size permissions</c>; <c>modified</c> is milliseconds since 1970. Nothing is
     /// locked, deleted or moved.
     /// </summary>
     List,

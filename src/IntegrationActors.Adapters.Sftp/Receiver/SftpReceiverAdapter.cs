@@ -8,7 +8,7 @@ using IntegrationActors.Core.Steps;
 
 namespace IntegrationActors.Adapters.Sftp.Receiver;
 
-/// <summary>Writes messages into files: (1) the place; (2) the body, read completely, since the flow goes on with it; (3) attempts, each over a connection that works as far as is known.</summary>
+/// <summary>Writes messages into files: (1) what the message says of it: options, place, login; (2) the body, read completely, since the flow goes on with it; (3) attempts, each over a connection that works as far as is known.</summary>
 public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private const string ProducedFile = "ProducedFile";
@@ -16,8 +16,6 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
     private readonly SftpReceiverOptions _options;
     private readonly IFlowContext _context;
     private readonly SftpConnector _connector;
-    private readonly FilePlace _place;
-    private readonly FileWriter _writer;
     private readonly IdleConnections<SftpConnection> _pool;
 
     /// <summary>Checks the channel.</summary>
@@ -27,8 +25,6 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
         SftpHosts.CheckHost(options.Host);
         (_options, _context) = (options, context);
         _connector = new SftpConnector(options, context);
-        _place = new FilePlace(options, context.Time);
-        _writer = new FileWriter(options, context);
         _pool = new IdleConnections<SftpConnection>(context.Time);
     }
 
@@ -36,11 +32,13 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
     {
         try
         {
-            var host = await SftpHosts.HostAsync(_options.Host, exchange, cancel);                                // 1
-            var path = await _place.PathAsync(exchange, cancel);
+            var options = SftpOverrides.Of(_options, exchange);                                 // 1
+            var host = await SftpHosts.HostAsync(options.Host, exchange, cancel);
+            var path = await new FilePlace(options, _context.Time).PathAsync(exchange, cancel);
+            options = options with { Credential = await CredentialAsync(exchange, cancel) };
             exchange.Log.AddReceiver(host.ToString());
             await exchange.Body.BufferAsync(cancel);                                            // 2
-            if (await RepeatAsync(exchange, host, path, cancel))                                // 3
+            if (await RepeatAsync(exchange, new SftpDelivery(options, host, path), cancel))     // 3
             {
                 exchange.Log.AddKey(ProducedFile, path);
             }
@@ -61,16 +59,19 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
         return default;
     }
 
-    private async ValueTask<bool> RepeatAsync(Exchange exchange, SftpAddress host, string path, CancellationToken cancel)
+    private async ValueTask<CredentialReference?> CredentialAsync(Exchange exchange, CancellationToken cancel) =>
+        _options.CredentialName is { } name && await name.EvaluateTextAsync(exchange, cancel) is { Length: > 0 } text ? new CredentialReference(text, name.Span) : _options.Credential;
+
+    private async ValueTask<bool> RepeatAsync(Exchange exchange, SftpDelivery delivery, CancellationToken cancel)
     {
         var attempts = _options.Retry?.Attempts ?? 1;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await AttemptAsync(exchange, host, path, cancel);
+                return await AttemptAsync(exchange, delivery, cancel);
             }
-            catch (FaultException e) when (attempt < attempts && IsWorthIt(e.Fault))
+            catch (FaultException e) when (attempt < attempts && IsWorthIt(e.Fault, delivery.Options))
             {
                 var wait = _options.Retry!.Interval * Math.Pow(2, attempt - 1);
                 exchange.Log.IntermediateError = true;
@@ -80,23 +81,24 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
         }
     }
 
-    private bool IsWorthIt(Fault fault) => fault.Code == SftpFaults.Unreachable || (fault.Code == SftpFaults.Broken && _options.Existing != ExistingFile.Append);
+    private static bool IsWorthIt(Fault fault, SftpReceiverOptions options) => fault.Code == SftpFaults.Unreachable || (fault.Code == SftpFaults.Broken && options.Existing != ExistingFile.Append);
 
-    private async ValueTask<bool> AttemptAsync(Exchange exchange, SftpAddress host, string path, CancellationToken cancel)
+    private async ValueTask<bool> AttemptAsync(Exchange exchange, SftpDelivery delivery, CancellationToken cancel)
     {
-        var target = await _connector.TargetAsync(host, cancel);
+        var (options, host, path) = delivery;
+        var target = await _connector.TargetAsync(host, options, cancel);
         var connection = await OpenAsync(target, cancel);
         var isSound = false;
         try
         {
-            var temporary = await _place.TemporaryAsync(path, exchange, cancel);
-            var isWritten = await _writer.WriteAsync(connection, exchange, path, temporary, cancel);
-            isSound = !_options.Disconnect;
+            var temporary = await new FilePlace(options, _context.Time).TemporaryAsync(path, exchange, cancel);
+            var isWritten = await new FileWriter(options, _context).WriteAsync(connection, exchange, path, temporary, cancel);
+            isSound = !options.Disconnect;
             return isWritten;
         }
         catch (FaultException e) when (e.Fault.Code is not (SftpFaults.Broken or FileFaults.Refused))
         {
-            isSound = !_options.Disconnect;
+            isSound = !options.Disconnect;
             throw;
         }
         finally

@@ -37,6 +37,13 @@ public sealed record SftpSenderOptions : SftpFileOptions, IFileSenderOptions
     [Range(1, 500)]
     public int MaxMessagesPerPoll { get; init; } = 20;
 
+    /// <summary>
+    /// Files of a poll that run at once on each node, 1 to 64. With more than one they begin in order and may overtake each other, and post-processing still comes after the run of each. Many small files are
+    /// limited by round trips and commits, which then overlap.
+    /// </summary>
+    [Range(1, 64)]
+    public int Concurrency { get; init; } = 1;
+
     /// <summary>One node of the cluster polls; another one goes on half a minute after it died.</summary>
     public bool SinglePoller { get; init; }
 
@@ -60,6 +67,11 @@ public sealed record SftpSenderOptions : SftpFileOptions, IFileSenderOptions
         if (!SftpAddress.TryParse(Host, out _))
         {
             yield return new ValidationResult($"'{Host}' is no host; write a name or an address, and a port behind a colon if it is not 22", [nameof(Host)]);
+        }
+
+        if (StopOnException && Concurrency != 1)
+        {
+            yield return new ValidationResult("'stopOnException' takes one file after the other; leave out 'concurrency'", [nameof(Concurrency)]);
         }
 
         if (StopOnException && !SinglePoller)

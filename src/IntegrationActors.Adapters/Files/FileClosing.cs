@@ -83,13 +83,31 @@ public sealed class FileClosing(IFileTakingOptions options, IFileSession session
         {
             for (var end = archive.IndexOf('/', 1); end > 0; end = archive.IndexOf('/', end + 1))
             {
-                if (await connection.StatAsync(archive[..end], CancellationToken.None) is null)
-                {
-                    await connection.CreateFolderAsync(archive[..end], CancellationToken.None);
-                }
+                await PrepareAsync(connection, archive[..end]);
             }
 
             await connection.ReplaceAsync(path, archive, CancellationToken.None);
+        }
+    }
+
+    private static async ValueTask PrepareAsync(IFileAccess connection, string folder)
+    {
+        if (await connection.StatAsync(folder, CancellationToken.None) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await connection.CreateFolderAsync(folder, CancellationToken.None);
+        }
+        catch (FaultException e) when (e.Fault.Code == FileFaults.Refused)
+        {
+            // Another file may have been faster.
+            if (await connection.StatAsync(folder, CancellationToken.None) is null)
+            {
+                throw;
+            }
         }
     }
 }

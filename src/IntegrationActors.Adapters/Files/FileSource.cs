@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using IntegrationActors.Adapters.Polling;
 using IntegrationActors.Core.Adapters;
@@ -11,16 +10,18 @@ namespace IntegrationActors.Adapters.Files;
 /// <summary>The files of a folder. One that is taken is opened, and the flow reads it when it likes.</summary>
 public class FileSource : PollingSource<FileEntry>
 {
+    // Files that others have, or that can't be taken now, leave enough for a poll.
+    private const int Window = 1000;
+
     private readonly IFileSenderOptions _options;
     private readonly IFlowContext _context;
     private readonly IFileSession _session;
     private readonly FileTaking _taking;
     private readonly MessageLockRequest _poller;
-    private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
+    private readonly FileHistory _history = new();
 
     // Of the reader alone.
-    private readonly HashSet<string> _through = new(StringComparer.Ordinal);
-    private FoundFiles _found = new([], 0, 0, []);
+    private FoundFiles _found = new([], 0, 0, [], IsWhole: true);
 
     /// <summary>Prepares the channel.</summary>
     /// <param name="options">Its options.</param>
@@ -29,11 +30,11 @@ public class FileSource : PollingSource<FileEntry>
     /// <param name="component">Kind of the channel, as <see cref="IFileAccess.Component"/>.</param>
     /// <param name="source">Server or folder, as <see cref="IFileAccess.Shown"/>.</param>
     public FileSource(IFileSenderOptions options, IFlowContext context, IFileSession session, string component, string source)
-        : base(options.Poll, context.Time)
+        : base(options.Poll, context.Time, options.Concurrency)
     {
         (_options, _context, _session) = (options, context, session);
         var selection = new FileSelection(options, options.Directory, options.FileName);
-        _taking = new FileTaking(options, context, _session, selection, options.Idempotent) { Kept = file => _through.Add(file.Path) };
+        _taking = new FileTaking(options, context, _session, selection, options.Idempotent) { Kept = file => _history.Through(file.Path) };
         _poller = FileLocks.Request(component, source, FileLocks.EntryOf($"poll {context.Flow.Flow} {options.Directory}"), context.Flow, options.LockTimeout);
     }
 
@@ -53,16 +54,14 @@ public class FileSource : PollingSource<FileEntry>
     protected override async ValueTask<IReadOnlyList<FileEntry>> FindAsync(CancellationToken cancel)
     {
         var connection = await _session.OpenAsync(cancel);
-        _found = await _taking.SelectAsync(connection, cancel);
-        var paths = _found.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        _through.IntersectWith(paths);
-        foreach (var gone in _failures.Keys.Where(path => !paths.Contains(path)).ToArray())
+        var look = _history.Begin(ranksFailures: !_options.StopOnException);
+        _found = await _taking.SelectAsync(connection, Math.Max(Window, MostPerPoll), look.RankOf, cancel);
+        if (_found.IsWhole)
         {
-            _failures.TryRemove(gone, out _);
+            look.Forget();
         }
 
-        var fresh = _found.Files.Where(file => !_through.Contains(file.Path));
-        return [.. _options.StopOnException ? fresh : fresh.OrderBy(file => _failures.GetValueOrDefault(file.Path))];
+        return _found.Files;
     }
 
     protected override async ValueTask<Receipt?> TakeAsync(FileEntry found, CancellationToken cancel)
@@ -70,6 +69,7 @@ public class FileSource : PollingSource<FileEntry>
         var connection = await _session.OpenAsync(cancel);
         if (await _taking.TryAsync(connection, found, cancel) is not { } taken)
         {
+            _history.Passed(found.Path);
             return null;
         }
 
@@ -112,11 +112,11 @@ public class FileSource : PollingSource<FileEntry>
     {
         if (isGood)
         {
-            _failures.TryRemove(file.File.Path, out _);
+            _history.Good(file.File.Path);
         }
         else
         {
-            _failures.AddOrUpdate(file.File.Path, 1, (_, count) => count + 1);
+            _history.Passed(file.File.Path);
         }
 
         Leave(endsBatch: !isGood && _options.StopOnException);

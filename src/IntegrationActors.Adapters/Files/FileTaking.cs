@@ -19,8 +19,9 @@ public sealed class FileTaking(IFileTakingOptions options, IFlowContext context,
     /// <summary>Told of files that stay although they are through.</summary>
     public Action<FileEntry> Kept { get; init; } = _ => { };
 
-    /// <summary>The files that could be taken.</summary>
-    public ValueTask<FoundFiles> SelectAsync(IFileAccess connection, CancellationToken cancel) => _readLock.SelectAsync(connection, cancel);
+    /// <summary>The first files that could be taken.</summary>
+    /// <inheritdoc cref="FileSelection.FindAsync" path="/param"/>
+    public ValueTask<FoundFiles> SelectAsync(IFileAccess connection, int most, Func<FileEntry, int?> rankOf, CancellationToken cancel) => _readLock.SelectAsync(connection, most, rankOf, cancel);
 
     /// <summary>The file, or null when it is not to be had now or needs no run.</summary>
     public async ValueTask<TakenFile?> TryAsync(IFileAccess connection, FileEntry found, CancellationToken cancel)

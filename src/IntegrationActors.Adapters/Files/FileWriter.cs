@@ -159,7 +159,7 @@ public sealed class FileWriter(IFileWritingOptions options, IFlowContext context
 
     private async ValueTask<bool> ExistsAsync(IFileAccess connection, string path, CancellationToken cancel) => options.FastExistsCheck
         ? await connection.StatAsync(path, cancel) is not null
-        : (await connection.ListAsync(path[..Math.Max(1, path.LastIndexOf('/'))], cancel)).Exists(file => file.Path == path);
+        : !await connection.ListAsync(path[..Math.Max(1, path.LastIndexOf('/'))], file => file.Path != path, cancel);
 
     private async ValueTask PrepareFolderAsync(IFileAccess connection, string folder, CancellationToken cancel)
     {

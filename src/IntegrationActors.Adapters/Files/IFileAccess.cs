@@ -21,8 +21,12 @@ public interface IFileAccess
     /// <summary>The whole path of one that a channel has.</summary>
     string Resolve(string path);
 
-    /// <summary>What is in a folder, without itself and its parent.</summary>
-    Task<List<FileEntry>> ListAsync(string folder, CancellationToken cancel);
+    /// <summary>Shows what is in a folder, one after the other, without itself and its parent.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="visit">Called for each; false ends the list.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Whether all was shown.</returns>
+    Task<bool> ListAsync(string folder, Func<FileEntry, bool> visit, CancellationToken cancel);
 
     /// <summary>A file or folder; null when there is none.</summary>
     Task<FileEntry?> StatAsync(string path, CancellationToken cancel);

@@ -13,6 +13,8 @@ public interface IFileSenderOptions : IFileTakingOptions
 
     int MaxMessagesPerPoll { get; }
 
+    int Concurrency { get; }
+
     bool SinglePoller { get; }
 
     bool StopOnException { get; }

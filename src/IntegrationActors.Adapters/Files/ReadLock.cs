@@ -11,9 +11,10 @@ public sealed class ReadLock(IFileTakingOptions options, FileSelection selection
     private const int Attempts = 4;
 
     /// <summary>The files to take. With <c>changed</c> the folder is looked at twice, once for all files, and only what is the same both times is taken.</summary>
-    public async ValueTask<FoundFiles> SelectAsync(IFileAccess connection, CancellationToken cancel)
+    /// <inheritdoc cref="FileSelection.FindAsync" path="/param"/>
+    public async ValueTask<FoundFiles> SelectAsync(IFileAccess connection, int most, Func<FileEntry, int?> rankOf, CancellationToken cancel)
     {
-        var first = await selection.FindAsync(connection, cancel);
+        var first = await selection.FindAsync(connection, most, rankOf, cancel);
         foreach (var orphan in first.Orphans)
         {
             await FreeAsync(connection, orphan, cancel);
@@ -26,7 +27,7 @@ public sealed class ReadLock(IFileTakingOptions options, FileSelection selection
 
         await Task.Delay(options.ReadLockInterval, time, cancel);
         var before = first.Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var second = await selection.FindAsync(connection, cancel);
+        var second = await selection.FindAsync(connection, most, rankOf, cancel);
         var same = second.Files.Where(file => before.TryGetValue(file.Path, out var known) && known.IsSameAs(file)).ToArray();
         return second with { Files = same, Incomplete = second.Files.Count - same.Length };
     }

@@ -6,7 +6,8 @@ namespace IntegrationActors.Adapters.Polling;
 
 /// <summary>
 /// The frame of channels that look for messages from time to time: (1) waits until a poll is due; (2) makes sure that no other node polls, if one alone should; (3) looks what is there;
-/// (4) takes one after the other, each when the one before is settled, until the poll has had enough. What fails to be settled comes again with a later poll.
+/// (4) takes one after the other, each when there is a place for it, until the poll has had enough. With one place, a message is taken when the one before is settled. What fails to be settled comes again with
+/// a later poll.
 /// </summary>
 /// <typeparam name="T">What is found, such as a file.</typeparam>
 public abstract class PollingSource<T> : IMessageSource
@@ -14,16 +15,17 @@ public abstract class PollingSource<T> : IMessageSource
     private static readonly TimeSpan LeaseOfPoller = TimeSpan.FromSeconds(30);
 
     private readonly PollSchedule _schedule;
-    private readonly SemaphoreSlim _place = new(1, 1);
+    private readonly SemaphoreSlim _places;
     private DateTimeOffset? _due;
     private KeptLock? _lease;
     private volatile bool _isBatchOver;
     private volatile string? _activity;
 
-    protected PollingSource(PollOptions? options, TimeProvider time) => (_schedule, Time) = (new PollSchedule(options), time);
+    protected PollingSource(PollOptions? options, TimeProvider time, int concurrency = 1) =>
+        (_schedule, Time, Concurrency, _places) = (new PollSchedule(options), time, concurrency, new SemaphoreSlim(concurrency, concurrency));
 
-    /// <summary>Polls are in sequence, and so are the messages of one.</summary>
-    public int Concurrency => 1;
+    /// <summary>Places for messages of a poll; polls are in sequence.</summary>
+    public int Concurrency { get; }
 
     public string? Activity => _activity;
 
@@ -64,7 +66,7 @@ public abstract class PollingSource<T> : IMessageSource
             await lease.DisposeAsync();
         }
 
-        _place.Dispose();
+        _places.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -85,7 +87,7 @@ public abstract class PollingSource<T> : IMessageSource
     protected void Leave(bool endsBatch)
     {
         _isBatchOver |= endsBatch;
-        _place.Release();
+        _places.Release();
     }
 
     private async IAsyncEnumerable<Receipt> PollAsync([EnumeratorCancellation] CancellationToken cancel)
@@ -97,14 +99,11 @@ public abstract class PollingSource<T> : IMessageSource
 
         _isBatchOver = false;
         var taken = 0;
-        foreach (var found in await FindAsync(cancel))                                  // 3
+        await using var ahead = new ReceiptsAhead();
+        using var found = (await FindAsync(cancel)).GetEnumerator();                    // 3
+        while (await FillAsync(found, ahead, MostPerPoll - taken, cancel))              // 4
         {
-            if (taken == MostPerPoll || _isBatchOver)
-            {
-                break;
-            }
-
-            if (await NextAsync(found, cancel) is { } receipt)                          // 4
+            if (await ahead.NextAsync() is { } receipt)
             {
                 taken++;
                 yield return receipt;
@@ -116,28 +115,54 @@ public abstract class PollingSource<T> : IMessageSource
         await EndPollAsync(cancel);
     }
 
-    private async ValueTask<Receipt?> NextAsync(T found, CancellationToken cancel)
+    // Begins to take as many as there are places for; waits for a place only when none is on its way.
+    private async ValueTask<bool> FillAsync(IEnumerator<T> found, ReceiptsAhead ahead, int most, CancellationToken cancel)
     {
-        await _place.WaitAsync(cancel);
+        while (ahead.Count < most && !_isBatchOver && await _places.WaitAsync(ahead.Count == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
+        {
+            if (_isBatchOver || !found.MoveNext())
+            {
+                _places.Release();
+                break;
+            }
+
+            ahead.Add(StartAsync(found.Current, cancel));
+        }
+
+        return ahead.Count > 0;
+    }
+
+    private async Task<Receipt?> StartAsync(T found, CancellationToken cancel)
+    {
         Receipt? receipt = null;
         try
         {
-            receipt = _isBatchOver ? null : await TakeAsync(found, cancel);
+            receipt = await TakeAsync(found, cancel);
             return receipt;
         }
         finally
         {
             if (receipt is null)
             {
-                _place.Release();
+                _places.Release();
             }
         }
     }
 
     private async ValueTask SettledAsync(CancellationToken cancel)
     {
-        await _place.WaitAsync(cancel);
-        _place.Release();
+        var held = 0;
+        try
+        {
+            for (; held < Concurrency; held++)
+            {
+                await _places.WaitAsync(cancel);
+            }
+        }
+        finally
+        {
+            _ = held > 0 ? _places.Release(held) : 0;
+        }
     }
 
     private async ValueTask WaitAsync(CancellationToken cancel)

@@ -21,6 +21,9 @@ public sealed class ServerTrust
     /// <summary>Why a certificate was refused last, as a sentence for people; null when none was.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Tells what is trusted apart: SHA-256 of the trusted certificates. Null: the roots of the machine.</summary>
+    public string? Fingerprint => _trusted.Length == 0 ? null : string.Join(' ', _trusted.Select(certificate => certificate.GetCertHashString(HashAlgorithmName.SHA256)));
+
     /// <summary>The trusted certificates for libraries that judge by themselves: PEM texts, one after the other (RFC 7468). Null: the roots of the machine.</summary>
     public string? Pem => _trusted.Length == 0 ? null : string.Join('\n', _trusted.Select(certificate => certificate.ExportCertificatePem()));
 
@@ -47,13 +50,17 @@ public sealed class ServerTrust
     /// <summary>A <see cref="RemoteCertificateValidationCallback"/>.</summary>
     public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Refusal = certificate is not X509Certificate2 shown ? "The server showed no certificate."
+        Refusal = RefusalOf(certificate, chain, errors);
+        return Refusal is null;
+    }
+
+    /// <summary>Why a certificate is refused, as a sentence for people; null when it is accepted. For many servers at once.</summary>
+    public string? RefusalOf(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate is not X509Certificate2 shown ? "The server showed no certificate."
             : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"The certificate of the server is for another name: {Describe(shown)}."
             : _trusted.Length > 0 ? Judge(shown, chain)
             : errors == SslPolicyErrors.None ? null
             : Judge(shown, chain) ?? $"The certificate of the server is not valid: {Describe(shown)} ({errors}).";
-        return Refusal is null;
-    }
 
     private string? Judge(X509Certificate2 shown, X509Chain? sent)
     {

@@ -64,9 +64,11 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     }
 
     /// <summary>Buffers body and attachments, so that they can be shared with exchanges of <see cref="Fork"/>.</summary>
-    public async ValueTask BufferAsync(CancellationToken cancel)
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="isBodyRead">The body is read once from its beginning, and <see cref="Payload.BufferWhileReadAsync"/> is enough for it.</param>
+    public async ValueTask BufferAsync(CancellationToken cancel, bool isBodyRead = false)
     {
-        await Body.BufferAsync(cancel);
+        await (isBodyRead ? Body.BufferWhileReadAsync(cancel) : Body.BufferAsync(cancel));
         if (_message.HasAttachments)
         {
             foreach (var attachment in _message.Attachments)

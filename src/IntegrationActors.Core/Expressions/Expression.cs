@@ -1,3 +1,4 @@
+using System.Buffers;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
 
@@ -27,6 +28,11 @@ public abstract class Expression(SourceSpan span, string text)
     /// </summary>
     /// <exception cref="FaultException">The expression can't be evaluated on this exchange; the fault says why.</exception>
     public abstract object? Evaluate(Exchange exchange);
+
+    /// <summary>Writes the value as text in UTF-8, when that needs no string of the whole; else writes nothing.</summary>
+    /// <returns>Whether it was written.</returns>
+    /// <exception cref="FaultException">As for <see cref="Evaluate"/>.</exception>
+    public virtual bool TryWrite(Exchange exchange, IBufferWriter<byte> target) => false;
 
     public ValueTask<object?> EvaluateAsync(Exchange exchange, CancellationToken cancel)
     {

@@ -98,6 +98,21 @@ public sealed class Payload : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="BufferAsync"/>, but of an unread stream that is large what its first reader reads is kept, so that reading and what follows from it go on side by side. Whoever else wants the body calls
+    /// <see cref="BufferAsync"/> when that reader is done, which keeps the rest.
+    /// </summary>
+    public ValueTask BufferWhileReadAsync(CancellationToken cancel)
+    {
+        if (_content is not UnreadContent { IsLarge: true } unread)
+        {
+            return BufferAsync(cancel);
+        }
+
+        unread.Keep();
+        return default;
+    }
+
     /// <summary>A stream over the body. Of an unread stream there is one; afterwards the payload is spent.</summary>
     public Stream OpenRead() => _content.OpenRead();
 

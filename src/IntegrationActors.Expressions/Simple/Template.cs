@@ -27,7 +27,7 @@ internal static class Template
             return string.Concat(texts);
         }
 
-        return Array.Exists(parts, part => part.ReadsBody) ? Term.ReadingBody(Concatenate) : Term.Reading(Concatenate);
+        return Term.Joined(parts, Concatenate);
     }
 
     private static List<Term> MergeConstants(List<Term> terms)

@@ -25,8 +25,8 @@ internal sealed class TermParser(string text, int offset, ExpressionScope scope)
 
     private static readonly Dictionary<string, Term> Words = new(StringComparer.Ordinal)
     {
-        ["body"] = Term.ReadingBody(exchange => exchange.Body.AsText()),
-        ["in.body"] = Term.ReadingBody(exchange => exchange.Body.AsText()),
+        ["body"] = Term.Body,
+        ["in.body"] = Term.Body,
         ["exception.message"] = Term.Reading(exchange => exchange.Fault?.Message),
         ["exception.code"] = Term.Reading(exchange => exchange.Fault?.Code),
         ["exception.step"] = Term.Reading(exchange => exchange.Fault?.Step),

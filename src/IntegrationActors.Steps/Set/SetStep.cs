@@ -15,7 +15,11 @@ public sealed class SetStep : IStep
 {
     private const string ContentType = "Content-Type";
 
+    // A smaller one costs no more as a string, and is one then for who reads it next.
+    private const int LargeBody = 16 * 1024;
+
     private readonly SetOptions _options;
+    private readonly IStepContext _context;
     private readonly byte[]? _constantBody;
     private readonly StoredValues? _stored;
     private readonly bool _readsBody;
@@ -24,6 +28,7 @@ public sealed class SetStep : IStep
     public SetStep(SetOptions options, IStepContext context)
     {
         _options = options;
+        _context = context;
         _stored = options.Headers.Concat(options.Properties).Any(row => row.Stored is not null) ? new StoredValues(context) : null;
         _constantBody = options.Body?.Constant is { } text ? Encoding.UTF8.GetBytes(text) : null;
         _readsBody = options.Headers.Concat(options.Properties).Any(row => row.ReadsBody) || options.Body is { ReadsBody: true };
@@ -102,9 +107,23 @@ public sealed class SetStep : IStep
 
     private ValueTask ReplaceBody(Exchange exchange, Expression body)
     {
-        var text = _constantBody is null ? Payload.FromText(ExpressionValue.ToText(body.Evaluate(exchange))) : Payload.FromBytes(_constantBody);
+        var text = _constantBody is null ? BodyOf(exchange, body) : Payload.FromBytes(_constantBody);
         Charset.Correct(exchange, text);
         return exchange.ReplaceBodyAsync(text);
+    }
+
+    private Payload BodyOf(Exchange exchange, Expression body)
+    {
+        if (body.ReadsBody && exchange.Body.Length is >= LargeBody and var length)
+        {
+            using var writer = new PayloadWriter(_context.Spool, (int)Math.Min(length, int.MaxValue));
+            if (body.TryWrite(exchange, writer))
+            {
+                return writer.ToPayload();
+            }
+        }
+
+        return Payload.FromText(ExpressionValue.ToText(body.Evaluate(exchange)));
     }
 
     private void RemoveHeaders(HeaderMap headers)

@@ -30,7 +30,22 @@ public sealed class SplitterStep : IStep
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
-        await exchange.BufferAsync(cancel);
+        await exchange.BufferAsync(cancel, isBodyRead: _options.Streaming && _plan.ReadsOnce);
+        Outcome outcome;
+        try
+        {
+            outcome = await SplitAsync(exchange, cancel);
+        }
+        catch (FaultException e)
+        {
+            outcome = Outcome.Failed(e.Fault);
+        }
+
+        return await KeepRestAsync(exchange, outcome, cancel);
+    }
+
+    private async ValueTask<Outcome> SplitAsync(Exchange exchange, CancellationToken cancel)
+    {
         var size = _options.Streaming ? null : await CountAsync(exchange, cancel);
         await using var source = await _plan.OpenAsync(exchange, cancel);
         await using var run = new ForkRun(exchange, _options.Parallel, _options.StopOnException, SplitProperties.Index, _gathering?.Begin());
@@ -53,6 +68,20 @@ public sealed class SplitterStep : IStep
         }
 
         return (broken ?? source.Failure) is { } failure && !run.IsStopped ? Outcome.Failed(failure) : await run.FinishAsync(cancel);
+    }
+
+    // Whoever handles a failure finds the body as it was, unless it was the body that broke, which the outcome tells then.
+    private static async ValueTask<Outcome> KeepRestAsync(Exchange exchange, Outcome outcome, CancellationToken cancel)
+    {
+        try
+        {
+            await exchange.Body.BufferAsync(cancel);
+            return outcome;
+        }
+        catch (FaultException) when (outcome.Fault is not null)
+        {
+            return outcome;
+        }
     }
 
     private static async ValueTask<(SplitPart? Next, Fault? Broken)> LookAheadAsync(ISplitSource source, Exchange fork, CancellationToken cancel)

@@ -12,6 +12,12 @@ namespace IntegrationActors.Steps.Splitting;
 /// <param name="spool">Where large parts go.</param>
 internal sealed class DocumentSplitPlan(Func<Exchange, PartReader> open, Expression? grouping, PayloadSpool spool) : ISplitPlan
 {
+    /// <summary>Whether the reader waits for bytes without holding a thread.</summary>
+    public bool WaitsForBytes { get; init; }
+
+    // An expression for the size of a group may look at the body.
+    public bool ReadsOnce => WaitsForBytes && (grouping is null || grouping.Constant is not null);
+
     public async ValueTask<ISplitSource> OpenAsync(Exchange exchange, CancellationToken cancel)
     {
         var group = await GroupSize.OfAsync(grouping, exchange, cancel);

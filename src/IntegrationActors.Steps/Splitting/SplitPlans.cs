@@ -24,9 +24,9 @@ internal static class SplitPlans
         { Pkcs7: { } signed } => new Pkcs7SplitPlan(signed, context.Spool),
         { Edi: { } edi } => new EdiSplitPlan(edi, context),
         { Xpath: { } path } => new DocumentSplitPlan(Xml(path, options.Envelope), options.Grouping, context.Spool),
-        { Jsonpath: { } path } => new DocumentSplitPlan(Json(path), options.Grouping, context.Spool),
-        { Csv: { } csv } => new DocumentSplitPlan(Csv(csv), options.Grouping, context.Spool),
-        _ => new DocumentSplitPlan(Token(options.Token), options.Grouping, context.Spool),
+        { Jsonpath: { } path } => new DocumentSplitPlan(Json(path), options.Grouping, context.Spool) { WaitsForBytes = JsonPathLocation.Of(path) is not null },
+        { Csv: { } csv } => new DocumentSplitPlan(Csv(csv), options.Grouping, context.Spool) { WaitsForBytes = csv.As != CsvPartSyntax.Json },
+        _ => new DocumentSplitPlan(Token(options.Token), options.Grouping, context.Spool) { WaitsForBytes = true },
     };
 
     private static Func<Exchange, PartReader> Xml(Expression path, bool hasEnvelope)

@@ -176,6 +176,42 @@ public sealed class SftpReceiverTests : IAsyncLifetime
     }
 
     [ServerFact]
+    public async Task A_file_has_the_temporary_name_of_the_channel_until_it_is_complete()
+    {
+        _peer.Proxy.Set("cut_after_up=2000000");
+
+        var record = await SendAsync("fileName: large.bin, temporaryName: \"${header.name}.tmp\"", new string('x', 3_000_000), ("name", "mine"), throughProxy: true);
+
+        Assert.Equal(MessageStatus.Failed, record.Status);
+        Assert.Equal(["mine.tmp"], _peer.Files());
+    }
+
+    [ServerFact]
+    public async Task A_path_may_lead_out_of_the_folder_when_the_channel_leaves_that_to_the_server()
+    {
+        _peer.Make("below");
+
+        var record = await SendAsync("fileName: \"below/../above.txt\", preventDirectoryTraversal: false", "x");
+
+        Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString());
+        Assert.Equal(["above.txt"], _peer.Files());
+    }
+
+    [ServerTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whether_a_file_is_there_is_asked_of_the_server_or_looked_up_in_the_list(bool isFast)
+    {
+        var flow = await _host.DeployAsync(FlowOf($"fileName: \"${{header.name}}\", existing: ignore, fastExistsCheck: {(isFast ? "true" : "false")}"));
+        _peer.Put("a.txt", "old"u8);
+
+        await _host.SendAsync(flow, Payload.FromText("new"), ("name", "a.txt"));
+        await _host.SendAsync(flow, Payload.FromText("new"), ("name", "b.txt"));
+
+        Assert.Equal(("old", "new"), (Encoding.UTF8.GetString(_peer.Find("a.txt")!), Encoding.UTF8.GetString(_peer.Find("b.txt")!)));
+    }
+
+    [ServerFact]
     public async Task A_full_disk_fails_the_message_and_leaves_no_file()
     {
         using var small = new TestServer("sftp", "--tmpfs-mb", "1");

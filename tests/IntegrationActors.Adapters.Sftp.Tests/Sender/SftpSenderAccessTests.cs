@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -76,6 +77,89 @@ public sealed class SftpSenderAccessTests : SenderTest
         await Host.DeployAsync(FlowOf(Peer.Access().Replace("credential: sftp", $"user: {Peer.Server["user"]}, privateKey: pair", StringComparison.Ordinal)));
 
         await EndedAsync(1);
+    }
+
+    [ServerTheory]
+    [InlineData("http")]
+    [InlineData("socks5")]
+    public async Task A_proxy_lets_a_channel_through_that_logs_in_there(string kind)
+    {
+        await using var proxy = new TestProxy();
+        Host.Credentials["door"] = new UserCredential("door", TestProxy.User, TestProxy.Password);
+        Peer.Put("a", "a"u8);
+
+        await DeployAsync($"proxy: {{ url: \"{kind}://127.0.0.1:{proxy.Port}\", credential: door }}");
+        await EndedAsync(1);
+
+        Assert.Equal(1, proxy.Passed);
+    }
+
+    [ServerTheory]
+    [InlineData("http")]
+    [InlineData("socks5")]
+    public async Task A_proxy_that_refuses_the_login_fails_the_channel_without_telling_the_password(string kind)
+    {
+        await using var proxy = new TestProxy();
+        Host.Credentials["door"] = new UserCredential("door", TestProxy.User, "wr0ng-pw");
+
+        var flow = await DeployAsync($"maxReconnects: 0, proxy: {{ url: \"{kind}://127.0.0.1:{proxy.Port}\", credential: door }}");
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+
+        Assert.StartsWith("IA3801", flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("wr0ng-pw", flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(0, proxy.Passed);
+    }
+
+    [ServerTheory]
+    [InlineData("Ciphers aes128-cbc")]
+    [InlineData("KexAlgorithms diffie-hellman-group14-sha1")]
+    public async Task A_server_that_knows_weak_algorithms_only_is_reached_when_the_channel_allows_them(string weak)
+    {
+        using var server = new TestServer("sftp", "--option", weak);
+        using var peer = new SftpPeer(server);
+        Host.Credentials["old"] = new UserCredential("old", server["user"], server["password"]);
+        peer.Put("a", "a"u8);
+
+        var strict = await Host.DeployAsync(FlowOf($"{peer.Access(credential: "old")}, maxReconnects: 0"), "strict");
+        await Eventually.HoldsAsync(() => strict.Channels[0].State == ChannelState.Failed);
+        await Host.DeployAsync(FlowOf($"{peer.Access(credential: "old")}, deprecatedAlgorithms: true"), "lenient");
+        await EndedAsync(1);
+
+        Assert.StartsWith("IA3805", strict.Channels[0].Reason, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task Names_are_in_the_character_set_of_the_server()
+    {
+        // 'ä' is one byte there, which is no UTF-8; the runtime of the test can't name such a file.
+        using var making = Process.Start("bash", ["-c", $"printf x > '{Peer.PathOf("b")}'$'\\xe4'.csv; chmod a+rw '{Peer.PathOf("")}'*"]);
+        await making.WaitForExitAsync();
+
+        await DeployAsync("nameCharset: iso-8859-1");
+        await EndedAsync(1);
+
+        Assert.Equal("bä.csv", Assert.Single(Host.Sink.Taken).Headers["CamelFileName"]);
+        await Eventually.HoldsAsync(() => Peer.Files().Length == 0);
+    }
+
+    [ServerFact]
+    public async Task A_channel_that_disconnects_connects_for_each_poll()
+    {
+        await using var proxy = new TestProxy();
+        Host.Credentials["door"] = new UserCredential("door", TestProxy.User, TestProxy.Password);
+
+        await DeployAsync($"disconnect: true, proxy: {{ url: \"http://127.0.0.1:{proxy.Port}\", credential: door }}");
+
+        await Eventually.HoldsAsync(() => proxy.Passed > 2);
+    }
+
+    [ServerFact]
+    public async Task Without_steps_a_missing_folder_is_told_as_a_whole()
+    {
+        var flow = await DeployAsync("stepwise: false", directory: $"{Peer.Name}/nowhere/below");
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
+
+        Assert.Contains($"{Peer.Name}/nowhere/below'", flow.Channels[0].Reason, StringComparison.Ordinal);
     }
 
     [ServerFact]

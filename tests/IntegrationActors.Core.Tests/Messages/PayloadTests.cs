@@ -49,6 +49,57 @@ public sealed class PayloadTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => second.OpenRead());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20_000)]
+    [InlineData(90_000)]
+    public async Task Of_a_large_body_what_its_first_reader_reads_is_kept_and_the_rest_when_it_is_done(int read)
+    {
+        var source = new MemoryStream(Bytes(90_000));
+        await using var payload = Payload.FromStream(source, 90_000, Spool);
+        await payload.BufferWhileReadAsync(default);
+        Assert.Equal((0, false), (source.Position, payload.IsBuffered));
+        var seen = new byte[read];
+        await using (var reader = payload.OpenRead())
+        {
+            await reader.ReadExactlyAsync(seen);
+        }
+
+        await payload.BufferAsync(default);
+
+        Assert.Equal(Bytes(90_000)[..read], seen);
+        Assert.Equal(Bytes(90_000), (await payload.ReadBytesAsync(default)).ToArray());
+        Assert.True(payload.IsBuffered);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_second_reader_of_a_large_body_begins_with_what_the_first_one_read()
+    {
+        await using var payload = Payload.FromStream(new MemoryStream(Bytes(90_000)), null, Spool);
+        await payload.BufferWhileReadAsync(default);
+        await using (var first = payload.OpenRead())
+        {
+            await first.ReadExactlyAsync(new byte[50_000]);
+        }
+
+        var copy = new MemoryStream();
+        await payload.CopyToAsync(copy, default);
+
+        Assert.Equal(Bytes(90_000), copy.ToArray());
+        Assert.Throws<InvalidOperationException>(() => payload.OpenRead());
+    }
+
+    [Fact]
+    public async Task A_small_body_is_buffered_at_once()
+    {
+        await using var payload = Payload.FromStream(new MemoryStream(Bytes(4096)), 4096, Spool);
+
+        await payload.BufferWhileReadAsync(default);
+
+        Assert.True(payload.IsBuffered);
+    }
+
     [Fact]
     public async Task A_reader_of_a_large_body_may_outlive_it_and_seek()
     {

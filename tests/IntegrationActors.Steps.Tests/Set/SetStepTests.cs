@@ -32,6 +32,34 @@ public sealed class SetStepTests
         Assert.Equal("""{ "region": "EU", "total": 12.50 }""", end.Body);
     }
 
+    [Theory]
+    [InlineData("utf-8", 10)]
+    [InlineData("utf-8", 20_000)]
+    [InlineData("utf-8", 100_000)]
+    [InlineData("iso-8859-1", 20_000)]
+    [InlineData("utf-16", 20_000)]
+    public async Task A_body_of_any_size_and_encoding_gets_text_around_it(string encoding, int length)
+    {
+        var end = await new FlowTest("- set: { body: \"<ä ${body}|${header.x}|${body}>\" }")
+        {
+            Body = new string('ö', length),
+            Encoding = Encoding.GetEncoding(encoding),
+            Headers = new Dictionary<string, string> { ["x"] = "ü" },
+        }.RunAsync();
+
+        Assert.Equal($"<ä {new string('ö', length)}|ü|{new string('ö', length)}>", end.Body);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF }, "")]
+    [InlineData(new byte[] { 0xFF }, "\uFFFD")]
+    public async Task A_large_body_gets_text_around_its_characters_not_its_bytes(byte[] start, string expected)
+    {
+        var end = await new FlowTest("- set: { body: \"<${body}>\" }") { Incoming = new MemoryStream([.. start, .. Enumerable.Repeat((byte)'x', 20_000)]) }.RunAsync();
+
+        Assert.Equal(Encoding.UTF8.GetBytes($"<{expected}{new string('x', 20_000)}>"), end.Bytes);
+    }
+
     [Fact]
     public async Task Reads_XML_with_the_namespaces_of_the_flow()
     {

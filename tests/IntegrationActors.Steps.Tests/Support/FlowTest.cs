@@ -30,6 +30,9 @@ internal sealed record FlowTest(string Steps)
 
     public string Body { get; init; } = "";
 
+    /// <summary>The body as it comes from its sender, in place of <see cref="Body"/>.</summary>
+    public Stream? Incoming { get; init; }
+
     /// <summary>Encoding of the body, as its sender declared it.</summary>
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 
@@ -114,7 +117,7 @@ internal sealed record FlowTest(string Steps)
         var bytes = Encoding.GetBytes(Body);
         var message = new Message
         {
-            Body = IsBuffered ? Payload.FromBytes(bytes, Encoding) : Payload.FromStream(new MemoryStream(bytes), bytes.Length, spool, encoding: Encoding),
+            Body = Incoming is { } stream ? Payload.FromStream(stream, null, spool, encoding: Encoding) : IsBuffered ? Payload.FromBytes(bytes, Encoding) : Payload.FromStream(new MemoryStream(bytes), bytes.Length, spool, encoding: Encoding),
         };
         foreach (var (name, value) in Headers)
         {

@@ -30,26 +30,21 @@ internal sealed class LocalFiles : IFileAccess
 
     public string Resolve(string path) => $"/{path.Trim('/')}";
 
-    public Task<List<FileEntry>> ListAsync(string folder, CancellationToken cancel) => CallAsync($"listing '{folder}'", () =>
+    public Task<bool> ListAsync(string folder, Func<FileEntry, bool> visit, CancellationToken cancel) => CallAsync($"listing '{folder}'", () =>
     {
-        var files = new List<FileEntry>();
-        foreach (var real in new DirectoryInfo(_paths.Map(folder)).EnumerateFileSystemInfos())
+        foreach (var real in Directory.EnumerateFileSystemEntries(_paths.Map(folder)))
         {
             cancel.ThrowIfCancellationRequested();
-            if (EntryOf($"{folder.TrimEnd('/')}/{real.Name}", real) is { } entry)
+            if (LocalEntries.Find($"{folder.TrimEnd('/')}/{Path.GetFileName(real)}", real) is { } entry && !visit(entry))
             {
-                files.Add(entry);
+                return false;
             }
         }
 
-        return files;
+        return true;
     });
 
-    public Task<FileEntry?> StatAsync(string path, CancellationToken cancel) => CallAsync($"looking at '{path}'", () =>
-    {
-        var real = _paths.Map(path);
-        return EntryOf(path, Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real));
-    });
+    public Task<FileEntry?> StatAsync(string path, CancellationToken cancel) => CallAsync($"looking at '{path}'", () => LocalEntries.Find(path, _paths.Map(path)));
 
     public Task<Stream> OpenReadAsync(string path, CancellationToken cancel) => CallAsync<Stream>($"opening '{path}'", () => Open(path, FileMode.Open, FileAccess.Read));
 
@@ -110,7 +105,13 @@ internal sealed class LocalFiles : IFileAccess
 
     private FileStream Open(string path, FileMode mode, FileAccess access)
     {
-        var file = new FileStream(_paths.Map(path), new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous, BufferSize = BufferSize });
+        var real = _paths.Map(path);
+        if (LocalEntries.Find(path, real) is { IsRegular: false })
+        {
+            throw FileFaults.Path(path, "is a folder, named pipe, socket or device, and no file");
+        }
+
+        var file = new FileStream(real, new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous, BufferSize = BufferSize });
         try
         {
             _paths.Verify(file.SafeFileHandle, path);
@@ -153,21 +154,4 @@ internal sealed class LocalFiles : IFileAccess
         17 => "there is a file of this name",
         _ => $"the system refused it (error {exception.HResult})",
     };
-
-    private static FileEntry? EntryOf(string path, FileSystemInfo info)
-    {
-        try
-        {
-            return !info.Exists && info.LinkTarget is null ? null : new FileEntry(path, info is FileInfo file && file.LinkTarget is null ? file.Length : 0, new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero))
-            {
-                IsFolder = info is DirectoryInfo && info.LinkTarget is null,
-                IsRegular = info is FileInfo && info.LinkTarget is null,
-            };
-        }
-        catch (FileNotFoundException)
-        {
-            // It went between two looks.
-            return null;
-        }
-    }
 }

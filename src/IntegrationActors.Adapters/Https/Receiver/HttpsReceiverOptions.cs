@@ -11,7 +11,7 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 [ReceiverChannel("https", typeof(HttpsReceiverAdapter), Sap = "HTTP receiver", Camel = "http")]
 [Example("Post, with Basic authentication and three attempts", "https: { url: \"https://erp.example.com/orders\", method: POST, credential: erp, retry: { attempts: 3 } }")]
 [Example("Address and query from the message", "https: { url: \"https://erp.example.com/items/${header.itemId}\", query: \"expand=${property.expand}\", method: GET }")]
-public sealed record HttpsReceiverOptions
+public sealed record HttpsReceiverOptions : IValidatableObject
 {
     /// <summary>
     /// Address without query: absolute, <c>http</c> or <c>https</c>, without user or password. A header <c>CamelHttpUri</c> that the flow set takes its place. Values put into it
@@ -90,9 +90,21 @@ public sealed record HttpsReceiverOptions
     [Range(typeof(TimeSpan), "1s", "1d")]
     public TimeSpan MaxIdle { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Certificates (credentials of kind certificate) that the receiver may have, or that issued its own. Default: the roots that the machine trusts.</summary>
+    public IReadOnlyList<CredentialReference> TrustedCertificates { get; init; } = [];
+
     /// <summary>Checks the certificate of the receiver. Off only for tests: whoever is in between can read and change everything.</summary>
     [Advanced]
     public bool ValidateCertificate { get; init; } = true;
+
+    /// <summary>Who is trusted has to be asked.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!ValidateCertificate && TrustedCertificates.Count > 0)
+        {
+            yield return new ValidationResult("'trustedCertificates' have no use with 'validateCertificate: false'", [nameof(TrustedCertificates)]);
+        }
+    }
 }
 
 /// <summary>

@@ -60,7 +60,7 @@ internal sealed class ReceiverProbe(HttpsReceiverOptions options, IFlowContext c
 
     private async ValueTask<ProbeStep> TlsAsync(Uri uri, ReceiverLogin login, CancellationToken cancel)
     {
-        var trust = options.ValidateCertificate ? await ServerTrust.FindAsync([], context.Credentials, cancel) : null;
+        var trust = options.ValidateCertificate ? await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel) : null;
         return await TlsProbe.TestAsync(new TlsTarget(uri.IdnHost, uri.Port, trust, login.Own as KeyPairCredential, options.ConnectTimeout), cancel);
     }
 

@@ -6,31 +6,44 @@ namespace IntegrationActors.Core.Messages.Content;
 internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool spool, IDisposable? owner) : PayloadContent
 {
     private bool _opened;
+    private PayloadWriter? _kept;
+    private PayloadContent? _begin;
     private ExceptionDispatchInfo? _broken;
 
     public override long? Length => length;
 
+    /// <summary>Whether the body will not fit into memory, as far as is known.</summary>
+    public bool IsLarge => length is null || length > spool.MemoryLimit;
+
+    /// <summary>What the first reader reads is kept from now on.</summary>
+    public void Keep() => _kept ??= _opened ? null : new PayloadWriter(spool);
+
     public override Stream OpenRead()
     {
         _broken?.Throw();
+        if (_opened && _kept is { } kept)
+        {
+            (_begin, _kept) = (kept.Complete(), null);
+            return new ContinuedStream(_begin.OpenRead(), stream);
+        }
+
         if (_opened)
         {
             throw new InvalidOperationException("The body was streamed away already; buffer it before the first reader.");
         }
 
         _opened = true;
-        return stream;
+        return _kept is null ? stream : new KeepingStream(stream, _kept);
     }
 
     public override T Read<T>(Reader<T> reader) => throw new InvalidOperationException("Buffer the payload before reading it as a whole.");
 
     public async ValueTask<PayloadContent> PullAsync(CancellationToken cancel)
     {
-        var source = OpenRead();
-        await using var writer = new PayloadWriter(spool, (int)Math.Min(length ?? 0, int.MaxValue));
+        await using var writer = Target();
         try
         {
-            await writer.ReadFromAsync(source, cancel);
+            await writer.ReadFromAsync(stream, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -44,7 +57,23 @@ internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool sp
 
     public override async ValueTask DisposeAsync()
     {
+        await (_kept?.DisposeAsync() ?? default);
+        await (_begin?.DisposeAsync() ?? default);
         await stream.DisposeAsync();
         owner?.Dispose();
+    }
+
+    // What a reader has kept already, and the rest behind it.
+    private PayloadWriter Target()
+    {
+        _broken?.Throw();
+        if (_kept is { } kept)
+        {
+            _kept = null;
+            return kept;
+        }
+
+        _ = OpenRead();
+        return new PayloadWriter(spool, (int)Math.Min(length ?? 0, int.MaxValue));
     }
 }

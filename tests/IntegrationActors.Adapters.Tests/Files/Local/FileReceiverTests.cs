@@ -107,6 +107,19 @@ public sealed class FileReceiverTests : IAsyncLifetime
         Assert.Single(Directory.GetFiles(Path.GetDirectoryName(_folder.Secret)!));
     }
 
+    [Theory]
+    [InlineData("existing: append")]
+    [InlineData("temporaryFile: false")]
+    public async Task A_named_pipe_is_refused_and_holds_nobody_up(string options)
+    {
+        using var making = System.Diagnostics.Process.Start("mkfifo", _folder.PathOf("pipe"));
+        await making.WaitForExitAsync();
+
+        var record = await SendAsync(options, ("CamelFileName", "pipe"));
+
+        Assert.Equal("IA3812", record.Fault!.Code);
+    }
+
     [Fact]
     public async Task Without_permission_to_make_folders_a_missing_one_fails_the_message()
     {

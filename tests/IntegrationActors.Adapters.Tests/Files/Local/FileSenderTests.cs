@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -133,6 +135,60 @@ public sealed class FileSenderTests : IAsyncLifetime
         Assert.True(File.Exists(_folder.Secret));
     }
 
+    [Fact]
+    public async Task Named_pipes_and_sockets_are_passed_over_and_hold_nobody_up()
+    {
+        await MakePipeAsync(_folder.PathOf("0-pipe"));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder.PathOf("1-socket")));
+        _folder.Put("2-file", "a"u8);
+
+        var flow = await DeployAsync("sortBy: name, readLock: rename, readLockInterval: 100ms");
+        await EndedAsync(1);
+        _folder.Put("3-file", "b"u8);
+        await EndedAsync(2);
+
+        Assert.Equal(ChannelState.Connected, flow.Channels[0].State);
+        Assert.Equal(["a", "b"], _host.Sink.Taken.Select(taken => taken.Text));
+        Assert.Equal(["0-pipe", "1-socket"], _folder.Files());
+    }
+
+    [Fact]
+    public async Task Several_files_run_at_once_when_the_channel_says_so_each_once()
+    {
+        var go = new TaskCompletionSource();
+        for (var i = 0; i < 40; i++)
+        {
+            _folder.Put($"f{i:00}", [(byte)i]);
+        }
+
+        _host.Sink.Before = (_, cancel) => go.Task.WaitAsync(cancel);
+        await DeployAsync("concurrency: 4, sortBy: name, maxMessagesPerPoll: 10");
+        await Eventually.HoldsAsync(() => _host.Sink.Begun == 4);
+        var during = _folder.Files().Length;
+        go.SetResult();
+        await EndedAsync(40);
+
+        Assert.Equal((40, 4), (during, _host.Sink.Most));
+        Assert.Equal(40, _host.Sink.Taken.Select(taken => taken.Hash).Distinct().Count());
+        await Eventually.HoldsAsync(() => _folder.Files().Length == 0);
+    }
+
+    [Fact]
+    public async Task Files_of_one_archive_that_is_not_there_yet_move_at_the_same_time()
+    {
+        for (var i = 0; i < 32; i++)
+        {
+            _folder.Put($"f{i:00}", [(byte)i]);
+        }
+
+        await DeployAsync("concurrency: 8, postProcessing: move, archive: \"/done/${header.CamelFileName}/deep/\", maxMessagesPerPoll: 500");
+        await EndedAsync(32);
+
+        Assert.All(_host.Ended, record => Assert.Equal(MessageStatus.Completed, record.Status));
+        Assert.Equal(32, _folder.Files().Length);
+    }
+
     [Theory]
     [InlineData("out", "IA3931")]
     [InlineData("nowhere", "IA3808")]
@@ -162,10 +218,19 @@ public sealed class FileSenderTests : IAsyncLifetime
     [InlineData("directory: \"../x\"", "leads out of the folder")]
     [InlineData("postProcessing: move", "go together")]
     [InlineData("stopOnException: true", "singlePoller")]
+    [InlineData("stopOnException: true, singlePoller: true, concurrency: 2", "leave out 'concurrency'")]
+    [InlineData("concurrency: 65", "64")]
     [InlineData("regex: true, fileName: \"(\"", "no regular expression")]
     public void What_is_wrong_is_a_finding(string options, string said) => Assert.Contains(said, _host.FindingsOf(FlowOf(options)), StringComparison.Ordinal);
 
     private static string FlowOf(string options) => $"from: {{ file: {{ poll: 100ms{(options.Length == 0 ? "" : $", {options}")} }} }}\nsteps:\n  - send: {{ sink: {{}} }}";
+
+    private static async Task MakePipeAsync(string path)
+    {
+        using var making = Process.Start("mkfifo", path);
+        await making.WaitForExitAsync();
+        Assert.Equal(0, making.ExitCode);
+    }
 
     private static byte[] Body(int size)
     {

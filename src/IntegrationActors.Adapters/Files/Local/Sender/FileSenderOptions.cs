@@ -32,6 +32,13 @@ public sealed record FileSenderOptions : IFileSenderOptions, IValidatableObject
     [Range(1, 500)]
     public int MaxMessagesPerPoll { get; init; } = 20;
 
+    /// <summary>
+    /// Files of a poll that run at once on each node, 1 to 64. With more than one they begin in order and may overtake each other, and post-processing still comes after the run of each. Many small files are
+    /// limited by round trips and commits, which then overlap.
+    /// </summary>
+    [Range(1, 64)]
+    public int Concurrency { get; init; } = 1;
+
     /// <summary>One node of the cluster polls; another one goes on half a minute after it died.</summary>
     public bool SinglePoller { get; init; }
 
@@ -100,6 +107,11 @@ public sealed record FileSenderOptions : IFileSenderOptions, IValidatableObject
         if ((PostProcessing == PostProcessing.Move) != (Archive is not null))
         {
             yield return new ValidationResult("'archive' and 'postProcessing: move' go together", [nameof(Archive)]);
+        }
+
+        if (StopOnException && Concurrency != 1)
+        {
+            yield return new ValidationResult("'stopOnException' takes one file after the other; leave out 'concurrency'", [nameof(Concurrency)]);
         }
 
         if (StopOnException && !SinglePoller)

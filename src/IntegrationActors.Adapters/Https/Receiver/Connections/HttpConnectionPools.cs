@@ -1,3 +1,4 @@
+using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 
@@ -19,13 +20,13 @@ public sealed class HttpConnectionPools(TimeProvider time) : IDisposable
     public HttpConnectionPools(TimeProvider time, HttpMessageHandler standIn)
         : this(time) => _standIn = standIn;
 
-    internal HttpPool Rent(HttpPoolKey key, KeyPairCredential? certificate, PayloadSpool spool)
+    internal HttpPool Rent(HttpPoolKey key, KeyPairCredential? certificate, ServerTrust? trust, PayloadSpool spool)
     {
         lock (_gate)
         {
             if (!_pools.TryGetValue(key, out var pool))
             {
-                pool = new HttpPool(key, _standIn ?? HttpHandler.Create(key, certificate, spool));
+                pool = new HttpPool(key, _standIn ?? HttpHandler.Create(key, certificate, trust, spool));
                 _pools.Add(key, pool);
             }
 

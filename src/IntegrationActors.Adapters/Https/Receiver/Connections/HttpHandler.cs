@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 
@@ -13,7 +15,7 @@ internal static class HttpHandler
     // Names move to other addresses; a connection that lives for ever would never notice.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    public static SocketsHttpHandler Create(HttpPoolKey key, KeyPairCredential? certificate, PayloadSpool spool) => new()
+    public static SocketsHttpHandler Create(HttpPoolKey key, KeyPairCredential? certificate, ServerTrust? trust, PayloadSpool spool) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -27,7 +29,7 @@ internal static class HttpHandler
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         PlaintextStreamFilter = (connection, _) => new(new ReadAheadStream(connection.PlaintextStream, spool)),
-        SslOptions = Tls(key, certificate),
+        SslOptions = Tls(certificate, trust),
     };
 
     private static WebProxy Proxy(HttpPoolKey key) => new(key.ProxyUrl)
@@ -35,12 +37,16 @@ internal static class HttpHandler
         Credentials = key.ProxyUser is null ? null : new NetworkCredential(key.ProxyUser, key.ProxyPassword),
     };
 
-    private static SslClientAuthenticationOptions Tls(HttpPoolKey key, KeyPairCredential? certificate) => new()
+    private static SslClientAuthenticationOptions Tls(KeyPairCredential? certificate, ServerTrust? trust) => new()
     {
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate.Certificate, certificate.Chain, offline: true),
 #pragma warning disable CA5359 // The author of the flow switched the check off by name ('validateCertificate: false').
-        RemoteCertificateValidationCallback = key.ValidateCertificate ? null : static (_, _, _, _) => true,
+        RemoteCertificateValidationCallback = trust is null ? static (_, _, _, _) => true : (_, shown, chain, errors) => Trusts(trust, shown, chain, errors),
 #pragma warning restore CA5359
     };
+
+    // The client hands on what is thrown here, so that the fault can tell the reason.
+    private static bool Trusts(ServerTrust trust, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) =>
+        trust.RefusalOf(shown, chain, errors) is { } refusal ? throw new AuthenticationException(refusal) : true;
 }

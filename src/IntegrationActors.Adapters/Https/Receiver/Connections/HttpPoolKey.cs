@@ -18,6 +18,9 @@ internal sealed record HttpPoolKey
 
     public required bool ValidateCertificate { get; init; }
 
+    /// <summary>Fingerprint of the certificates that are trusted; null: the roots of the machine.</summary>
+    public string? Trusted { get; init; }
+
     public required TimeSpan ConnectTimeout { get; init; }
 
     public required TimeSpan MaxIdle { get; init; }

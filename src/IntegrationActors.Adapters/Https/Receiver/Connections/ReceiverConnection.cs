@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
@@ -16,9 +17,9 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
     private bool _isDisposed;
 
     /// <summary>The login that holds now.</summary>
-    /// <exception cref="Core.Exchanges.FaultException">IA3210: a credential is missing or of the wrong kind.</exception>
+    /// <exception cref="Core.Exchanges.FaultException">IA3210, IA3820: a credential is missing or of the wrong kind.</exception>
     public ValueTask<ReceiverLogin> CurrentAsync(CancellationToken cancel) =>
-        options.Credential is null && options.Proxy?.Credential is null && _login is { } login ? new(login) : FindAsync(cancel);
+        options.Credential is null && options.Proxy?.Credential is null && options.TrustedCertificates.Count == 0 && _login is { } login ? new(login) : FindAsync(cancel);
 
     public void Dispose()
     {
@@ -37,14 +38,15 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
     {
         var own = await FindAsync(options.Credential, cancel);
         var proxy = await FindAsync(options.Proxy?.Credential, cancel);
-        return _login is { } login && Equals(login.Own, own) && Equals(login.Proxy, proxy) ? login : Replace(own, proxy);
+        var trust = options.ValidateCertificate ? await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel) : null;
+        return _login is { } login && Equals(login.Own, own) && Equals(login.Proxy, proxy) && login.Trust?.Fingerprint == trust?.Fingerprint ? login : Replace(own, proxy, trust);
     }
 
     private async ValueTask<Credential?> FindAsync(CredentialReference? reference, CancellationToken cancel) => reference is null
         ? null
         : await context.Credentials.FindAsync(reference.Name, cancel) ?? throw HttpReceiverFaults.Credential(reference);
 
-    private ReceiverLogin Replace(Credential? own, Credential? proxy)
+    private ReceiverLogin Replace(Credential? own, Credential? proxy, ServerTrust? trust)
     {
         var proxyUser = proxy switch
         {
@@ -53,7 +55,7 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
             _ => throw HttpReceiverFaults.CredentialKind(options.Proxy!.Credential!, "user credentials for the proxy"),
         };
         var keys = own as KeyPairCredential;
-        var login = new ReceiverLogin(own, proxy, Authorization(own), pools.Rent(KeyOf(keys, proxyUser), keys, context.Spool));
+        var login = new ReceiverLogin(own, proxy, trust, Authorization(own), pools.Rent(KeyOf(keys, proxyUser, trust), keys, trust, context.Spool));
         lock (_gate)
         {
             var before = _login;
@@ -68,7 +70,7 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
         }
     }
 
-    private HttpPoolKey KeyOf(KeyPairCredential? keys, UserCredential? proxyUser) => new()
+    private HttpPoolKey KeyOf(KeyPairCredential? keys, UserCredential? proxyUser, ServerTrust? trust) => new()
     {
         Tenant = context.Flow.Tenant,
         Certificate = keys is null ? null : HttpPoolKey.Fingerprint(keys.Certificate),
@@ -76,6 +78,7 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
         ProxyUser = proxyUser?.User,
         ProxyPassword = proxyUser?.Password,
         ValidateCertificate = options.ValidateCertificate,
+        Trusted = trust?.Fingerprint,
         ConnectTimeout = options.ConnectTimeout,
         MaxIdle = options.MaxIdle,
     };

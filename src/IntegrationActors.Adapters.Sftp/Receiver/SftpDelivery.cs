@@ -1,0 +1,9 @@
+using IntegrationActors.Adapters.Sftp.Connections;
+
+namespace IntegrationActors.Adapters.Sftp.Receiver;
+
+/// <summary>What one message is delivered with.</summary>
+/// <param name="Options">The options that hold for it.</param>
+/// <param name="Host">The server.</param>
+/// <param name="Path">The file.</param>
+internal sealed record SftpDelivery(SftpReceiverOptions Options, SftpAddress Host, string Path);
