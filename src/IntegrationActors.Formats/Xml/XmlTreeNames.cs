@@ -9,6 +9,9 @@ internal sealed class XmlTreeNames
     // Documents have few; one with many begins anew, so that a tree doesn't hold names of all others.
     private const int Many = 4096;
 
+    // Among the first names one is looked for by its texts themselves, which are the same objects each time.
+    private const int Few = 32;
+
     private readonly Dictionary<XmlTreeName, ushort> _numbers = [];
     private XmlTreeName[] _list = new XmlTreeName[32];
 
@@ -27,16 +30,31 @@ internal sealed class XmlTreeNames
     public ushort NumberOf(string prefix, string local, string uri)
     {
         var expected = _next[_last];
-        var name = _list[expected];
-        if (!ReferenceEquals(name.Local, local) || !ReferenceEquals(name.Uri, uri) || !ReferenceEquals(name.Prefix, prefix))
+        if (!IsName(expected, prefix, local, uri))
         {
-            expected = _next[_last] = Find(new XmlTreeName(prefix, local, uri));
+            expected = _next[_last] = Find(prefix, local, uri);
         }
 
         return _last = expected;
     }
 
-    private ushort Find(XmlTreeName name) => _numbers.TryGetValue(name, out var number) ? number : Add(name);
+    private bool IsName(int number, string prefix, string local, string uri) =>
+        _list[number] is var name && ReferenceEquals(name.Local, local) && ReferenceEquals(name.Uri, uri) && ReferenceEquals(name.Prefix, prefix);
+
+    private ushort Find(string prefix, string local, string uri)
+    {
+        var few = int.Min(_numbers.Count, Few);
+        for (ushort i = 0; i < few; i++)
+        {
+            if (IsName(i, prefix, local, uri))
+            {
+                return i;
+            }
+        }
+
+        var name = new XmlTreeName(prefix, local, uri);
+        return _numbers.TryGetValue(name, out var number) ? number : Add(name);
+    }
 
     private ushort Add(XmlTreeName name)
     {
