@@ -7,13 +7,13 @@ using IntegrationActors.Core.MessageLog;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>A mail that a flow has, and what is held for it.</summary>
-internal sealed record TakenMail(FoundMail Mail, MailClaim Claim, KeptLock Lock);
+internal sealed record TakenMail(FoundMail Mail, string Mailbox, MailClaim Claim, KeptLock Lock);
 
 /// <summary>
 /// A mail inside a flow. Completed and escalated runs: (1) it is noted as through; (2) the server is told, maybe of several together. A node that dies after (1), and a server that fails at (2), leave the rest to the next poll, which does not run
 /// it again. After a failed run, and one that was cut, it stays and comes again.
 /// </summary>
-internal sealed class MailReceipt(TakenMail mail, IMailbox mailbox, MailMemory memory, MailFinisher finisher, Func<TakenMail, ValueTask<bool>> setAside, Action<TakenMail, bool> left) : Receipt
+internal sealed class MailReceipt(TakenMail mail, MailMemory memory, MailFinisher finisher, Func<TakenMail, ValueTask<bool>> setAside, Action<TakenMail, bool> left) : Receipt
 {
     public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
@@ -53,7 +53,7 @@ internal sealed class MailReceipt(TakenMail mail, IMailbox mailbox, MailMemory m
         if (!mail.Lock.IsHeld)
         {
             await memory.AbandonAsync(mail.Claim);
-            throw MailFaults.Lost($"Mail {mail.Mail.Key} of {mailbox.Shown}");
+            throw MailFaults.Lost($"Mail {mail.Mail.Key} of {mail.Mailbox}");
         }
 
         await memory.CompleteAsync(mail.Claim);                                         // 1

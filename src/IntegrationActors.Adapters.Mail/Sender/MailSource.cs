@@ -150,7 +150,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
             }
 
             var mail = await ReadAsync(found, content.ToPayload(), cancel);                       // 6
-            return new MailReceipt(new TakenMail(found, claim, held), _mailbox, _memory, _finisher, SetAsideAsync, Left)
+            return new MailReceipt(new TakenMail(found, _mailbox.Shown, claim, held), _memory, _finisher, SetAsideAsync, Left)
             {
                 Message = mail.Message,
                 Properties = mail.Properties,

@@ -27,7 +27,7 @@ public sealed class MailProbeTests : MailTest
     {
         Peer.PutText("waits", "1");
 
-        var steps = await StepsOfAsync(server, Peer.Server, protection);
+        var steps = await StepsOfAsync(At(server, protection));
 
         Assert.Equal([ProbeLayers.Settings, ProbeLayers.Name, ProbeLayers.Tcp, ProbeLayers.Tls, ProbeLayers.Login, ProbeLayers.Target], steps.Select(step => step.Name));
         Assert.All(steps, step => Assert.Equal(ProbeOutcome.Passed, step.Outcome));
@@ -40,18 +40,18 @@ public sealed class MailProbeTests : MailTest
 
     [ServerFact]
     public async Task A_missing_credential_is_one_of_the_settings() =>
-        Failed(await StepsOfAsync("imaps", Peer.Server, MailProtection.Tls, credential: "nobody"), ProbeLayers.Settings, "IA3863", "'nobody'");
+        Failed(await StepsOfAsync(At("imaps") with { Credential = "nobody" }), ProbeLayers.Settings, "IA3863", "'nobody'");
 
     [ServerFact]
     public async Task A_missing_trusted_certificate_is_one_of_the_settings() =>
-        Failed(await StepsOfAsync("smtps", Peer.Server, MailProtection.Tls, authority: "nobody"), ProbeLayers.Settings, "IA3820", "'nobody'");
+        Failed(await StepsOfAsync(At("smtps") with { Authority = "nobody" }), ProbeLayers.Settings, "IA3820", "'nobody'");
 
     [ServerTheory]
     [InlineData("imaps")]
     [InlineData("pop3s")]
     [InlineData("smtps")]
     public async Task A_host_that_is_not_found_is_told_by_its_name(string server) =>
-        Failed(await StepsOfAsync(server, "mail.invalid"), ProbeLayers.Name, "IA3943", "'mail.invalid'");
+        Failed(await StepsOfAsync(At(server) with { Host = "mail.invalid" }), ProbeLayers.Name, "IA3943", "'mail.invalid'");
 
     [ServerTheory]
     [InlineData("imaps")]
@@ -64,7 +64,7 @@ public sealed class MailProbeTests : MailTest
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        Failed(await StepsOfAsync(server, $"127.0.0.1:{port}"), ProbeLayers.Tcp, "IA3944", $"127.0.0.1:{port} refused the connection");
+        Failed(await StepsOfAsync(At(server) with { Host = $"127.0.0.1:{port}" }), ProbeLayers.Tcp, "IA3944", $"127.0.0.1:{port} refused the connection");
     }
 
     [ServerTheory]
@@ -78,7 +78,7 @@ public sealed class MailProbeTests : MailTest
         using var bad = new MailServer(1, "--cert", certificate);
         Host.Credentials["mail-ca"] = KeyPairs.FromCertificate("mail-ca", await File.ReadAllBytesAsync(bad.Authority));
 
-        var steps = await StepsOfAsync(server, bad, protection);
+        var steps = await StepsOfAsync(At(server, protection, bad));
 
         Failed(steps, ProbeLayers.Tls, "IA3861", reason);
         Assert.Contains("it showed 'CN=", steps[^1].Detail, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class MailProbeTests : MailTest
     {
         Host.Credentials["mail-ca"] = KeyPairs.FromCertificate("mail-ca", await File.ReadAllBytesAsync(Peer.Server.RogueAuthority));
 
-        Failed(await StepsOfAsync("imaps", Peer.Server, MailProtection.Tls), ProbeLayers.Tls, "IA3861", "nobody that is trusted");
+        Failed(await StepsOfAsync(At("imaps")), ProbeLayers.Tls, "IA3861", "nobody that is trusted");
     }
 
     [ServerTheory]
@@ -101,8 +101,8 @@ public sealed class MailProbeTests : MailTest
         var (user, password) = bare.NextUser();
         Host.Credentials["mail"] = new UserCredential("mail", user, password);
 
-        Failed(await StepsOfAsync(server, bare, MailProtection.StartTls), ProbeLayers.Tls, "IA3869", "STARTTLS");
-        var steps = await StepsOfAsync(server, bare, MailProtection.StartTlsOptional);
+        Failed(await StepsOfAsync(At(server, MailProtection.StartTls, bare)), ProbeLayers.Tls, "IA3869", "STARTTLS");
+        var steps = await StepsOfAsync(At(server, MailProtection.StartTlsOptional, bare));
 
         Assert.Equal((ProbeLayers.Tls, ProbeOutcome.Skipped), (steps[3].Name, steps[3].Outcome));
         Assert.Contains("readable on its way", steps[3].Detail, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class MailProbeTests : MailTest
     [ServerFact]
     public async Task A_channel_without_protection_is_told_so_and_tested_further()
     {
-        var steps = await StepsOfAsync("imap", Peer.Server, MailProtection.None);
+        var steps = await StepsOfAsync(At("imap", MailProtection.None));
 
         Assert.Equal(ProbeOutcome.Skipped, steps[3].Outcome);
         Assert.Contains("protection: none", steps[3].Detail, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class MailProbeTests : MailTest
     [InlineData("smtps")]
     public async Task A_port_that_waits_for_TLS_does_not_greet_and_the_protection_is_named_as_a_cause(string server)
     {
-        var steps = await StepsOfAsync(server, Peer.Server, MailProtection.StartTls);
+        var steps = await StepsOfAsync(At(server, MailProtection.StartTls));
 
         Failed(steps, ProbeLayers.Connection, "IA3875", "does not greet");
         Assert.Contains("'protection'", steps[^1].Advice, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public sealed class MailProbeTests : MailTest
     [InlineData("smtp")]
     public async Task A_port_that_greets_without_TLS_is_none_for_TLS(string server)
     {
-        var steps = await StepsOfAsync(server, Peer.Server, MailProtection.Tls);
+        var steps = await StepsOfAsync(At(server));
 
         Failed(steps, ProbeLayers.Tls, "IA3861", "no common TLS");
         Assert.Contains("'protection'", steps[^1].Advice, StringComparison.Ordinal);
@@ -149,7 +149,7 @@ public sealed class MailProbeTests : MailTest
     [InlineData("smtps")]
     public async Task A_refused_login_is_told_without_the_password(string server)
     {
-        var steps = await StepsOfAsync(server, Peer.Server, MailProtection.Tls, credential: "wrong");
+        var steps = await StepsOfAsync(At(server) with { Credential = "wrong" });
 
         Failed(steps, ProbeLayers.Login, "IA3862", "refused the login");
         Assert.All(steps, step => Assert.DoesNotContain(MailPeer.WrongPassword, step.ToString(), StringComparison.Ordinal));
@@ -161,12 +161,12 @@ public sealed class MailProbeTests : MailTest
         using var plain = new MailServer(1, "--dovecot", "auth_mechanisms = plain");
         Host.Credentials["mail-ca"] = KeyPairs.FromCertificate("mail-ca", await File.ReadAllBytesAsync(plain.Authority));
 
-        Failed(await StepsOfAsync("imaps", plain, MailProtection.Tls, authentication: MailAuthentication.CramMd5), ProbeLayers.Login, "IA3869", "CRAM-MD5");
+        Failed(await StepsOfAsync(At("imaps", at: plain) with { Authentication = MailAuthentication.CramMd5 }), ProbeLayers.Login, "IA3869", "CRAM-MD5");
     }
 
     [ServerFact]
     public async Task A_missing_folder_is_told_by_its_name() =>
-        Failed(await StepsOfAsync("imaps", Peer.Server, MailProtection.Tls, folder: "Nowhere/Below"), ProbeLayers.Target, "IA3865", "'Nowhere/Below'");
+        Failed(await StepsOfAsync(At("imaps") with { Folder = "Nowhere/Below" }), ProbeLayers.Target, "IA3865", "'Nowhere/Below'");
 
     private static void Failed(IReadOnlyList<ProbeStep> steps, string layer, string code, string text)
     {
@@ -175,26 +175,17 @@ public sealed class MailProbeTests : MailTest
         Assert.All(steps.SkipLast(1), step => Assert.NotEqual(ProbeOutcome.Failed, step.Outcome));
     }
 
-    private Task<List<ProbeStep>> StepsOfAsync(string server, string host) => StepsOfAsync(server, host, MailProtection.Tls, "mail", "mail-ca", "INBOX", MailAuthentication.Plain);
+    private Probed At(string server, MailProtection protection = MailProtection.Tls, MailServer? at = null) => new(server, $"127.0.0.1:{(at ?? Peer.Server).Port(server)}", protection);
 
-    private Task<List<ProbeStep>> StepsOfAsync(
-        string server,
-        MailServer at,
-        MailProtection protection,
-        string credential = "mail",
-        string authority = "mail-ca",
-        string folder = "INBOX",
-        MailAuthentication authentication = MailAuthentication.Plain) => StepsOfAsync(server, $"127.0.0.1:{at.Port(server)}", protection, credential, authority, folder, authentication);
-
-    private async Task<List<ProbeStep>> StepsOfAsync(string server, string host, MailProtection protection, string credential, string authority, string folder, MailAuthentication authentication)
+    private async Task<List<ProbeStep>> StepsOfAsync(Probed probed)
     {
         var timeout = TimeSpan.FromSeconds(3);
-        var (login, trusted) = (Reference(credential), protection == MailProtection.None ? [] : new[] { Reference(authority) });
+        var (host, protection, login, trusted) = (probed.Host, probed.Protection, Reference(probed.Credential), probed.Protection == MailProtection.None ? [] : new[] { Reference(probed.Authority) });
         var context = Host.ContextOf("probed", 1);
-        await using IAsyncDisposable adapter = server.TrimEnd('s') switch
+        await using IAsyncDisposable adapter = probed.Server.TrimEnd('s') switch
         {
             "imap" => new ImapSenderAdapter(
-                new ImapSenderOptions { Host = host, Protection = protection, Authentication = authentication, TrustedCertificates = trusted, Credential = login, Timeout = timeout, Folder = folder }, context),
+                new ImapSenderOptions { Host = host, Protection = protection, Authentication = probed.Authentication, TrustedCertificates = trusted, Credential = login, Timeout = timeout, Folder = probed.Folder }, context),
             "pop3" => new Pop3SenderAdapter(new Pop3SenderOptions { Host = host, Protection = protection, TrustedCertificates = trusted, Credential = login, Timeout = timeout }, context),
             _ => new SmtpReceiverAdapter(
                 new SmtpReceiverOptions { Host = host, Protection = protection, TrustedCertificates = trusted, Credential = login, Timeout = timeout, From = new Address("shop@example.com"), To = new Address("a@test.local") }, context),
@@ -210,6 +201,17 @@ public sealed class MailProbeTests : MailTest
     }
 
     private static CredentialReference Reference(string name) => new(name, SourceSpan.None);
+
+    private sealed record Probed(string Server, string Host, MailProtection Protection)
+    {
+        public string Credential { get; init; } = "mail";
+
+        public string Authority { get; init; } = "mail-ca";
+
+        public string Folder { get; init; } = "INBOX";
+
+        public MailAuthentication Authentication { get; init; } = MailAuthentication.Plain;
+    }
 
     private sealed class Address(string text) : Expression(SourceSpan.None, text)
     {
