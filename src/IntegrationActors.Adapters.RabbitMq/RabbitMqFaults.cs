@@ -63,6 +63,9 @@ internal static class RabbitMqFaults
         "Send it again if receivers can tell doubles apart; its message id says which it was.",
         cause);
 
+    public static Fault Late(string shown, TimeSpan timeout, Exception? cause = null) => new(
+        Unreachable, $"{shown}: no connection within {Duration.Format(timeout)}.", "Check host and port, and whether a firewall is in between; or raise 'timeout'.", cause);
+
     /// <summary>Why there is no connection; null when the exception is none of the library.</summary>
     public static Fault? OfConnect(Exception exception, string shown, RabbitMqChannelOptions options, string? refusal)
     {
@@ -90,7 +93,7 @@ internal static class RabbitMqFaults
 
         if (all.OfType<OperationCanceledException>().Any() || all.OfType<TimeoutException>().Any())
         {
-            return new Fault(Unreachable, $"{shown}: no connection within {Duration.Format(options.Timeout)}.", "Check host and port, and whether a firewall is in between; or raise 'timeout'.", exception);
+            return Late(shown, options.Timeout, exception);
         }
 
         return all.FirstOrDefault(IsOfConnection) is { } last

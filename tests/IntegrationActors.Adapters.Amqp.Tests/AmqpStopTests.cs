@@ -52,12 +52,25 @@ public sealed class AmqpStopTests() : PeerTest(ownServer: true)
         var flow = await PutAsync("timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true));
         await Host.SendAsync(flow, Payload.FromText("before"));
         Peer.Proxy.Set("mode=blackhole");
-        var sending = Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
+        var sending = Enumerable.Range(0, 40).Select(_ => SendInsideAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
         await Eventually.HoldsAsync(() => flow.InFlight == 40);
 
         await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
         var records = await Task.WhenAll(sending).WaitAsync(Longest);
 
         Assert.All(records, record => Assert.Equal(MessageStatus.Abandoned, record.Status));
+    }
+
+    // One after the other they would take half a minute and more.
+    [ServerFact]
+    public async Task Messages_that_wait_for_a_connection_to_a_frozen_broker_fail_in_time()
+    {
+        var flow = await PutAsync("timeout: 1s", Peer.Access(throughProxy: true));
+        Peer.Proxy.Set("mode=blackhole");
+
+        var records = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromText("x")))).WaitAsync(TimeSpan.FromSeconds(15));
+
+        Assert.All(records, record => Assert.Equal("IA3880", record.Fault?.Code));
+        Assert.Equal(0, Peer.Depth(Peer.Queue));
     }
 }

@@ -57,7 +57,7 @@ public sealed class RabbitMqStopTests : RabbitTest
         var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 10m", Peer.Access(throughProxy: true));
         await Host.SendAsync(flow, Payload.FromText("before"));
         Peer.Proxy.Set("mode=blackhole");
-        var sending = Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
+        var sending = Enumerable.Range(0, 40).Select(_ => SendInsideAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
         await Eventually.HoldsAsync(() => flow.InFlight == 40);
 
         await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
@@ -82,5 +82,19 @@ public sealed class RabbitMqStopTests : RabbitTest
         Assert.All(records, record => Assert.Contains(record.Fault?.Code, new[] { "IA3900", "IA3912" }));
         Assert.Contains(records, record => record.Fault?.Code == "IA3912");
         Assert.True(after.Status == MessageStatus.Completed, after.Fault?.ToString());
+    }
+
+    // One after the other they would take half a minute and more.
+    [ServerFact]
+    public async Task Messages_that_wait_for_a_connection_to_a_frozen_broker_fail_in_time()
+    {
+        await Peer.DeclareAsync();
+        var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 1s", Peer.Access(throughProxy: true));
+        Peer.Proxy.Set("mode=blackhole");
+
+        var records = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromText("x")))).WaitAsync(TimeSpan.FromSeconds(15));
+
+        Assert.All(records, record => Assert.Equal("IA3900", record.Fault?.Code));
+        Assert.Equal(0u, await Peer.ReadyAsync());
     }
 }

@@ -41,7 +41,7 @@ internal sealed class AmqpLinks(AmqpReceiverOptions options, AmqpConnector conne
     /// <exception cref="FaultException">IA3893, or there is no connection.</exception>
     public async ValueTask<ReplyInbox> InboxAsync(CancellationToken cancel)
     {
-        await _gate.WaitAsync(cancel);
+        await EnterAsync(cancel);
         try
         {
             var connection = await ConnectionAsync(cancel);
@@ -64,7 +64,7 @@ internal sealed class AmqpLinks(AmqpReceiverOptions options, AmqpConnector conne
 
     private async ValueTask<AmqpOutlet> OutletAsync(string address, CancellationToken cancel)
     {
-        await _gate.WaitAsync(cancel);
+        await EnterAsync(cancel);
         try
         {
             var connection = await ConnectionAsync(cancel);
@@ -80,6 +80,15 @@ internal sealed class AmqpLinks(AmqpReceiverOptions options, AmqpConnector conne
         finally
         {
             _gate.Release();
+        }
+    }
+
+    // Behind others who look for a connection in vain nobody waits longer than for a connection.
+    private async ValueTask EnterAsync(CancellationToken cancel)
+    {
+        if (!await _gate.WaitAsync(options.Timeout, cancel))
+        {
+            throw AmqpFaults.Late(options.Shown, options.Timeout);
         }
     }
 

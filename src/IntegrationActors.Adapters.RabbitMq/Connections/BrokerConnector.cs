@@ -73,13 +73,17 @@ internal sealed class BrokerConnector(RabbitMqChannelOptions options, IFlowConte
             var endpoint = new AmqpTcpEndpoint(address.Host, address.Port, TlsOf(address, trust, access.Certificate), largest);
             var factory = FactoryOf(access.Login);
             factory.SocketFactory = family => new TcpClientAdapter(socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+
+            // The library's way out waits for an answer, too.
+            await using var cut = limit.Token.Register(() => socket?.Dispose());
             return new BrokerConnection(await factory.CreateConnectionAsync([endpoint], limit.Token), socket!, Name(address), options.Timeout);
         }
         catch (Exception e)
         {
             socket?.Dispose();
             cancel.ThrowIfCancellationRequested();
-            throw RabbitMqFaults.OfConnect(e, Name(address), options, trust?.Refusal) is { } fault ? new FaultException(fault) : e;
+            var fault = limit.IsCancellationRequested ? RabbitMqFaults.Late(Name(address), options.Timeout, e) : RabbitMqFaults.OfConnect(e, Name(address), options, trust?.Refusal);
+            throw fault is null ? e : new FaultException(fault);
         }
     }
 

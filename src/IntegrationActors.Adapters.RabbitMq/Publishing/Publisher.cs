@@ -117,7 +117,12 @@ internal sealed class Publisher(BrokerConnector connector, TimeProvider time) : 
 
     private async ValueTask<PublishLink> EnterAsync(CancellationToken cancel)
     {
-        await _gate.WaitAsync(cancel);
+        // Behind others who look for a connection in vain nobody waits longer than for a connection.
+        if (!await _gate.WaitAsync(connector.Options.Timeout, cancel))
+        {
+            throw new FaultException(RabbitMqFaults.Late(connector.Shown, connector.Options.Timeout));
+        }
+
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -58,16 +58,16 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
 
     /// <summary>Tells the broker that a message is through.</summary>
     /// <exception cref="FaultException">IA3915: it can't be told, and brings the message again.</exception>
-    public ValueTask AcknowledgeAsync(ulong delivery) => TellAsync(limit => _channel.BasicAckAsync(delivery, multiple: false, limit));
+    public ValueTask AcknowledgeAsync(ulong delivery) => TellAsync(limit => _channel.BasicAckAsync(delivery, multiple: false, limit), CancellationToken.None);
 
     /// <summary>Rejects a message: it is a dead letter, if the queue has a place for those.</summary>
     /// <exception cref="FaultException">IA3915.</exception>
-    public ValueTask RejectAsync(ulong delivery) => TellAsync(limit => _channel.BasicNackAsync(delivery, multiple: false, requeue: false, limit));
+    public ValueTask RejectAsync(ulong delivery) => TellAsync(limit => _channel.BasicNackAsync(delivery, multiple: false, requeue: false, limit), CancellationToken.None);
 
     /// <summary>Gives a message back to its queue; a broker that can't be told has it already, and one that takes nothing gets it when the connection ends.</summary>
     /// <param name="delivery">Its number.</param>
     /// <param name="cancel">Gives up.</param>
-    public async ValueTask GiveBackAsync(ulong delivery, CancellationToken cancel = default)
+    public async ValueTask GiveBackAsync(ulong delivery, CancellationToken cancel)
     {
         try
         {
@@ -104,7 +104,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
     {
         if (_isStopping)
         {
-            await GiveBackAsync(deliveryTag);
+            await GiveBackAsync(deliveryTag, CancellationToken.None);
             return;
         }
 
@@ -116,7 +116,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         }
         catch (IOException e)
         {
-            await GiveBackAsync(deliveryTag);
+            await GiveBackAsync(deliveryTag, CancellationToken.None);
             await End(new Fault(RabbitMqFaults.Broken, $"{Broker}: a message of queue '{Queue}' can't be kept: {e.Message}", "See whether the disk of this node is full.", e));
         }
     }
@@ -145,7 +145,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async ValueTask TellAsync(Func<CancellationToken, ValueTask> tell, CancellationToken cancel = default)
+    private async ValueTask TellAsync(Func<CancellationToken, ValueTask> tell, CancellationToken cancel)
     {
         if (!_channel.IsOpen)
         {

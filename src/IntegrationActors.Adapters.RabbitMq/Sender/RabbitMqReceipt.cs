@@ -24,7 +24,7 @@ internal sealed class RabbitMqReceipt(RabbitMqSource source, QueueConsumer consu
         switch (settlement.Status)
         {
             case MessageStatus.Abandoned:
-                await consumer.GiveBackAsync(delivery.Tag);
+                await consumer.GiveBackAsync(delivery.Tag, CancellationToken.None);
                 break;
             case MessageStatus.Failed when IsLast:
                 await consumer.RejectAsync(delivery.Tag);
@@ -45,7 +45,7 @@ internal sealed class RabbitMqReceipt(RabbitMqSource source, QueueConsumer consu
 
     public override async ValueTask ReleaseAsync()
     {
-        await consumer.GiveBackAsync(delivery.Tag);
+        await consumer.GiveBackAsync(delivery.Tag, CancellationToken.None);
         await Message.Body.DisposeAsync();
     }
 

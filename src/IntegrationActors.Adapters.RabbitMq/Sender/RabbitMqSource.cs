@@ -110,7 +110,7 @@ internal sealed class RabbitMqSource : IMessageSource
         async Task HoldAsync()
         {
             await Task.Delay(_options.RequeueDelay, _context.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-            await consumer.GiveBackAsync(delivery);
+            await consumer.GiveBackAsync(delivery, CancellationToken.None);
             _held.TryRemove((consumer, delivery), out _);
         }
     }
