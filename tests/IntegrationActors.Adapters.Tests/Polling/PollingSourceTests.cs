@@ -15,11 +15,13 @@ public sealed class PollingSourceTests
         await using var receipts = source.ReceiveAsync(CancellationToken.None).GetAsyncEnumerator();
 
         Assert.True(await receipts.MoveNextAsync());
+        var first = receipts.Current;
         var next = receipts.MoveNextAsync().AsTask();
-        Assert.Equal([0], source.Begun);
-        await receipts.Current.ReleaseAsync();
+        var begun = source.Begun.ToArray();
+        await first.ReleaseAsync();
 
         Assert.True(await next);
+        Assert.Equal([0], begun);
         Assert.Equal([0, 1], source.Begun);
     }
 
@@ -68,12 +70,14 @@ public sealed class PollingSourceTests
         Assert.True(await receipts.MoveNextAsync());
         var first = receipts.Current;
         Assert.True(await receipts.MoveNextAsync());
+        var second = receipts.Current;
         var third = receipts.MoveNextAsync().AsTask();
-
-        Assert.Equal([0, 1], source.Begun);
+        var begun = source.Begun.ToArray();
         await first.ReleaseAsync();
-        await receipts.Current.ReleaseAsync();
+        await second.ReleaseAsync();
+
         Assert.True(await third);
+        Assert.Equal([0, 1], begun);
         Assert.Equal([0, 1, 0, 1], source.Begun);
     }
 

@@ -15,8 +15,8 @@ public sealed class ManyCallsTests
     public async Task Ten_thousand_messages_from_nothing_to_a_megabyte_come_back_each_once_with_their_headers()
     {
         await using var host = new FlowHost(typeof(ProcessDirectTable).Assembly, add: services => services.AddProcessDirect());
-        await host.DeployAsync("from: { processDirect: { address: /zurück, allowedHeaders: [\"name\"] } }\nsteps:\n  - set: { headers: { seen: \"${header.name} gesehen\" } }", "called");
-        var caller = await host.DeployAsync("from: { direct: {} }\nsteps:\n  - call: { processDirect: { address: /zurück, responseHeaders: [seen] } }\n  - send: { sink: {} }", "caller");
+        await host.DeployAsync("from: { processDirect: { address: /back, allowedHeaders: [\"name\"] } }\nsteps:\n  - set: { headers: { seen: \"${header.name} gesehen\" } }", "called");
+        var caller = await host.DeployAsync("from: { direct: {} }\nsteps:\n  - call: { processDirect: { address: /back, responseHeaders: [seen] } }\n  - send: { sink: {} }", "caller");
 
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await host.SendAsync(caller, Payload.FromBytes(ManyBodies.At(i)), ("name", $"größe 日本語 🚚 {i:d5}")));
 
