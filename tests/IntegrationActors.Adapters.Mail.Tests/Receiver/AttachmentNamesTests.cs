@@ -31,7 +31,7 @@ public sealed class AttachmentNamesTests
     {
         var text = Written(string.Concat(Enumerable.Repeat("größe 🚚 ", 50)));
 
-        Assert.All(text.Split("\r\n"), line => Assert.InRange(line.Length, 0, 78));
+        Assert.All(text.ReplaceLineEndings("\n").Split('\n'), line => Assert.InRange(line.Length, 0, 78));
     }
 
     private static string Written(string name)
