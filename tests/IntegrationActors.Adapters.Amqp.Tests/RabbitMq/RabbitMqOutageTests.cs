@@ -7,6 +7,7 @@ using IntegrationActors.Core.Messages;
 namespace IntegrationActors.Adapters.Amqp.Tests.RabbitMq;
 
 /// <summary>A broker that dies, freezes, or has no room on its disk.</summary>
+[Collection(nameof(RabbitMqTest))]
 public sealed class RabbitMqOutageTests : RabbitMqTest
 {
     [ServerFact]

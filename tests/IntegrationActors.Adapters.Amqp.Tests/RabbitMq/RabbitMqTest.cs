@@ -9,7 +9,6 @@ using IntegrationActors.Engine.Inlets;
 namespace IntegrationActors.Adapters.Amqp.Tests.RabbitMq;
 
 /// <summary>Flows on a durable queue of a broker as people have it. The tests share the broker, and run one after the other because some of them kill it.</summary>
-[Collection(nameof(RabbitMqTest))]
 public abstract class RabbitMqTest : IAsyncLifetime
 {
     private static readonly Lazy<TestServer> Servers = new(() => new TestServer("rabbitmq", "--management", "--ws"));

@@ -6,6 +6,7 @@ using IntegrationActors.Core.MessageLog;
 namespace IntegrationActors.Adapters.Amqp.Tests.RabbitMq;
 
 /// <summary>What passes between flows and a broker as people have it.</summary>
+[Collection(nameof(RabbitMqTest))]
 public sealed class RabbitMqTests : RabbitMqTest
 {
     [ServerFact]
