@@ -24,7 +24,7 @@ SERVERS = os.path.join(HERE, "..", "..", "tests", "servers")
 LOGIN = 'host: "127.0.0.1:{port}", credential: sftp, hostKeys: ["{host_key_fingerprint}"]'
 FLOW = """flow: w6
 from:
-  sftp: {{ """ + LOGIN + """, directory: in, poll: 100ms, idempotent: false }}
+  sftp: {{ """ + LOGIN + """, directory: in, poll: 250ms, idempotent: false }}
 steps:
   - splitter:
       lines: true
@@ -71,6 +71,7 @@ def digest(path):
 
 class Peer:
     name = "sshnet"
+    idle_mb = 0
 
     def __init__(self, sftp, source):
         self.sftp, self.source = sftp, source
@@ -95,6 +96,7 @@ class Product:
 
     def __init__(self, sftp, source, arguments):
         self.sftp, self.source = sftp, source
+        self.idle_mb = 0
         self.inbox = sftp.make_folder("in")
         self.node = Node("w6", "sqlite")
         self.sinks = os.path.join(self.node.state, "sinks")
@@ -108,12 +110,13 @@ class Product:
         until(lambda: os.path.exists(self.node.socket), 60, "the node did not start")
         self.node.ia("create", "credential", "sftp", "--user", sftp.told["user"], "--password-stdin", check=True, input=sftp.told["password"])
         self.node.deploy(flows)
-        quiet = time.monotonic() + 20
-        until(lambda: time.monotonic() > quiet or memory_mb(self.node.process.pid) < 150, 30, "")  # a node gives back what its start needed
+        quiet = time.monotonic() + 30
+        until(lambda: time.monotonic() > quiet or memory_mb(self.node.process.pid) < 160, 60, "")  # a quiet node gives back what its start needed
 
     def take(self, sink, size):
         ours = os.path.join(self.sinks, "sink.csv")
         self.forget_peak()
+        self.idle_mb = memory_mb(self.node.process.pid)
         before = self.node.cpu_seconds()
         waiting = os.path.join(self.sftp.told["home"], "linked.csv")
         os.link(self.source, waiting)
@@ -143,7 +146,7 @@ def measure(target, number, size, expected):
     if digest(sink) != expected:
         raise SystemExit(f"{target.name}: the lines are not those of the source; see {sink}")
     os.remove(sink)
-    return {"target": target.name, "round": number, "load": f"{size / 1e6:.0f} MB", "cpu_us": cpu / (size / 1e9), "rps": size / 1e6 / seconds, "peak_mb": peak, "seconds": seconds}
+    return {"target": target.name, "round": number, "load": f"{size / 1e6:.0f} MB", "cpu_us": cpu / (size / 1e9), "rps": size / 1e6 / seconds, "idle_mb": target.idle_mb, "peak_mb": peak, "seconds": seconds}
 
 
 def main():
