@@ -1,7 +1,7 @@
-using System.Globalization;
 using IntegrationActors.Adapters.Amqp.Connections;
 using IntegrationActors.Adapters.Amqp.Messages;
 using IntegrationActors.Adapters.HeaderFilters;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
 using IntegrationActors.Core.Exchanges;
@@ -25,6 +25,7 @@ public sealed class AmqpReceiverAdapter : IReceiverAdapter, IChannelProbe
     private readonly Expression _address;
     private readonly AmqpConnector _connector;
     private readonly AmqpLinks _links;
+    private readonly SendAttempts _attempts;
 
     /// <summary>Checks the channel.</summary>
     /// <exception cref="DiagnosticException">IA1390: a fixed address is none.</exception>
@@ -42,6 +43,7 @@ public sealed class AmqpReceiverAdapter : IReceiverAdapter, IChannelProbe
         _answerHeaders = new InboundHeaders(options.ResponseHeaders);
         _connector = new AmqpConnector(options, context);
         _links = new AmqpLinks(options, _connector, context.Time);
+        _attempts = new SendAttempts(options.Retry, context, fault => fault.Code is AmqpFaults.Unreachable or AmqpFaults.Broken or AmqpFaults.NotTaken or AmqpFaults.NoCredit);
     }
 
     public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
@@ -138,25 +140,11 @@ public sealed class AmqpReceiverAdapter : IReceiverAdapter, IChannelProbe
         await exchange.ReplaceBodyAsync(message.Body);
     }
 
-    private async ValueTask RepeatAsync(Exchange exchange, AmqpMessage message, string address, CancellationToken cancel)
+    private ValueTask<bool> RepeatAsync(Exchange exchange, AmqpMessage message, string address, CancellationToken cancel) => _attempts.RunAsync(exchange, async () =>
     {
-        var attempts = _options.Retry?.Attempts ?? 1;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await _links.SendAsync(address, message, cancel);                   // 3
-                return;
-            }
-            catch (FaultException e) when (attempt < attempts && e.Fault.Code is AmqpFaults.Unreachable or AmqpFaults.Broken or AmqpFaults.NotTaken or AmqpFaults.NoCredit)
-            {
-                var wait = _options.Retry!.PauseAfter(attempt);
-                exchange.Log.IntermediateError = true;
-                _context.WriteLog(exchange, LogSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}"));
-                await Task.Delay(wait, _context.Time, cancel);
-            }
-        }
-    }
+        await _links.SendAsync(address, message, cancel);                           // 3
+        return true;
+    }, cancel);
 
     private static async ValueTask<string?> TextAsync(Expression? expression, Exchange exchange, CancellationToken cancel) =>
         expression is not null && await expression.EvaluateTextAsync(exchange, cancel) is { Length: > 0 } text ? text : null;

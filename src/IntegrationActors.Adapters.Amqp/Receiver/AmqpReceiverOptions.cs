@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Adapters.HeaderFilters;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -62,7 +63,7 @@ public sealed record AmqpReceiverOptions : AmqpChannelOptions
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Tries again when the broker can't be reached, has no room, or gives the message back; never when the message may have arrived. Default: one attempt.</summary>
-    public AmqpSendRetryOptions? Retry { get; init; }
+    public SendRetryOptions? Retry { get; init; }
 
     /// <summary>Where the message goes has to be clear.</summary>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -107,23 +108,4 @@ public enum AmqpHeaderFormat
 
     /// <summary><c>-</c> becomes <c>_HYPHEN_</c> and <c>.</c> becomes <c>_DOT_</c>, for receivers with JMS.</summary>
     Replace,
-}
-
-/// <summary>When and how often a message is sent again.</summary>
-[Shorthand(nameof(Attempts))]
-public sealed record AmqpSendRetryOptions
-{
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
-
-    /// <summary>Attempts in all, the first included.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; init; } = 3;
-
-    /// <summary>Wait before the second attempt; it doubles with each further one, up to 60 s.</summary>
-    [DefaultText("1s")]
-    [Range(typeof(TimeSpan), "0s", "60s")]
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>The wait behind an attempt; the first one is 1.</summary>
-    internal TimeSpan PauseAfter(int attempt) => TimeSpan.FromTicks(Math.Min((Interval * Math.Pow(2, attempt - 1)).Ticks, LongestPause.Ticks));
 }

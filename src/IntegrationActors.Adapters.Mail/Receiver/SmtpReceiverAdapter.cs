@@ -1,9 +1,9 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Connections;
 using IntegrationActors.Adapters.Mail.Connections;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
-using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 using MailKit.Net.Smtp;
 
@@ -19,6 +19,7 @@ public sealed class SmtpReceiverAdapter : IReceiverAdapter, IChannelProbe
     private readonly MailConnector _connector;
     private readonly MailComposer _composer;
     private readonly IdleConnections<SmtpConnection> _idle;
+    private readonly SendAttempts _attempts;
 
     /// <summary>Checks the channel.</summary>
     /// <exception cref="Core.Diagnostics.DiagnosticException">IA1385 to IA1387: a constant address, header or media type is none.</exception>
@@ -28,6 +29,7 @@ public sealed class SmtpReceiverAdapter : IReceiverAdapter, IChannelProbe
         (_options, _context) = (options, context);
         _connector = new MailConnector(options, options.Credential, MailProtocol.Smtp, context);
         _composer = new MailComposer(options, context);
+        _attempts = new SendAttempts(options.Retry, context, fault => fault.Code is MailFaults.Unreachable or MailFaults.Broken or MailFaults.Busy);
         _idle = new IdleConnections<SmtpConnection>(context.Time);
     }
 
@@ -62,31 +64,17 @@ public sealed class SmtpReceiverAdapter : IReceiverAdapter, IChannelProbe
         return default;
     }
 
-    private async ValueTask RepeatAsync(ComposedMail mail, Exchange exchange, CancellationToken cancel)
+    private ValueTask<bool> RepeatAsync(ComposedMail mail, Exchange exchange, CancellationToken cancel) => _attempts.RunAsync(exchange, async () =>
     {
-        var attempts = _options.Retry?.Attempts ?? 1;
-        for (var attempt = 1; ; attempt++)
+        var refused = await AttemptAsync(mail, cancel);
+        if (refused.Count > 0)
         {
-            try
-            {
-                var refused = await AttemptAsync(mail, cancel);
-                if (refused.Count > 0)
-                {
-                    exchange.Log.IntermediateError = true;
-                    _context.WriteLog(exchange, LogSeverity.Warning, $"{_connector.Shown} did not accept {refused.Count} of {mail.Recipients.Count} recipients: {string.Join(", ", refused.Take(10))}");
-                }
-
-                return;
-            }
-            catch (FaultException e) when (attempt < attempts && e.Fault.Code is MailFaults.Unreachable or MailFaults.Broken or MailFaults.Busy)
-            {
-                var wait = _options.Retry!.Interval * Math.Pow(2, attempt - 1);
-                exchange.Log.IntermediateError = true;
-                _context.WriteLog(exchange, LogSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}"));
-                await Task.Delay(wait, _context.Time, cancel);
-            }
+            exchange.Log.IntermediateError = true;
+            _context.WriteLog(exchange, LogSeverity.Warning, $"{_connector.Shown} did not accept {refused.Count} of {mail.Recipients.Count} recipients: {string.Join(", ", refused.Take(10))}");
         }
-    }
+
+        return true;
+    }, cancel);
 
     private async ValueTask<IReadOnlyList<string>> AttemptAsync(ComposedMail mail, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.Serialization;
 using IntegrationActors.Adapters.Mail.Smime;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Formats.Text;
@@ -86,7 +87,7 @@ public sealed record SmtpReceiverOptions : MailChannelOptions
     public RefusedRecipients RefusedRecipients { get; init; } = RefusedRecipients.Fail;
 
     /// <summary>Tries again when the server can't be reached, breaks before it has the text, or says that it will accept the mail later (4xx). Default: one attempt.</summary>
-    public MailRetryOptions? Retry { get; init; }
+    public SendRetryOptions? Retry { get; init; }
 
     /// <summary>Somebody has to get the mail, and the character set has to exist.</summary>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -170,18 +171,4 @@ public enum RefusedRecipients
 
     /// <summary>The others get it, and the log says who does not. The message fails only when nobody is left.</summary>
     Skip,
-}
-
-/// <summary>When and how often a mail is sent again.</summary>
-[Shorthand(nameof(Attempts))]
-public sealed record MailRetryOptions
-{
-    /// <summary>Attempts in all, the first included.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; init; } = 3;
-
-    /// <summary>Wait before the second attempt; it doubles with each further one. At most 60 s.</summary>
-    [DefaultText("1s")]
-    [Range(typeof(TimeSpan), "0s", "60s")]
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 }

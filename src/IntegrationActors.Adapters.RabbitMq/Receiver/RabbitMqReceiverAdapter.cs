@@ -4,9 +4,9 @@ using IntegrationActors.Adapters.RabbitMq.Connections;
 using IntegrationActors.Adapters.RabbitMq.Messages;
 using IntegrationActors.Adapters.RabbitMq.Publishing;
 using IntegrationActors.Adapters.RabbitMq.Topology;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
-using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
 
 namespace IntegrationActors.Adapters.RabbitMq.Receiver;
@@ -18,20 +18,21 @@ public sealed class RabbitMqReceiverAdapter : IReceiverAdapter, IChannelProbe
     private const uint LargestReply = 128 * 1024 * 1024;
 
     private readonly RabbitMqReceiverOptions _options;
-    private readonly IFlowContext _context;
     private readonly BrokerConnector _connector;
     private readonly Publisher _publisher;
     private readonly LetterWriter _writer;
     private readonly InboundHeaders _replyHeaders;
+    private readonly SendAttempts _attempts;
 
     /// <summary>Checks the channel.</summary>
     /// <exception cref="Core.Diagnostics.DiagnosticException">IA1395: a constant name, key or priority is none.</exception>
     public RabbitMqReceiverAdapter(RabbitMqReceiverOptions options, IFlowContext context)
     {
-        (_options, _context) = (options, context);
+        _options = options;
         _writer = new LetterWriter(options);
         _connector = new BrokerConnector(options, context, "rabbitmq", LargestReply);
         _publisher = new Publisher(_connector, context.Time) { Prepare = PrepareAsync };
+        _attempts = new SendAttempts(options.Retry, context, IsWorthIt);
         _replyHeaders = new InboundHeaders(options.ReplyHeaders);
     }
 
@@ -79,30 +80,16 @@ public sealed class RabbitMqReceiverAdapter : IReceiverAdapter, IChannelProbe
         };
     }
 
-    private async ValueTask<Reply?> RepeatAsync(Exchange exchange, Letter letter, bool expectsReply, CancellationToken cancel)
+    private ValueTask<Reply?> RepeatAsync(Exchange exchange, Letter letter, bool expectsReply, CancellationToken cancel) => _attempts.RunAsync<Reply?>(exchange, async () =>
     {
-        var attempts = _options.Retry?.Attempts ?? 1;
-        for (var attempt = 1; ; attempt++)
+        if (expectsReply)
         {
-            try
-            {
-                if (expectsReply)
-                {
-                    return await _publisher.AskAsync(letter, _options.ReplyTimeout, cancel);
-                }
-
-                await _publisher.PublishAsync(letter, cancel);
-                return null;
-            }
-            catch (FaultException e) when (attempt < attempts && IsWorthIt(e.Fault))
-            {
-                var wait = _options.Retry!.PauseAfter(attempt);
-                exchange.Log.IntermediateError = true;
-                _context.WriteLog(exchange, LogSeverity.Warning, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}");
-                await Task.Delay(wait, _context.Time, cancel);
-            }
+            return await _publisher.AskAsync(letter, _options.ReplyTimeout, cancel);
         }
-    }
+
+        await _publisher.PublishAsync(letter, cancel);
+        return null;
+    }, cancel);
 
     private bool IsWorthIt(Fault fault) => fault.Code is RabbitMqFaults.Unreachable or RabbitMqFaults.Broken or RabbitMqFaults.Blocked or RabbitMqFaults.Refused
         || (fault.Code is RabbitMqFaults.Unconfirmed && _options.Retry!.RepeatUnconfirmed);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Adapters.HeaderFilters;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -81,22 +82,8 @@ public sealed record RabbitMqReceiverOptions : RabbitMqChannelOptions
 
 /// <summary>When and how often a message is sent again within the step.</summary>
 [Shorthand(nameof(Attempts))]
-public sealed record RabbitMqRetryOptions
+public sealed record RabbitMqRetryOptions : SendRetryOptions
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
-
-    /// <summary>Attempts in all, the first included.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; init; } = 3;
-
-    /// <summary>Wait before the second attempt; it doubles with each further one, up to 60 s.</summary>
-    [DefaultText("1s")]
-    [Range(typeof(TimeSpan), "0s", "60s")]
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>The wait behind an attempt; the first one is 1.</summary>
-    internal TimeSpan PauseAfter(int attempt) => TimeSpan.FromTicks(Math.Min((Interval * Math.Pow(2, attempt - 1)).Ticks, LongestPause.Ticks));
-
     /// <summary>Sends again also what was not confirmed and may have arrived (IA3912). The broker then has it twice, at worst, under the same message id.</summary>
     public bool RepeatUnconfirmed { get; init; }
 }

@@ -1,5 +1,6 @@
 using IntegrationActors.Adapters.Connections;
 using IntegrationActors.Adapters.Files;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -62,24 +63,8 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
     private async ValueTask<CredentialReference?> CredentialAsync(Exchange exchange, CancellationToken cancel) =>
         _options.CredentialName is { } name && await name.EvaluateTextAsync(exchange, cancel) is { Length: > 0 } text ? new CredentialReference(text, name.Span) : _options.Credential;
 
-    private async ValueTask<bool> RepeatAsync(Exchange exchange, SftpDelivery delivery, CancellationToken cancel)
-    {
-        var attempts = _options.Retry?.Attempts ?? 1;
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await AttemptAsync(exchange, delivery, cancel);
-            }
-            catch (FaultException e) when (attempt < attempts && IsWorthIt(e.Fault, delivery.Options))
-            {
-                var wait = _options.Retry!.Interval * Math.Pow(2, attempt - 1);
-                exchange.Log.IntermediateError = true;
-                _context.WriteLog(exchange, LogSeverity.Warning, $"Attempt {attempt} of {attempts} failed, next in {Duration.Format(wait)}: {e.Fault.Message}");
-                await Task.Delay(wait, _context.Time, cancel);
-            }
-        }
-    }
+    private ValueTask<bool> RepeatAsync(Exchange exchange, SftpDelivery delivery, CancellationToken cancel) =>
+        new SendAttempts(_options.Retry, _context, fault => IsWorthIt(fault, delivery.Options)).RunAsync(exchange, () => AttemptAsync(exchange, delivery, cancel), cancel);
 
     private static bool IsWorthIt(Fault fault, SftpReceiverOptions options) => fault.Code == SftpFaults.Unreachable || (fault.Code == SftpFaults.Broken && options.Existing != ExistingFile.Append);
 

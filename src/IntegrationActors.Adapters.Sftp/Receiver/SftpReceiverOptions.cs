@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Adapters.Files;
+using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -60,24 +61,10 @@ public sealed record SftpReceiverOptions : SftpChannelOptions, IFileWritingOptio
     public bool FastExistsCheck { get; init; } = true;
 
     /// <summary>Tries again when the server can't be reached or the connection breaks. Default: one attempt. With <c>existing: append</c> only what was not begun is repeated.</summary>
-    public SftpRetryOptions? Retry { get; init; }
+    public SendRetryOptions? Retry { get; init; }
 
     /// <summary>Appending and a temporary file exclude each other.</summary>
     public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Existing == ExistingFile.Append && TemporaryName is not null
         ? base.Validate(validationContext).Append(new ValidationResult("with 'existing: append' the file itself is written; leave 'temporaryName' out", [nameof(TemporaryName)]))
         : base.Validate(validationContext);
-}
-
-/// <summary>When and how often a file is written again.</summary>
-[Shorthand(nameof(Attempts))]
-public sealed record SftpRetryOptions
-{
-    /// <summary>Attempts in all, the first included.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; init; } = 3;
-
-    /// <summary>Wait before the second attempt; it doubles with each further one. At most 60 s.</summary>
-    [DefaultText("1s")]
-    [Range(typeof(TimeSpan), "0s", "60s")]
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 }
