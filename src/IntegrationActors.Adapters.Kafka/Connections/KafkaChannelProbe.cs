@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Confluent.Kafka;
 using IntegrationActors.Adapters.Probing;
 using IntegrationActors.Core.Adapters;
@@ -14,15 +15,15 @@ namespace IntegrationActors.Adapters.Kafka.Connections;
 /// </summary>
 /// <param name="options">The channel.</param>
 /// <param name="context">The flow.</param>
-internal sealed class KafkaChannelProbe(KafkaChannelOptions options, IFlowContext context)
+/// <param name="topics">Topics that have to be there; empty: only a message, or the cluster, says which are meant.</param>
+/// <param name="group">The consumer group; null: the channel has none.</param>
+internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFlowContext context, IReadOnlyList<string> topics, string? group)
 {
     private const string Brokers = "brokers";
 
     /// <summary>Tests the layers.</summary>
-    /// <param name="topics">Topics that have to be there; empty: only a message, or the cluster, says which are meant.</param>
-    /// <param name="group">The consumer group; null: the channel has none.</param>
     /// <param name="cancel">Gives up.</param>
-    public async IAsyncEnumerable<ProbeStep> RunAsync(IReadOnlyList<string> topics, string? group, [EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<ProbeStep> RunAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         KafkaLogin? login = null;
         var last = await LayerProbe.TestAsync(ProbeLayers.Settings, async () =>                             // 1
@@ -51,7 +52,7 @@ internal sealed class KafkaChannelProbe(KafkaChannelOptions options, IFlowContex
 
         if (last.Outcome != ProbeOutcome.Failed)
         {
-            await foreach (var step in LogInAsync(login, topics, group, cancel))
+            await foreach (var step in LogInAsync(login, cancel))
             {
                 yield return step;
             }
@@ -75,7 +76,7 @@ internal sealed class KafkaChannelProbe(KafkaChannelOptions options, IFlowContex
         return last;
     }
 
-    private async IAsyncEnumerable<ProbeStep> LogInAsync(KafkaLogin login, IReadOnlyList<string> topics, string? group, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<ProbeStep> LogInAsync(KafkaLogin login, [EnumeratorCancellation] CancellationToken cancel)
     {
         ProbeClient? client = null;
         Metadata? cluster = null;
@@ -87,32 +88,60 @@ internal sealed class KafkaChannelProbe(KafkaChannelOptions options, IFlowContex
         });
         await using (client)
         {
-            yield return last with { Name = LayerOf(last.Code) };
-            if (last.Outcome == ProbeOutcome.Passed)
+            await foreach (var step in last.Outcome == ProbeOutcome.Passed ? LookAsync(last, client!, login, Named(cluster!), cancel) : ExplainAsync(last, login, cancel))
             {
-                last = await LayerProbe.TestAsync(Brokers, () => ReachAsync(login, cluster!, cancel));      // 5
-                yield return last;
-            }
-
-            if (last.Outcome == ProbeOutcome.Passed)
-            {
-                yield return topics.Count == 0
-                    ? ProbeStep.Skipped(ProbeLayers.Target, "no topic is known before there are messages")
-                    : await LayerProbe.TestAsync(ProbeLayers.Target, () => LookAtAsync(client!, topics, group, cancel)); // 6
+                yield return step;
             }
         }
     }
 
-    private async ValueTask<string> ReachAsync(KafkaLogin login, Metadata cluster, CancellationToken cancel)
+    private async IAsyncEnumerable<ProbeStep> LookAsync(ProbeStep last, ProbeClient client, KafkaLogin login, string[] named, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var named = cluster.Brokers.Select(broker => string.Create(CultureInfo.InvariantCulture, $"{broker.Host}:{broker.Port}")).ToArray();
+        yield return last;
+        last = await LayerProbe.TestAsync(Brokers, () => ReachAsync(login, named, cancel));                 // 5
+        yield return last;
+        if (last.Outcome == ProbeOutcome.Passed)
+        {
+            yield return topics.Count == 0
+                ? ProbeStep.Skipped(ProbeLayers.Target, "no topic is known before there are messages")
+                : await LayerProbe.TestAsync(ProbeLayers.Target, () => LookAtAsync(client, cancel));        // 6
+        }
+    }
+
+    // A client lets go of the brokers of the channel as soon as the cluster has named others, so the login may fail for these.
+    private async IAsyncEnumerable<ProbeStep> ExplainAsync(ProbeStep failed, KafkaLogin login, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (Named(failed, login) is { } named)
+        {
+            var reached = await LayerProbe.TestAsync(Brokers, () => ReachAsync(login, [named], cancel));
+            if (reached.Outcome == ProbeOutcome.Failed)
+            {
+                yield return ProbeStep.Passed(ProbeLayers.Login, $"{login.Shown} names its brokers to the channel");
+                yield return reached;
+                yield break;
+            }
+        }
+
+        yield return failed with { Name = LayerOf(failed.Code) };
+    }
+
+    private static string[] Named(Metadata cluster) => [.. cluster.Brokers.Select(broker => string.Create(CultureInfo.InvariantCulture, $"{broker.Host}:{broker.Port}"))];
+
+    // Brokers that the cluster named have a number in what the library says.
+    private static string? Named(ProbeStep failed, KafkaLogin login) =>
+        failed.Code == KafkaFaults.Unreachable && NumberedBroker().Match(failed.Detail) is { Success: true } match && !login.Brokers.Split(',').Contains(match.Groups["broker"].Value, StringComparer.OrdinalIgnoreCase)
+            ? match.Groups["broker"].Value
+            : null;
+
+    private async ValueTask<string> ReachAsync(KafkaLogin login, string[] named, CancellationToken cancel)
+    {
         var brokers = await BrokersProbe.RunAsync(named, options.Timeout, cancel);
         return brokers.Problems.Count == 0
             ? $"the cluster names {string.Join(", ", named)}, and all of them take connections"
             : throw KafkaFaults.Named(login.Shown, brokers.Problems);
     }
 
-    private async ValueTask<string> LookAtAsync(ProbeClient client, IReadOnlyList<string> topics, string? group, CancellationToken cancel)
+    private async ValueTask<string> LookAtAsync(ProbeClient client, CancellationToken cancel)
     {
         var found = (await client.AskAsync(topics, options.Timeout, cancel)).SelectMany(answer => answer.Topics).ToArray();
         if (group is not null)
@@ -127,7 +156,10 @@ internal sealed class KafkaChannelProbe(KafkaChannelOptions options, IFlowContex
     private static string LayerOf(string? code) => code switch
     {
         KafkaFaults.Certificate => ProbeLayers.Tls,
-        null or KafkaFaults.LoginRefused or KafkaFaults.NoToken => ProbeLayers.Login,
+        KafkaFaults.LoginRefused or KafkaFaults.NoToken => ProbeLayers.Login,
         _ => ProbeLayers.Connection,
     };
+
+    [GeneratedRegex(@"(?<broker>[A-Za-z0-9._\[\]:-]+:[0-9]{1,5})/[0-9]+:", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NumberedBroker();
 }

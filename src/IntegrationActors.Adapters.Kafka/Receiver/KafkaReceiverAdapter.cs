@@ -29,7 +29,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
         _options = options;
         _records = new RecordWriter(options, $"kafka:{brokers}");
         _producer = new RecordProducer(options, Settings(options), context);
-        _probe = new KafkaChannelProbe(options, context);
+        _probe = new KafkaChannelProbe(options, context, options.Topic.Constant is { } known ? [known] : [], null);
     }
 
     public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)
@@ -53,7 +53,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
         }
     }
 
-    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => _probe.RunAsync(_options.Topic.Constant is { } topic ? [topic] : [], null, cancel);
+    public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => _probe.RunAsync(cancel);
 
     public ValueTask DisposeAsync() => _producer.DisposeAsync();
 

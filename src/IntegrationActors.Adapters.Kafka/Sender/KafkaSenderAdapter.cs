@@ -48,7 +48,7 @@ public sealed class KafkaSenderAdapter : ISenderAdapter, IChannelProbe
     public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel)
     {
         var topics = _options.Topics.Where(KafkaNames.IsOneTopic);
-        return new KafkaChannelProbe(_options, _context).RunAsync([.. _options.DeadLetterTopic is { } deadLetters ? topics.Append(deadLetters) : topics], _source.Group, cancel);
+        return new KafkaChannelProbe(_options, _context, [.. _options.DeadLetterTopic is { } deadLetters ? topics.Append(deadLetters) : topics], _source.Group).RunAsync(cancel);
     }
 
     public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? default;

@@ -69,7 +69,7 @@ public sealed record KafkaSenderOptions : KafkaChannelOptions
     [InboundHeader]
     public IReadOnlyList<string> AllowedHeaders { get; init; } = [];
 
-    /// <summary>Records of each partition that are held ready, 1 to 10,000, and at most 4 MB and a record more.</summary>
+    /// <summary>Records of each partition that are held ready, 1 to 10,000, and at most 4 MB and a record more. Besides, each member reads at most 16 MB ahead, and one answer more; the rest stays with the brokers.</summary>
     [Advanced]
     [Range(1, 10_000)]
     public int Prefetch { get; init; } = 200;

@@ -45,7 +45,8 @@ internal sealed class BrokerConnection : IAsyncDisposable
     /// <summary>Waits until the broker takes messages; at once when it does.</summary>
     public Task UnblockedAsync(CancellationToken cancel) => _blocking?.Over.Task.WaitAsync(cancel) ?? Task.CompletedTask;
 
-    public Task<IChannel> OpenAsync(CreateChannelOptions? options, CancellationToken cancel) => _connection.CreateChannelAsync(options, cancel);
+    /// <summary>Opens a channel. The library's questions to a broker wait for their answer or the timeout, whatever the token says: so whoever asks waits no longer than his token.</summary>
+    public Task<IChannel> OpenAsync(CreateChannelOptions? options, CancellationToken cancel) => _connection.CreateChannelAsync(options, cancel).WaitAsync(cancel);
 
     /// <summary>Does something that closes its channel when the broker refuses it, on a channel of its own.</summary>
     /// <exception cref="FaultException">The broker refused, or the connection broke.</exception>
@@ -55,7 +56,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         try
         {
             channel = await OpenAsync(options: null, cancel);
-            await action(channel);
+            await action(channel).WaitAsync(cancel);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested && RabbitMqFaults.Of(e, Shown, what, Timeout) is { } fault)
         {

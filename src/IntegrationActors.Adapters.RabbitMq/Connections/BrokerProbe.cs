@@ -80,22 +80,25 @@ internal sealed class BrokerProbe(BrokerConnector connector)
             return $"{address} accepts {access.Shown}";
         });
 
-        // Who is refused the virtual host was let in before.
-        if (login.Code == RabbitMqFaults.VirtualHost)
+        yield return login with { Name = LayerOf(login.Code) };
+        if (connection is null)
         {
-            yield return ProbeStep.Passed(ProbeLayers.Login, $"{address} accepts {access.Shown}");
+            yield break;
         }
 
-        yield return login with { Name = LayerOf(login.Code) };
-        if (connection is not null)
+        // Whether the virtual host may be entered the broker says with its next answer.
+        await using var open = connection;
+        var entered = await LayerProbe.TestAsync(VirtualHost, async () =>                                           // 4
         {
-            await using (connection)
+            await open.TryAsync($"entering virtual host '{_options.VirtualHost}'", _ => Task.CompletedTask, cancel);
+            return $"{access.Shown} enters '{_options.VirtualHost}'";
+        });
+        yield return entered;
+        if (entered.Outcome == ProbeOutcome.Passed)
+        {
+            await foreach (var step in target(open, cancel))                                                        // 5
             {
-                yield return ProbeStep.Passed(VirtualHost, $"{access.Shown} enters '{_options.VirtualHost}'");      // 4
-                await foreach (var step in target(connection, cancel))                                              // 5
-                {
-                    yield return step;
-                }
+                yield return step;
             }
         }
     }

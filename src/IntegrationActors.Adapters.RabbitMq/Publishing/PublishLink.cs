@@ -176,7 +176,7 @@ internal sealed class PublishLink
         try
         {
             var replies = new Replies(_channel, Shown, _spool);
-            await _channel.BasicConsumeAsync(Replies.Queue, autoAck: true, replies, limit.Token);
+            await _channel.BasicConsumeAsync(Replies.Queue, autoAck: true, replies, limit.Token).WaitAsync(limit.Token);
             return replies;
         }
         catch (Exception e)

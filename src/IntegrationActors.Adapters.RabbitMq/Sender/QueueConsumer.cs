@@ -43,9 +43,9 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         try
         {
             channel = await connection.OpenAsync(options: null, cancel);
-            await channel.BasicQosAsync(prefetchSize: 0, subscription.Prefetch, global: false, cancel);
+            await channel.BasicQosAsync(prefetchSize: 0, subscription.Prefetch, global: false, cancel).WaitAsync(cancel);
             var consumer = new QueueConsumer(connection, channel, subscription.Queue, line, spool);
-            consumer._tag = await channel.BasicConsumeAsync(subscription.Queue, autoAck: false, consumerTag: "", noLocal: false, subscription.Exclusive, arguments: null, consumer, cancel);
+            consumer._tag = await channel.BasicConsumeAsync(subscription.Queue, autoAck: false, consumerTag: "", noLocal: false, subscription.Exclusive, arguments: null, consumer, cancel).WaitAsync(cancel);
             return consumer;
         }
         catch (Exception e)
@@ -91,7 +91,7 @@ internal sealed class QueueConsumer : IAsyncBasicConsumer, IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(StopPatience);
-            await _channel.BasicCancelAsync(_tag, noWait: false, limit.Token);
+            await _channel.BasicCancelAsync(_tag, noWait: false, limit.Token).WaitAsync(limit.Token);
         }
         catch (Exception e) when (e is OperationCanceledException || RabbitMqFaults.Of(e, Broker, "", _connection.Timeout) is not null)
         {
