@@ -8,8 +8,8 @@ namespace IntegrationActors.Adapters.Sftp.Connections;
 /// <summary>Makes the connections of one channel. Credentials are read for each, so a rotated secret holds at once.</summary>
 internal sealed class SftpConnector(SftpChannelOptions options, IFlowContext context)
 {
-    // Large enough that requests cost nothing beside the bytes, and small enough that the parts are not among the large objects, which are collected seldom.
-    private const uint ReadSize = 64 * 1024;
+    // The largest read that OpenSSH answers in one piece, less what stands around it.
+    private const uint ReadSize = 128 * 1024;
 
     private readonly KnownHosts _hosts = Trusted(options, context);
 

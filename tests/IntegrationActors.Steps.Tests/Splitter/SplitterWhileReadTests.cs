@@ -55,14 +55,18 @@ public sealed class SplitterWhileReadTests
     public async Task A_body_that_breaks_on_its_way_fails_the_step_behind_the_parts_that_came()
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        var hasBegun = new TaskCompletionSource();
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("0123456789\n", Records))));
-        await pipe.Writer.CompleteAsync(new FaultException("X-2", "the connection broke"));
 
-        var end = await new FlowTest("- splitter: { lines: true, grouping: \"1000\", steps: [ call: { stub: {} } ] }")
+        var running = new FlowTest("- splitter: { lines: true, grouping: \"1000\", steps: [ call: { stub: {} } ] }")
         {
             Incoming = pipe.Reader.AsStream(),
+            Receiver = _ => Begun(hasBegun),
             Flow = "onError:\n  - log: \"${exception.message}\"\n  - set: { body: gone }",
         }.RunAsync();
+        await hasBegun.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await pipe.Writer.CompleteAsync(new FaultException("X-2", "the connection broke"));
+        var end = await running;
 
         Assert.Equal("the connection broke", Assert.Single(end.Lines).Text);
         Assert.NotEmpty(end.Sent);
