@@ -6,7 +6,7 @@ using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Amqp.Tests.RabbitMq;
 
-/// <summary>A broker that dies, freezes, or has no room on its disk.</summary>
+/// <summary>A broker that dies or freezes. Alarms are not here: RabbitMQ 3.10 takes messages over AMQP 1.0 in spite of them; brokers that take none are played in <c>AmqpCreditTests</c>.</summary>
 [Collection(nameof(RabbitMqTest))]
 public sealed class RabbitMqOutageTests : RabbitMqTest
 {
@@ -83,27 +83,5 @@ public sealed class RabbitMqOutageTests : RabbitMqTest
                 Server.Do("resume");
             }
         }
-    }
-
-    [ServerFact]
-    public async Task A_broker_without_room_on_its_disk_takes_no_messages_for_a_bounded_time_and_heals()
-    {
-        var put = await PutAsync($"{Plain}, timeout: 3s");
-        await SendAsync(put, Body(1));
-
-        MessageRecord? refused = null;
-        Server.Do("ctl", "set_disk_free_limit", "1000000GB");
-        try
-        {
-            await Eventually.HoldsAsync(async () => (refused = await Host.SendAsync(put, Payload.FromBytes(Body(2)))).Status == MessageStatus.Failed);
-        }
-        finally
-        {
-            Server.Do("ctl", "set_disk_free_limit", "50MB");
-        }
-
-        await Eventually.HoldsAsync(async () => (await Host.SendAsync(put, Payload.FromBytes(Body(3)))).Status == MessageStatus.Completed);
-
-        Assert.Contains(refused!.Fault!.Code, new[] { "IA3880", "IA3887", "IA3890", "IA3891" });
     }
 }
