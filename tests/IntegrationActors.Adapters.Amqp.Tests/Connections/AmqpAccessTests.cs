@@ -10,7 +10,7 @@ using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
 
-namespace IntegrationActors.Adapters.Amqp.Tests.Sender;
+namespace IntegrationActors.Adapters.Amqp.Tests.Connections;
 
 /// <summary>TLS, WebSocket and all kinds of login, in both directions.</summary>
 public sealed class AmqpAccessTests() : PeerTest(ownServer: true, "--anonymous")
