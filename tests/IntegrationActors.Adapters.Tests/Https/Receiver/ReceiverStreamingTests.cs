@@ -67,16 +67,16 @@ public sealed class ReceiverStreamingTests : IAsyncLifetime
             var buffer = new byte[1_000_000];
             while (await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false) > 0)
             {
-                await Task.Delay(120);
+                await Task.Delay(250);
             }
         });
-        await _node.DeployCallAsync("timeout: 2s", backend.Address.ToString());
+        await _node.DeployCallAsync("timeout: 4s", backend.Address.ToString());
 
         await _node.SendAsync(HttpMethod.Post, "/t/acme/http/orders", new ByteArrayContent(new byte[Large]));
 
         var record = await _node.Log.NextAsync();
         Assert.True(record.Status == MessageStatus.Completed, $"{record.Status} after {record.Duration} µs: {record.Fault} {record.Fault?.Cause}");
-        Assert.True(record.Duration > 2_000_000, $"The message took {record.Duration} µs only.");
+        Assert.True(record.Duration > 4_000_000, $"The message took {record.Duration} µs only.");
     }
 
     [Fact]
