@@ -29,7 +29,7 @@ public static class NetworkProbe
             yield return await LayerProbe.TestAsync(ProbeLayers.Tcp, async () =>
             {
                 using var client = await ConnectAsync(host, port, addresses, timeout, cancel);
-                return $"{client.Client.RemoteEndPoint} takes connections";
+                return $"{Shown(client.Client.RemoteEndPoint)} takes connections";
             });
         }
     }
@@ -53,6 +53,9 @@ public static class NetworkProbe
             throw NotConnected(string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"), timeout, e);
         }
     }
+
+    // Sockets for both versions of IP show addresses of version 4 in the form of version 6.
+    private static EndPoint? Shown(EndPoint? place) => place is IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped ? new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port) : place;
 
     private static FaultException NotConnected(string place, TimeSpan timeout, Exception cause) => cause switch
     {
