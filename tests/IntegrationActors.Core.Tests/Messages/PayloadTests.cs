@@ -91,6 +91,21 @@ public sealed class PayloadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_large_body_that_broke_under_its_first_reader_is_never_taken_for_whole()
+    {
+        await using var payload = Payload.FromStream(new OnceBrokenStream(20_000), null, Spool);
+        await payload.BufferWhileReadAsync(default);
+        await using (var first = payload.OpenRead())
+        {
+            await first.ReadExactlyAsync(new byte[20_000]);
+            await Assert.ThrowsAsync<IOException>(async () => await first.ReadExactlyAsync(new byte[1]));
+        }
+
+        await Assert.ThrowsAsync<IOException>(async () => await payload.BufferAsync(default));
+        Assert.False(payload.IsBuffered);
+    }
+
+    [Fact]
     public async Task A_small_body_is_buffered_at_once()
     {
         await using var payload = Payload.FromStream(new MemoryStream(Bytes(4096)), 4096, Spool);
@@ -219,6 +234,28 @@ public sealed class PayloadTests : IDisposable
         {
             var read = await base.ReadAsync(buffer, cancellationToken);
             return read > 0 ? read : throw new IOException("connection reset");
+        }
+    }
+
+    /// <summary>Breaks, and then looks as if it had come to its end.</summary>
+    private sealed class OnceBrokenStream(int length) : MemoryStream(new byte[length])
+    {
+        private bool _isBroken;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (await base.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                return read;
+            }
+
+            if (_isBroken)
+            {
+                return 0;
+            }
+
+            _isBroken = true;
+            throw new IOException("connection reset");
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool sp
         }
 
         _opened = true;
-        return _kept is null ? stream : new KeepingStream(stream, _kept);
+        return _kept is null ? stream : new KeepingStream(stream, _kept, Broken);
     }
 
     public override T Read<T>(Reader<T> reader) => throw new InvalidOperationException("Buffer the payload before reading it as a whole.");
@@ -47,8 +47,7 @@ internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool sp
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Who asks again learns why there is no body, not that somebody else was first.
-            _broken = ExceptionDispatchInfo.Capture(e);
+            Broken(e);
             throw;
         }
 
@@ -62,6 +61,9 @@ internal sealed class UnreadContent(Stream stream, long? length, PayloadSpool sp
         await stream.DisposeAsync();
         owner?.Dispose();
     }
+
+    // Who asks again learns why there is no body, not that somebody else was first.
+    private void Broken(Exception why) => _broken = ExceptionDispatchInfo.Capture(why);
 
     // What a reader has kept already, and the rest behind it.
     private PayloadWriter Target()
