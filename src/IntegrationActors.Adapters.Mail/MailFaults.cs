@@ -65,9 +65,8 @@ internal static class MailFaults
         SslHandshakeException when refusal is not null => Untrusting(shown, refusal, exception).Fault,
         SslHandshakeException { InnerException: System.Security.Authentication.AuthenticationException inner } => new Fault(
             Untrusted, $"{shown}: no common TLS: {Fault.Cut(inner.Message)}", "Check whether 'protection' fits the port, which versions of TLS the server knows, and whether it wants a 'clientCertificate'.", exception),
-        SslHandshakeException { InnerException: OperationCanceledException or TimeoutException } late => OfConnect(late.InnerException!, shown, timeout, null),
         NotSupportedException => new Fault(NotOffered, $"{shown} does not offer STARTTLS. Nothing was sent, no password above all.", "Check the port, or change 'protection'.", exception),
-        OperationCanceledException or TimeoutException or IOException { InnerException: SocketException { SocketErrorCode: SocketError.TimedOut } } => new Fault(
+        _ when IsLate(exception) => new Fault(
             Unreachable, $"{shown}: no connection within {Duration.Format(timeout)}.", "Check host and port, and whether 'protection' fits the port; a firewall in between looks like this too.", exception),
         SslHandshakeException or SocketException or IOException or ProtocolException or CommandException or ObjectDisposedException => new Fault(
             Unreachable, $"{shown}: no connection: {Fault.Cut((exception as SslHandshakeException)?.InnerException?.Message ?? exception.Message)}", "Check host and port, and that the server is up.", exception),
@@ -79,7 +78,7 @@ internal static class MailFaults
     {
         AuthenticationException or SaslException or NotSupportedException => new Fault(
             LoginRefused, $"{shown} refused the login: {Fault.Cut(exception.Message)}", "Check user name and password, or token, and what the server accepts.", exception),
-        OperationCanceledException or TimeoutException => new Fault(
+        _ when IsLate(exception) => new Fault(
             Unreachable, $"{shown}: no answer to the login within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the server is slow; many let those wait whose logins were refused before.", exception),
         _ => OfConnect(exception, shown, timeout, null),
     };
@@ -90,9 +89,23 @@ internal static class MailFaults
         FaultException known => known.Fault,
         FolderNotFoundException missing => Folder(shown, missing.FolderName).Fault,
         CommandException => new Fault(Refused, $"{shown}: {what}: {Fault.Cut(exception.Message)}", "The server refused; a full mailbox or a missing right looks like this. Its log may say more.", exception),
-        OperationCanceledException or TimeoutException => new Fault(Broken, $"{shown}: {what}: no answer within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the server is slow.", exception),
+        _ when IsLate(exception) => new Fault(Broken, $"{shown}: {what}: no answer within {Duration.Format(timeout)}.", "Raise 'timeout', or see why the server is slow.", exception),
         ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotOpenException or ProtocolException or SocketException or IOException or ObjectDisposedException => new Fault(
             Broken, $"{shown}: {what}: the connection broke: {Fault.Cut(exception.Message)}", "The server or the network between failed; the channel connects again by itself.", exception),
         _ => null,
     };
+
+    // The library has a limit of its own for each read and write, and TLS wraps what it throws.
+    private static bool IsLate(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (e is OperationCanceledException or TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

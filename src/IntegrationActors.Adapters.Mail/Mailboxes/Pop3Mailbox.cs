@@ -14,11 +14,13 @@ namespace IntegrationActors.Adapters.Mail.Mailboxes;
 /// </summary>
 internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext context) : IMailbox
 {
+    // Sizes of single mails take a question each; those of all mails take one, whose answer has a line for each mail of the mailbox.
+    private const int FewOf = 1000;
+
     private readonly MailConnector _connector = new(options, options.Credential, MailProtocol.Pop3, context);
     private Pop3Client? _client;
     private bool _isUsed;
     private IList<string> _ids = [];
-    private IList<int> _sizes = [];
     private Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private string _user = "";
 
@@ -74,8 +76,21 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
 
     public Task<MailList> MarkedAsync(CancellationToken cancel) => Task.FromResult(MailList.None);
 
-    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel) => Task.FromResult<IReadOnlyDictionary<string, long>>(
-        mails.Where(mail => mail.Number < _sizes.Count).ToDictionary(mail => mail.Key, mail => (long)_sizes[(int)mail.Number], StringComparer.Ordinal));
+    public Task<IReadOnlyDictionary<string, long>> MeasureAsync(IReadOnlyList<FoundMail> mails, CancellationToken cancel) => _connector.Operation.RunAsync(
+        "asking for sizes",
+        async (limit, progress) =>
+        {
+            var sizes = new Dictionary<string, long>(mails.Count, StringComparer.Ordinal);
+            var all = mails.Count * FewOf < _ids.Count ? null : await _client!.GetMessageSizesAsync(limit);
+            foreach (var mail in mails)
+            {
+                sizes[mail.Key] = all is null ? await _client!.GetMessageSizeAsync((int)mail.Number, limit) : all[(int)mail.Number];
+                progress.Report(sizes.Count);
+            }
+
+            return (IReadOnlyDictionary<string, long>)sizes;
+        },
+        cancel);
 
     public async Task<bool> ReadAsync(FoundMail mail, Stream target, CancellationToken cancel)
     {
@@ -125,6 +140,7 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         _client?.Dispose();
         _client = null;
         _isUsed = false;
+        (_ids, _numbers) = ([], new Dictionary<string, int>(StringComparer.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -143,7 +159,6 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
     {
         var client = _client!;
         _ids = await _connector.Operation.RunAsync("listing the mailbox", (limit, _) => IdsAsync(client, limit), cancel);
-        _sizes = await _connector.Operation.RunAsync("asking for sizes", async (limit, _) => client.Count == 0 ? [] : await client.GetMessageSizesAsync(limit), cancel);
         _numbers = new Dictionary<string, int>(_ids.Count, StringComparer.Ordinal);
         for (var i = 0; i < _ids.Count; i++)
         {
