@@ -9,8 +9,8 @@ internal static class ListFunctions
     public static MappingFunction[] All { get; } =
     [
         MappingFunction.OfNumber("count($.items[*])", 1, 1, call => run => call.Items(run, 0).Count()),
-        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Fold(call, run, decimal.Add).Result ?? 0),
-        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Fold(call, run, decimal.Add) is { Result: { } sum, Count: var count } ? sum / count : null),
+        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Fold(call, run, (a, b) => a + b).Result ?? 0),
+        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Fold(call, run, (a, b) => a + b) is { Result: { } sum, Count: var count } ? sum / count : null),
         MappingFunction.OfNumber("min($.items[*].price)", 1, 2, call => run => Fold(call, run, Math.Min).Result),
         MappingFunction.OfNumber("max($.items[*].price)", 1, 2, call => run => Fold(call, run, Math.Max).Result),
         new("first($.items[*])", 1, 1, call => run => call.Items(run, 0).FirstOrDefault()),

@@ -11,11 +11,11 @@ internal static class MappingArithmetic
     {
         Func<decimal, decimal, decimal> apply = sign switch
         {
-            "+" => decimal.Add,
-            "-" => decimal.Subtract,
-            "*" => decimal.Multiply,
-            "/" => decimal.Divide,
-            _ => decimal.Remainder,
+            "+" => (a, b) => a + b,
+            "-" => (a, b) => a - b,
+            "*" => (a, b) => a * b,
+            "/" => (a, b) => a / b,
+            _ => (a, b) => a % b,
         };
         return MappingTerm.OfNumber(run => left.Number(run, place) is { } a && right.Number(run, place) is { } b ? Apply(apply, a, b, place) : null);
     }

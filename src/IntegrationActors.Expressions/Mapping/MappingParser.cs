@@ -140,7 +140,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
 
         if (_cursor.TakeNumber() is { } number)
         {
-            return MappingTerm.OfNumber(_ => number);
+            return MappingTerm.OfConstant(number);
         }
 
         return new MappingPathReader(source, _cursor, scope).TryRead() ?? Name(start);

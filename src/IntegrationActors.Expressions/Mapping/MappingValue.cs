@@ -71,10 +71,9 @@ public static class MappingValue
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.Number when element.TryGetDecimal(out var exact):
+            case JsonValueKind.Number when QuickDecimal.TryRead(JsonMarshal.GetRawUtf8Value(element), out var exact) || element.TryGetDecimal(out exact):
                 return exact;
-            case JsonValueKind.String when JsonMarshal.GetRawUtf8Value(element) is { Length: > 2 } quoted && !quoted.Contains((byte)'\\')
-                && decimal.TryParse(quoted[1..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var read):
+            case JsonValueKind.String when JsonMarshal.GetRawUtf8Value(element) is { Length: > 2 } quoted && !quoted.Contains((byte)'\\') && QuickDecimal.TryParse(quoted[1..^1], out var read):
                 return read;
             default:
                 return MappingArithmetic.NumberOrNothing(Of(element), place);

@@ -60,6 +60,27 @@ internal sealed class JsonMapWriter : IMapWriter
         Flush();
     }
 
+    public void Number(MapName? name, decimal number)
+    {
+        Name(name);
+        _json.WriteNumberValue(number);
+        Flush();
+    }
+
+    public void Text(MapName? name, ReadOnlySpan<char> text)
+    {
+        Name(name);
+        _json.WriteStringValue(text);
+        Flush();
+    }
+
+    public void Text(MapName? name, ReadOnlySpan<byte> utf8)
+    {
+        Name(name);
+        _json.WriteStringValue(utf8);
+        Flush();
+    }
+
     public void Complete()
     {
         if (_isEmpty)
