@@ -22,7 +22,7 @@ internal sealed class MappingField(byte[] name)
     }
 
     /// <summary>The number of the field; null when there is none, or it is empty.</summary>
-    public decimal? Number(PayloadRecord record, SourceSpan place)
+    public decimal? Number(PayloadRecord record, in SourceSpan place)
     {
         var index = IndexIn(record);
         return index < 0 ? null

@@ -191,7 +191,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
             throw Error(start, $"{name} takes {function.Count}, not {arguments.Count}; write: {function.Sample}");
         }
 
-        return function.Compile(new MappingCall(name, source.PlaceOf(start), arguments, scope));
+        return function.Compile(new MappingCall(name, source.PlaceOf(start), [.. arguments], scope));
     }
 
     private MappingArgument Argument()

@@ -82,7 +82,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         MappingEvaluator value = run => root(run) is JsonElement json ? Find(query, json) : null;
         return !query.IsSingular ? MappingTerm.Of(value) : Member(query, root, MappingTerm.Of(
             value,
-            (run, place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null));
+            (run, in place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null));
     }
 
     // A member of the body, outside of loops, may be the field of a record.
@@ -96,7 +96,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         var field = new MappingField(name);
         return MappingTerm.Of(
             run => run.Record is { } record ? field.Text(record) : path.Value(run),
-            (run, place) => run.Record is { } record ? field.Number(record, place) : path.Number(run, place),
+            (run, in place) => run.Record is { } record ? field.Number(record, place) : path.Number(run, place),
             (run, out text) => field.TryGetText(run.Record, out text));
     }
 
@@ -164,7 +164,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
 
     private static MappingTerm Children(XPathChildPath path, Func<MappingRun, object?> root, MappingEvaluator value) => MappingTerm.OfNodes(
         value,
-        (run, place) => root(run) is not XPathNavigator node ? MappingArithmetic.NumberOrNothing(value(run), place)
+        (run, in place) => root(run) is not XPathNavigator node ? MappingArithmetic.NumberOrNothing(value(run), place)
             : TryGetText(path, node, run, out var digits) && QuickDecimal.TryParse(digits, out var number) ? number
             : path.TryGetOne(run.Walk(node), out var one) ? one.Text is { } text ? MappingArithmetic.NumberOfText(text, place) : one.Number
             : MappingArithmetic.NumberOrNothing(value(run), place),

@@ -29,7 +29,7 @@ internal sealed class MappingTerm
     public Func<MappingRun, XPathChildWalk?>? Nodes { get; private init; }
 
     /// <summary>A part that has any value.</summary>
-    public static MappingTerm Of(MappingEvaluator value) => new(value, (run, place) => MappingArithmetic.NumberOrNothing(value(run), place));
+    public static MappingTerm Of(MappingEvaluator value) => new(value, (run, in place) => MappingArithmetic.NumberOrNothing(value(run), place));
 
     /// <summary>A part that has any value, and shorter ways to its number and, perhaps, to its text.</summary>
     public static MappingTerm Of(MappingEvaluator value, MappingNumber number, MappingUtf8? utf8 = null) => new(value, number) { Utf8 = utf8 };
@@ -39,8 +39,8 @@ internal sealed class MappingTerm
         new(value, number) { Characters = characters, Nodes = nodes };
 
     /// <summary>A part that is a number, or nothing.</summary>
-    public static MappingTerm OfNumber(Func<MappingRun, decimal?> number) => new(run => number(run), (run, _) => number(run)) { IsNumber = true };
+    public static MappingTerm OfNumber(Func<MappingRun, decimal?> number) => new(run => number(run), (run, in _) => number(run)) { IsNumber = true };
 
     /// <summary>A number that is written in the expression.</summary>
-    public static MappingTerm OfConstant(decimal number) => new(_ => number, (_, _) => number) { IsNumber = true, Constant = number };
+    public static MappingTerm OfConstant(decimal number) => new(_ => number, (_, in _) => number) { IsNumber = true, Constant = number };
 }

@@ -67,7 +67,7 @@ public static class MappingValue
     }
 
     /// <summary>The number of a JSON value, as <see cref="Of"/> and then <see cref="TryNumber"/> find it; null for nothing.</summary>
-    internal static decimal? Number(JsonElement element, SourceSpan place)
+    internal static decimal? Number(JsonElement element, in SourceSpan place)
     {
         switch (element.ValueKind)
         {

@@ -28,7 +28,7 @@ internal sealed class CsvRecordWriter
     }
 
     /// <summary>The row on which the table stands as a record of texts, whatever the types of the fields are.</summary>
-    /// <exception cref="FaultException">IA3407: a value is no text.</exception>
+    /// <exception cref="FaultException">IA3402: a value is no text.</exception>
     public CsvRecord Take()
     {
         var (ends, length, isText) = (new int[_fields.Length], 0, true);
@@ -47,7 +47,7 @@ internal sealed class CsvRecordWriter
     }
 
     /// <summary>Writes the row on which the table stands.</summary>
-    /// <exception cref="FaultException">IA3407, IA3408: a value is no text, or not of the type that was asked for.</exception>
+    /// <exception cref="FaultException">IA3402, IA3408: a value is no text, or not of the type that was asked for.</exception>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();

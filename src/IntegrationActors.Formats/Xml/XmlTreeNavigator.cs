@@ -152,12 +152,15 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
 
     private int Named(int from, string name, string uri)
     {
-        for (; from != XmlTree.None; from = _tree[from].Next)
+        while (from != XmlTree.None)
         {
-            if (_tree[from].Kind == XPathNodeType.Element && _tree.NameOf(from) is var full && string.Equals(full.Local, name, StringComparison.Ordinal) && string.Equals(full.Uri, uri, StringComparison.Ordinal))
+            ref readonly var node = ref _tree[from];
+            if (node.Kind == XPathNodeType.Element && _tree.NameOf(from) is var full && string.Equals(full.Local, name, StringComparison.Ordinal) && string.Equals(full.Uri, uri, StringComparison.Ordinal))
             {
                 return from;
             }
+
+            from = node.Next;
         }
 
         return XmlTree.None;

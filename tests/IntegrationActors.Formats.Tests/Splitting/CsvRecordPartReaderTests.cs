@@ -32,7 +32,7 @@ public sealed class CsvRecordPartReaderTests
 
         var failed = await Assert.ThrowsAsync<FaultException>(async () => await reader.ReadAsync(new ArrayBufferWriter<byte>(), 1, default));
 
-        Assert.Equal("IA3407", failed.Fault.Code);
+        Assert.Equal("IA3402", failed.Fault.Code);
         Assert.Contains(place, failed.Fault.Message);
     }
 
