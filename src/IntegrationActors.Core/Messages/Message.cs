@@ -14,21 +14,21 @@ public sealed class Message
     public IList<Attachment> Attachments => _attachments ??= [];
 
     /// <summary>Gives up the body and the attachments; the message keeps an empty body.</summary>
-    public async ValueTask ReleaseAsync()
+    public ValueTask ReleaseAsync()
     {
         var body = Body;
         Body = Payload.Empty;
-        await body.DisposeAsync();
-        if (_attachments is null)
-        {
-            return;
-        }
+        return HasAttachments ? ReleaseAllAsync(body, _attachments!) : body.DisposeAsync();
+    }
 
-        foreach (var attachment in _attachments)
+    private static async ValueTask ReleaseAllAsync(Payload body, List<Attachment> attachments)
+    {
+        await body.DisposeAsync();
+        foreach (var attachment in attachments)
         {
             await attachment.Content.DisposeAsync();
         }
 
-        _attachments.Clear();
+        attachments.Clear();
     }
 }

@@ -87,16 +87,7 @@ public sealed class Payload : IAsyncDisposable
     }
 
     /// <summary>Makes the body readable any number of times: pulls an unread stream into pooled memory, or into a file above the spool's threshold.</summary>
-    public ValueTask BufferAsync(CancellationToken cancel)
-    {
-        return _content is UnreadContent stream ? Pull(stream) : default;
-
-        async ValueTask Pull(UnreadContent unread)
-        {
-            _content = await unread.PullAsync(cancel);
-            await unread.DisposeAsync();
-        }
-    }
+    public ValueTask BufferAsync(CancellationToken cancel) => _content is UnreadContent stream ? PullAsync(stream, cancel) : default;
 
     /// <summary>
     /// As <see cref="BufferAsync"/>, but of an unread stream that is large what its first reader reads is kept, so that reading and what follows from it go on side by side. Whoever else wants the body calls
@@ -164,6 +155,12 @@ public sealed class Payload : IAsyncDisposable
 
         _json?.Dispose();
         return _content.DisposeAsync();
+    }
+
+    private async ValueTask PullAsync(UnreadContent unread, CancellationToken cancel)
+    {
+        _content = await unread.PullAsync(cancel);
+        await unread.DisposeAsync();
     }
 
     private PayloadContent Bytes => _content is DocumentContent document ? document.Written : _content;

@@ -9,8 +9,8 @@ internal static class ListFunctions
     public static MappingFunction[] All { get; } =
     [
         MappingFunction.OfNumber("count($.items[*])", 1, 1, call => run => call.Items(run, 0).Count()),
-        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Fold(call, run, decimal.Add).Result ?? 0),
-        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Fold(call, run, decimal.Add) is { Result: { } sum, Count: var count } ? sum / count : null),
+        MappingFunction.OfNumber("sum($.items[*], .qty * .price)", 1, 2, call => run => Fold(call, run, (a, b) => a + b).Result ?? 0),
+        MappingFunction.OfNumber("avg($.items[*].price)", 1, 2, call => run => Fold(call, run, (a, b) => a + b) is { Result: { } sum, Count: var count } ? sum / count : null),
         MappingFunction.OfNumber("min($.items[*].price)", 1, 2, call => run => Fold(call, run, Math.Min).Result),
         MappingFunction.OfNumber("max($.items[*].price)", 1, 2, call => run => Fold(call, run, Math.Max).Result),
         new("first($.items[*])", 1, 1, call => run => call.Items(run, 0).FirstOrDefault()),
@@ -26,9 +26,10 @@ internal static class ListFunctions
         var (result, count, position) = (default(decimal?), 0, 0);
         if (call.Count == 2 && call.Arguments[0].Term.Nodes?.Invoke(run) is { } nodes)
         {
+            var argument = call.Arguments[1];
             while (nodes.MoveNext())
             {
-                Take(OfItem(call, run, nodes.Current, ++position));
+                Take(OfItem(argument, run, nodes.Current, ++position));
             }
 
             return (result, count);
@@ -36,7 +37,7 @@ internal static class ListFunctions
 
         foreach (var item in call.Items(run, 0))
         {
-            Take(call.Count == 1 ? MappingArithmetic.NumberOrNothing(item, call.Arguments[0].Place) : OfItem(call, run, item, ++position));
+            Take(call.Count == 1 ? MappingArithmetic.NumberOrNothing(item, call.Arguments[0].Place) : OfItem(call.Arguments[1], run, item, ++position));
         }
 
         return (result, count);
@@ -51,11 +52,11 @@ internal static class ListFunctions
         }
     }
 
-    private static decimal? OfItem(MappingCall call, MappingRun run, object? item, int position)
+    private static decimal? OfItem(MappingArgument argument, MappingRun run, object? item, int position)
     {
         run.Count();
         run.Enter(item, position);
-        var number = call.NumberOrNothing(run, 1);
+        var number = argument.Term.Number(run, argument.Place);
         run.Leave();
         return number;
     }

@@ -7,9 +7,9 @@ namespace IntegrationActors.Expressions.Mapping;
 /// <param name="Place">Where its name stands.</param>
 /// <param name="Arguments">As many as the function takes.</param>
 /// <param name="Scope">What names mean.</param>
-internal sealed record MappingCall(string Name, SourceSpan Place, IReadOnlyList<MappingArgument> Arguments, MappingScope Scope)
+internal sealed record MappingCall(string Name, SourceSpan Place, MappingArgument[] Arguments, MappingScope Scope)
 {
-    public int Count => Arguments.Count;
+    public int Count => Arguments.Length;
 
     public object? Value(MappingRun run, int index) => Arguments[index].Term.Value(run);
 

@@ -13,15 +13,18 @@ public sealed class MappingExpression
     /// <summary>Code of what is wrong with a mapping.</summary>
     public const string Mistake = ExpressionCodes.Mapping;
 
-    private readonly MappingEvaluator _evaluate;
+    private readonly MappingTerm _term;
 
-    private MappingExpression(MappingEvaluator evaluate) => _evaluate = evaluate;
+    private MappingExpression(MappingTerm term) => _term = term;
 
     /// <summary>Names of the functions, in alphabetical order.</summary>
     public static IReadOnlyList<string> Functions => MappingFunctions.Names;
 
     /// <summary>A text that is the same for every message.</summary>
-    public static MappingExpression Constant(string text) => new(_ => text);
+    public static MappingExpression Constant(string text) => new(MappingTerm.Of(_ => text));
+
+    /// <summary>Whether the value is a number whenever there is one: <see cref="Number"/> is the shorter way to it.</summary>
+    public bool IsNumber => _term.IsNumber;
 
     /// <summary>Compiles an expression.</summary>
     /// <exception cref="DiagnosticException">IA1334 and codes of the paths: it is wrong; with its place.</exception>
@@ -29,12 +32,12 @@ public sealed class MappingExpression
     {
         if (text.IsNothing)
         {
-            return new MappingExpression(_ => MappingValue.Null);
+            return new MappingExpression(MappingTerm.Of(_ => MappingValue.Null));
         }
 
         try
         {
-            return new MappingExpression(text.Text.Contains("${", StringComparison.Ordinal) ? Template(text) : new MappingParser(text, scope).Parse().Value);
+            return new MappingExpression(text.Text.Contains("${", StringComparison.Ordinal) ? Template(text) : new MappingParser(text, scope).Parse());
         }
         catch (ExpressionSyntaxException mistake)
         {
@@ -44,14 +47,32 @@ public sealed class MappingExpression
 
     /// <summary>The value; see <see cref="MappingValue"/>.</summary>
     /// <exception cref="FaultException">IA3481: it can't be evaluated on this message.</exception>
-    public object? Evaluate(MappingRun run) => _evaluate(run);
+    public object? Evaluate(MappingRun run) => _term.Value(run);
+
+    /// <summary>The number of an expression that has one, or nothing.</summary>
+    /// <exception cref="FaultException">IA3481: it can't be evaluated on this message.</exception>
+    public decimal? Number(MappingRun run) => _term.Number(run, SourceSpan.None);
+
+    /// <summary>A text that is the value, where it stands in the message; false when <see cref="Evaluate"/> has to find the value.</summary>
+    public bool TryGetText(MappingRun run, out ReadOnlySpan<char> text)
+    {
+        text = default;
+        return _term.Characters?.Invoke(run, out text) == true;
+    }
+
+    /// <summary>The same of a text that stands there in UTF-8.</summary>
+    public bool TryGetText(MappingRun run, out ReadOnlySpan<byte> utf8)
+    {
+        utf8 = default;
+        return _term.Utf8?.Invoke(run, out utf8) == true;
+    }
 
     /// <summary>Whether the value counts as true.</summary>
-    public bool Holds(MappingRun run) => MappingValue.IsTrue(_evaluate(run));
+    public bool Holds(MappingRun run) => MappingValue.IsTrue(_term.Value(run));
 
-    private static MappingEvaluator Template(OptionText text)
+    private static MappingTerm Template(OptionText text)
     {
         var template = Simple.TemplateParser.Parse(text.Text, text.Scope);
-        return run => MappingValue.OfExpression(template.Evaluate(run.Exchange));
+        return MappingTerm.Of(run => MappingValue.OfExpression(template.Evaluate(run.Exchange)));
     }
 }

@@ -140,7 +140,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
 
         if (_cursor.TakeNumber() is { } number)
         {
-            return MappingTerm.OfNumber(_ => number);
+            return MappingTerm.OfConstant(number);
         }
 
         return new MappingPathReader(source, _cursor, scope).TryRead() ?? Name(start);
@@ -191,7 +191,7 @@ internal sealed class MappingParser(OptionText source, MappingScope scope)
             throw Error(start, $"{name} takes {function.Count}, not {arguments.Count}; write: {function.Sample}");
         }
 
-        return function.Compile(new MappingCall(name, source.PlaceOf(start), arguments, scope));
+        return function.Compile(new MappingCall(name, source.PlaceOf(start), [.. arguments], scope));
     }
 
     private MappingArgument Argument()

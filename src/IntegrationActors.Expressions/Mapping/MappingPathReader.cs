@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.XPath;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Expressions.JsonPath;
 using IntegrationActors.Expressions.XPath;
@@ -81,7 +82,7 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         MappingEvaluator value = run => root(run) is JsonElement json ? Find(query, json) : null;
         return !query.IsSingular ? MappingTerm.Of(value) : Member(query, root, MappingTerm.Of(
             value,
-            (run, place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null));
+            (run, in place) => root(run) is JsonElement json && TryFind(query, json, out var found) ? MappingValue.Number(found, place) : null));
     }
 
     // A member of the body, outside of loops, may be the field of a record.
@@ -95,7 +96,8 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         var field = new MappingField(name);
         return MappingTerm.Of(
             run => run.Record is { } record ? field.Text(record) : path.Value(run),
-            (run, place) => run.Record is { } record ? field.Number(record, place) : path.Number(run, place));
+            (run, in place) => run.Record is { } record ? field.Number(record, place) : path.Number(run, place),
+            (run, out text) => field.TryGetText(run.Record, out text));
     }
 
     private static object? Find(JsonPathQuery query, JsonElement json) =>
@@ -157,15 +159,22 @@ internal sealed class MappingPathReader(OptionText source, MappingCursor cursor,
         Use(Xml, start);
         var evaluator = Compile(text, start + head);
         MappingEvaluator value = run => root(run) is XPathNavigator node ? MappingValue.OfExpression(evaluator.Evaluate(node, run.Exchange.Time)) : null;
-        return evaluator.Children is not { } path
-            ? MappingTerm.Of(value)
-            : MappingTerm.Of(
-                value,
-                (run, place) => root(run) is not XPathNavigator node ? MappingArithmetic.NumberOrNothing(value(run), place)
-                    : path.TryGetNumber(node, out var number) ? number
-                    : path.TryGetOne(run.Walk(node), out var one) ? one.Text is { } text ? MappingArithmetic.NumberOfText(text, place) : one.Number
-                    : MappingArithmetic.NumberOrNothing(value(run), place),
-                run => root(run) is XPathNavigator node ? path.Walk(node.Clone()) : null);
+        return evaluator.Children is { } path ? Children(path, root, value) : MappingTerm.Of(value);
+    }
+
+    private static MappingTerm Children(XPathChildPath path, Func<MappingRun, object?> root, MappingEvaluator value) => MappingTerm.OfNodes(
+        value,
+        (run, in place) => root(run) is not XPathNavigator node ? MappingArithmetic.NumberOrNothing(value(run), place)
+            : TryGetText(path, node, run, out var digits) && QuickDecimal.TryParse(digits, out var number) ? number
+            : path.TryGetOne(run.Walk(node), out var one) ? one.Text is { } text ? MappingArithmetic.NumberOfText(text, place) : one.Number
+            : MappingArithmetic.NumberOrNothing(value(run), place),
+        (run, out text) => TryGetText(path, root(run), run, out text),
+        run => root(run) is XPathNavigator node ? path.Walk(node.Clone()) : null);
+
+    private static bool TryGetText(XPathChildPath path, object? from, MappingRun run, out ReadOnlySpan<char> text)
+    {
+        text = default;
+        return from is PayloadNavigator at && (path.TryGetChild(at, out text) || path.TryGetText(run.Walk(at), out text));
     }
 
     private XPathEvaluator Compile(string text, int offset)

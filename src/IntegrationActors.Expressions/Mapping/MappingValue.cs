@@ -67,14 +67,13 @@ public static class MappingValue
     }
 
     /// <summary>The number of a JSON value, as <see cref="Of"/> and then <see cref="TryNumber"/> find it; null for nothing.</summary>
-    internal static decimal? Number(JsonElement element, SourceSpan place)
+    internal static decimal? Number(JsonElement element, in SourceSpan place)
     {
         switch (element.ValueKind)
         {
-            case JsonValueKind.Number when element.TryGetDecimal(out var exact):
+            case JsonValueKind.Number when QuickDecimal.TryRead(JsonMarshal.GetRawUtf8Value(element), out var exact) || element.TryGetDecimal(out exact):
                 return exact;
-            case JsonValueKind.String when JsonMarshal.GetRawUtf8Value(element) is { Length: > 2 } quoted && !quoted.Contains((byte)'\\')
-                && decimal.TryParse(quoted[1..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var read):
+            case JsonValueKind.String when JsonMarshal.GetRawUtf8Value(element) is { Length: > 2 } quoted && !quoted.Contains((byte)'\\') && QuickDecimal.TryParse(quoted[1..^1], out var read):
                 return read;
             default:
                 return MappingArithmetic.NumberOrNothing(Of(element), place);

@@ -10,7 +10,7 @@ internal static class NumberFunctions
     public static MappingFunction[] All { get; } =
     [
         MappingFunction.OfNumber("number(.qty)", 1, 1, call => run => call.NumberOrNothing(run, 0)),
-        MappingFunction.OfNumber("round(.price, 2)", 1, 2, call => run => call.NumberOrNothing(run, 0) is { } number ? Round(number, call.Count == 2 ? Digits(call, run) : 0) : null),
+        MappingFunction.OfNumber("round(.price, 2)", 1, 2, Rounding),
         MappingFunction.OfNumber("floor(.qty)", 1, 1, call => OfNumber(call, decimal.Floor)),
         MappingFunction.OfNumber("ceiling(.qty)", 1, 1, call => OfNumber(call, decimal.Ceiling)),
         MappingFunction.OfNumber("abs(.amount)", 1, 1, call => OfNumber(call, Math.Abs)),
@@ -18,6 +18,15 @@ internal static class NumberFunctions
     ];
 
     private static Func<MappingRun, decimal?> OfNumber(MappingCall call, Func<decimal, decimal> apply) => run => call.NumberOrNothing(run, 0) is { } number ? apply(number) : null;
+
+    // Digits that are written as a number are looked at once.
+    private static Func<MappingRun, decimal?> Rounding(MappingCall call)
+    {
+        int? known = call.Count == 1 ? 0 : call.Arguments[1].Term.Constant is { } digits && IsDigits(digits) ? (int)digits : null;
+        return run => call.NumberOrNothing(run, 0) is { } number ? Round(number, known ?? Digits(call, run)) : null;
+    }
+
+    private static bool IsDigits(decimal digits) => digits is >= 0 and <= MaxDigits && digits == decimal.Truncate(digits);
 
     // As people in business round: halves away from zero.
     private static decimal Round(decimal number, int digits) => decimal.Round(number, digits, MidpointRounding.AwayFromZero);

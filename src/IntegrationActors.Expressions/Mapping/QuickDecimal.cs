@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace IntegrationActors.Expressions.Mapping;
 
@@ -9,34 +10,47 @@ internal static class QuickDecimal
     private const int MaxDigits = 18;
 
     /// <summary>The number, with the digits behind its point that it has; as <see cref="decimal.TryParse(ReadOnlySpan{char}, NumberStyles, IFormatProvider, out decimal)"/> reads it.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out decimal number)
+    public static bool TryParse(ReadOnlySpan<char> text, out decimal number) =>
+        TryRead(text, out number) || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>The same of a text in UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out decimal number) =>
+        TryRead(text, out number) || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Only what is as simple as that; false for all other texts, numbers or not.</summary>
+    public static bool TryRead<T>(ReadOnlySpan<T> text, out decimal number)
+        where T : unmanaged, IBinaryInteger<T>
     {
+        number = 0;
         var (digits, point) = (0L, text.Length);
-        for (var i = 0; i < text.Length && i < MaxDigits; i++)
+        if (text.Length is 0 or > MaxDigits)
         {
-            var digit = (uint)(text[i] - '0');
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            var digit = uint.CreateTruncating(text[i]) - '0';
             if (digit <= 9)
             {
                 digits = (digits * 10) + digit;
             }
-            else if (text[i] == '.' && point == text.Length && i > 0)
+            else if (text[i] == T.CreateTruncating('.') && point == text.Length && i > 0)
             {
                 point = i;
             }
             else
             {
-                return IsNumber(text, out number);
+                return false;
             }
         }
 
-        if (text.Length is 0 or > MaxDigits || point == text.Length - 1)
+        if (point == text.Length - 1)
         {
-            return IsNumber(text, out number);
+            return false;
         }
 
         number = new decimal((int)digits, (int)(digits >> 32), 0, isNegative: false, (byte)int.Max(0, text.Length - point - 1));
         return true;
     }
-
-    private static bool IsNumber(ReadOnlySpan<char> text, out decimal number) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -62,11 +62,20 @@ internal sealed class XPathChildPath
         return items.ToValue();
     }
 
-    /// <summary>The number in the one child that is selected; false when it has another way to be found. The navigator stays where it is.</summary>
-    public bool TryGetNumber(XPathNavigator at, out decimal number)
+    /// <summary>The text of the one child that is selected; false when it has another way to be found. The navigator stays where it is.</summary>
+    public bool TryGetChild(PayloadNavigator at, out ReadOnlySpan<char> text)
     {
-        number = 0;
-        return _isChild && at is PayloadNavigator quick && quick.TryGetOnlyChild(_elements[0].LocalName, _elements[0].NamespaceUri, out var text) && QuickDecimal.TryParse(text, out number);
+        text = default;
+        return _isChild && at.TryGetOnlyChild(_elements[0].LocalName, _elements[0].NamespaceUri, out text);
+    }
+
+    /// <summary>The text of the one node that is selected, when each element on the way to it is the only one of its name; false when it has another way to be found. The navigator is moved.</summary>
+    public bool TryGetText(XPathNavigator at, out ReadOnlySpan<char> text)
+    {
+        var walker = at as PayloadNavigator;
+        var isFound = walker is not null && MoveToOnly(walker);
+        text = isFound ? walker!.Characters : default;
+        return isFound;
     }
 
     /// <summary>The one node that is selected; false when there are none or several. The navigator is moved.</summary>
@@ -97,6 +106,24 @@ internal sealed class XPathChildPath
         }
 
         return new XPathChildWalk(_elements, at);
+    }
+
+    private bool MoveToOnly(PayloadNavigator at)
+    {
+        if (_isFromRoot)
+        {
+            at.MoveToRoot();
+        }
+
+        foreach (var (uri, name) in _elements)
+        {
+            if (!at.MoveToOnlyChild(name, uri))
+            {
+                return false;
+            }
+        }
+
+        return _attribute is not { } attribute || at.MoveToAttribute(attribute.LocalName, attribute.NamespaceUri);
     }
 
     private void Collect(XPathNavigator at, int step, XPathItems items)

@@ -17,6 +17,7 @@ internal sealed class CsvRecordWriter
     private readonly Field[] _fields;
     private readonly bool _dropEmpty;
     private readonly ReadOnlyMemory<byte>[] _names;
+    private byte[] _row = [];
 
     public CsvRecordWriter(CsvTable table, CsvToJsonOptions options)
     {
@@ -27,32 +28,26 @@ internal sealed class CsvRecordWriter
     }
 
     /// <summary>The row on which the table stands as a record of texts, whatever the types of the fields are.</summary>
-    /// <exception cref="FaultException">IA3407: a value is no text.</exception>
+    /// <exception cref="FaultException">IA3402: a value is no text.</exception>
     public CsvRecord Take()
     {
-        var ends = new int[_fields.Length];
-        var length = 0;
-        for (var i = 0; i < ends.Length; i++)
-        {
-            ends[i] = length += _table.Value(i).Length;
-        }
-
-        var values = GC.AllocateUninitializedArray<byte>(length);
+        var (ends, length, isText) = (new int[_fields.Length], 0, true);
         for (var i = 0; i < ends.Length; i++)
         {
             var value = _table.Value(i);
-            value.CopyTo(values.AsSpan(ends[i] - value.Length));
-            if (!Utf8.IsValid(value))
-            {
-                throw CsvFaults.NotText(_table.FieldPlace(i));
-            }
+            Reserve(length + value.Length);
+            value.CopyTo(_row.AsSpan(length));
+            isText &= value.IsEmpty || !IsWithinCharacter(value[0]);
+            ends[i] = length += value.Length;
         }
 
-        return new CsvRecord(_names, values, ends);
+        // What is text as a whole is text in each of its pieces, if none begins within a character.
+        var values = _row.AsSpan(0, length);
+        return isText && Utf8.IsValid(values) ? new CsvRecord(_names, values.ToArray(), ends) : throw CsvFaults.NotText(_table.FieldPlace(FirstThatIsNoText()));
     }
 
     /// <summary>Writes the row on which the table stands.</summary>
-    /// <exception cref="FaultException">IA3407, IA3408: a value is no text, or not of the type that was asked for.</exception>
+    /// <exception cref="FaultException">IA3402, IA3408: a value is no text, or not of the type that was asked for.</exception>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -67,6 +62,27 @@ internal sealed class CsvRecordWriter
         }
 
         json.WriteEndObject();
+    }
+
+    private static bool IsWithinCharacter(byte utf8) => (utf8 & 0xC0) == 0x80;
+
+    private void Reserve(int length)
+    {
+        if (_row.Length < length)
+        {
+            Array.Resize(ref _row, int.Max(length, 2 * _row.Length));
+        }
+    }
+
+    private int FirstThatIsNoText()
+    {
+        var field = 0;
+        while (Utf8.IsValid(_table.Value(field)))
+        {
+            field++;
+        }
+
+        return field;
     }
 
     private static JsonTokenType KindOf(string name, CsvToJsonOptions options) => options.Numbers.Contains(name, StringComparer.Ordinal) ? JsonTokenType.Number

@@ -31,7 +31,7 @@ public sealed class XmlPartReader : PartReader
     private int _matched;
     private bool _isPending;
     private bool _isTreeWanted;
-    private int _nodes;
+    private uint _nodes;
 
     /// <summary>Reads a document in memory.</summary>
     /// <param name="xml">The document, in the encoding that its byte order mark or declaration names; UTF-8 otherwise.</param>

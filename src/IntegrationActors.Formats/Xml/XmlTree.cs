@@ -7,8 +7,8 @@ using IntegrationActors.Core.Messages;
 namespace IntegrationActors.Formats.Xml;
 
 /// <summary>
-/// A small XML document as nodes in the order of the document: an element, its namespace declarations and attributes, its children; and the texts of all one behind the other. Made by
-/// <see cref="XmlTreeBuilder"/>, never changed afterwards; thread-safe.
+/// A small XML document as nodes in the order of the document: an element, its namespace declarations and attributes, its children; and the texts of all one behind the other. The text with which an element begins
+/// that has neither is no node of its own: most elements have nothing else. Made by <see cref="XmlTreeBuilder"/>, never changed afterwards; thread-safe.
 /// </summary>
 internal sealed class XmlTree : PayloadTree
 {
@@ -18,6 +18,8 @@ internal sealed class XmlTree : PayloadTree
 
     /// <summary>The declaration of the prefix <c>xml</c>, which is in scope everywhere and stands nowhere.</summary>
     public const int XmlPrefix = 1;
+
+    private const string XmlNamespace = "http://www.w3.org/XML/1998/namespace";
 
     private readonly Node[] _nodes;
     private readonly char[] _text;
@@ -38,7 +40,7 @@ internal sealed class XmlTree : PayloadTree
 
     public XmlTreeName NameOf(int index) => _names[_nodes[index].Name];
 
-    /// <summary>The first child of a node, or <see cref="None"/>.</summary>
+    /// <summary>The first child of a node that is a node of its own, or <see cref="None"/>.</summary>
     public int ChildOf(int index)
     {
         var child = index + 1;
@@ -81,15 +83,18 @@ internal sealed class XmlTree : PayloadTree
     {
         if (_nodes[index].Kind is not (XPathNodeType.Element or XPathNodeType.Root))
         {
-            return Own(index);
+            return index == XmlPrefix ? XmlNamespace : Own(index);
         }
 
         var child = ChildOf(index);
-        return child == None ? "" : _nodes[child].Next == None && _nodes[child].IsText ? Own(child) : Concatenate(index, child);
+        return child == None ? Own(index) : _nodes[child].Next == None && _nodes[child].IsText && !_nodes[index].HasText ? Own(child) : Concatenate(index, child);
     }
 
-    /// <summary>Whether the node itself has a text.</summary>
-    public bool HasText(int index) => _nodes[index + 1].Text > _nodes[index].Text;
+    /// <summary>The text with which an element begins that <see cref="Node.HasText"/>.</summary>
+    public ReadOnlySpan<char> FirstTextOf(int element) => Own(element);
+
+    /// <summary>Whether a declaration names a namespace, and does not undo another one.</summary>
+    public bool IsNamespace(int declaration) => declaration == XmlPrefix || Own(declaration).Length > 0;
 
     public override XPathNavigator Navigate() => new XmlTreeNavigator(this);
 
@@ -167,15 +172,19 @@ internal sealed class XmlTree : PayloadTree
         }
 
         copier.Output.Write(_nodes[element].IsEmptyElement ? "/>"u8 : ">"u8);
+        if (_nodes[element].HasText)
+        {
+            copier.Text(Own(element));
+        }
     }
 
     // What is inside of a node stands behind it, and its parent is not before that node.
     private string Concatenate(int index, int from)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder().Append(Own(index));
         for (var i = from; i < Count && _nodes[i].Parent >= index; i++)
         {
-            if (_nodes[i].IsText)
+            if (_nodes[i].IsText || _nodes[i].HasText)
             {
                 text.Append(Own(i));
             }
@@ -187,26 +196,50 @@ internal sealed class XmlTree : PayloadTree
     /// <summary>One node, small because there are many; its first child, its attributes and its declarations stand right behind it.</summary>
     internal struct Node
     {
+        private const int EmptyElement = 1;
+        private const int WithText = 2;
+
         /// <summary>Where its text begins: text, or namespace of a declaration.</summary>
         public int Text;
-
-        /// <summary>The node around it, or <see cref="None"/>.</summary>
-        public int Parent;
-
-        /// <summary>The next child of its parent, or <see cref="None"/>.</summary>
-        public int Next;
 
         /// <summary>Number of its name.</summary>
         public ushort Name;
 
+        private readonly short _parent;
+        private short _next;
         private byte _kind;
+        private byte _flags;
 
-        public bool IsEmptyElement;
+        public Node(XPathNodeType kind, ushort name, int text, int parent) =>
+            (_kind, Name, Text, _parent, _next) = ((byte)kind, name, text, checked((short)parent), None);
+
+        /// <summary>The node around it, or <see cref="None"/>.</summary>
+        public readonly int Parent => _parent;
+
+        /// <summary>The next child of its parent, or <see cref="None"/>.</summary>
+        public int Next
+        {
+            readonly get => _next;
+            set => _next = checked((short)value);
+        }
 
         public XPathNodeType Kind
         {
             readonly get => (XPathNodeType)_kind;
             set => _kind = (byte)value;
+        }
+
+        public bool IsEmptyElement
+        {
+            readonly get => (_flags & EmptyElement) != 0;
+            set => _flags = (byte)(value ? _flags | EmptyElement : _flags & ~EmptyElement);
+        }
+
+        /// <summary>The text of the node is its first child: it is an element that begins with it.</summary>
+        public bool HasText
+        {
+            readonly get => (_flags & WithText) != 0;
+            set => _flags = (byte)(value ? _flags | WithText : _flags & ~WithText);
         }
 
         public readonly bool IsText => Kind is XPathNodeType.Text or XPathNodeType.Whitespace or XPathNodeType.SignificantWhitespace;

@@ -9,7 +9,6 @@ namespace IntegrationActors.Formats.Xml;
 internal sealed class XmlTreeBuilder
 {
     private const string DeclarationNamespace = "http://www.w3.org/2000/xmlns/";
-    private const string XmlNamespace = "http://www.w3.org/XML/1998/namespace";
     private const int MaxNodes = 2_000;
     private const int MaxText = 32 * 1024;
 
@@ -48,7 +47,6 @@ internal sealed class XmlTreeBuilder
         _parent = XmlTree.None;
         Add(XPathNodeType.Root, XmlTreeNames.None);
         Add(XPathNodeType.Namespace, _names.NumberOf("", "xml", ""));
-        Append(XmlNamespace);
         (_parent, _last) = (XmlTree.Root, XmlTree.None);
         Start(reader, scope);
     }
@@ -99,7 +97,7 @@ internal sealed class XmlTreeBuilder
     {
         var nodes = new XmlTree.Node[_count + 1];
         _nodes.AsSpan(0, _count).CopyTo(nodes);
-        nodes[_count] = new XmlTree.Node { Text = _length, Parent = XmlTree.None, Next = XmlTree.None };
+        nodes[_count] = new XmlTree.Node(XPathNodeType.Root, XmlTreeNames.None, _length, XmlTree.None);
         return new XmlTree(nodes, _text.AsSpan(0, _length).ToArray(), _names.List, _table!);
     }
 
@@ -126,7 +124,12 @@ internal sealed class XmlTreeBuilder
     // Texts that meet are one text to XPath.
     private void Text(XmlReader reader, XPathNodeType kind)
     {
-        if (_last == XmlTree.None || !_nodes[_last].IsText)
+        ref var parent = ref _nodes[_parent];
+        if (_parent == _count - 1 && (kind == XPathNodeType.Text || parent.HasText))
+        {
+            parent.HasText = true;
+        }
+        else if (_last == XmlTree.None || !_nodes[_last].IsText)
         {
             AddChild(kind, XmlTreeNames.None);
         }
@@ -203,7 +206,7 @@ internal sealed class XmlTreeBuilder
             Array.Resize(ref _nodes, _count * 2);
         }
 
-        _nodes[_count++] = new XmlTree.Node { Kind = kind, Name = name, Text = _length, Parent = _parent, Next = XmlTree.None };
+        _nodes[_count++] = new XmlTree.Node(kind, name, _length, _parent);
     }
 
     private void Append(string text)

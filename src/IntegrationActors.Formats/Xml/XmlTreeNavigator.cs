@@ -10,6 +10,9 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
     private readonly XmlTree _tree;
     private int _at;
 
+    // On the text with which the element begins, and not on the element itself.
+    private bool _isText;
+
     // Where a declaration is in scope on which the navigator stands: it may be one of an element further out.
     private int _scope = XmlTree.None;
 
@@ -17,43 +20,51 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
 
     public override string BaseURI => "";
 
-    public override bool IsEmptyElement => Here.IsEmptyElement;
+    public override bool IsEmptyElement => !_isText && Here.IsEmptyElement;
 
-    public override string LocalName => _tree.NameOf(_at).Local;
+    public override string LocalName => FullName.Local;
 
-    public override string Name => _tree.NameOf(_at).Full;
+    public override string Name => FullName.Full;
 
-    public override string NamespaceURI => _tree.NameOf(_at).Uri;
+    public override string NamespaceURI => FullName.Uri;
 
-    public override string Prefix => _tree.NameOf(_at).Prefix;
+    public override string Prefix => FullName.Prefix;
 
-    public override XPathNodeType NodeType => Here.Kind;
+    public override XPathNodeType NodeType => _isText ? XPathNodeType.Text : Here.Kind;
 
     public override string Value => new(Characters);
 
-    public override ReadOnlySpan<char> Characters => _tree.TextOf(_at);
+    public override ReadOnlySpan<char> Characters => _isText ? _tree.FirstTextOf(_at) : _tree.TextOf(_at);
+
+    public override bool MoveToOnlyChild(string localName, string namespaceUri) => Go(Only(localName, namespaceUri));
 
     public override bool TryGetOnlyChild(string localName, string namespaceUri, out ReadOnlySpan<char> text)
     {
-        var child = Named(_tree.ChildOf(_at), localName, namespaceUri);
-        var isOnly = child != XmlTree.None && Named(_tree[child].Next, localName, namespaceUri) == XmlTree.None;
-        text = isOnly ? _tree.TextOf(child) : default;
-        return isOnly;
+        var child = Only(localName, namespaceUri);
+        text = child == XmlTree.None ? default : _tree.TextOf(child);
+        return child != XmlTree.None;
     }
 
     public override XmlNameTable NameTable => _tree.Table;
 
-    public override bool HasChildren => _tree.ChildOf(_at) != XmlTree.None;
+    public override bool HasChildren => !_isText && (Here.HasText || Child != XmlTree.None);
 
     public override bool HasAttributes => FirstAttribute != XmlTree.None;
 
     private ref readonly XmlTree.Node Here => ref _tree[_at];
 
-    private int FirstAttribute => Here.Kind == XPathNodeType.Element ? _tree.Branch(_at, XPathNodeType.Attribute) : XmlTree.None;
+    // The root has no name, and so has a text.
+    private XmlTreeName FullName => _tree.NameOf(_isText ? XmlTree.Root : _at);
 
-    public override XPathNavigator Clone() => new XmlTreeNavigator(_tree) { _at = _at, _scope = _scope };
+    private int Child => _isText ? XmlTree.None : _tree.ChildOf(_at);
 
-    public override bool IsSamePosition(XPathNavigator other) => other is XmlTreeNavigator that && ReferenceEquals(that._tree, _tree) && that._at == _at && that._scope == _scope;
+    private int Following => _isText ? _tree.ChildOf(_at) : Here.Next;
+
+    private int FirstAttribute => !_isText && Here.Kind == XPathNodeType.Element ? _tree.Branch(_at, XPathNodeType.Attribute) : XmlTree.None;
+
+    public override XPathNavigator Clone() => new XmlTreeNavigator(_tree) { _at = _at, _isText = _isText, _scope = _scope };
+
+    public override bool IsSamePosition(XPathNavigator other) => other is XmlTreeNavigator that && ReferenceEquals(that._tree, _tree) && that._at == _at && that._isText == _isText && that._scope == _scope;
 
     public override bool MoveTo(XPathNavigator other)
     {
@@ -62,28 +73,28 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
             return false;
         }
 
-        (_at, _scope) = (that._at, that._scope);
+        (_at, _isText, _scope) = (that._at, that._isText, that._scope);
         return true;
     }
 
-    public override void MoveToRoot() => (_at, _scope) = (XmlTree.Root, XmlTree.None);
+    public override void MoveToRoot() => (_at, _isText, _scope) = (XmlTree.Root, false, XmlTree.None);
 
     public override bool MoveToParent()
     {
-        var parent = _scope != XmlTree.None ? _scope : Here.Parent;
+        var parent = _isText ? _at : _scope != XmlTree.None ? _scope : Here.Parent;
         _scope = XmlTree.None;
         return Go(parent);
     }
 
-    public override bool MoveToFirstChild() => Go(_tree.ChildOf(_at));
+    public override bool MoveToFirstChild() => GoToText(_at) || Go(Child);
 
-    public override bool MoveToNext() => Go(Here.Next);
+    public override bool MoveToNext() => Go(Following);
 
-    public override bool MoveToPrevious() => !Here.IsBranch && Here.Parent != XmlTree.None && Go(_tree.Previous(_at));
+    public override bool MoveToPrevious() => !_isText && !Here.IsBranch && Here.Parent != XmlTree.None && (Go(_tree.Previous(_at)) || GoToText(Here.Parent));
 
-    public override bool MoveToChild(string localName, string namespaceURI) => Go(Named(_tree.ChildOf(_at), localName, namespaceURI));
+    public override bool MoveToChild(string localName, string namespaceURI) => Go(Named(Child, localName, namespaceURI));
 
-    public override bool MoveToNext(string localName, string namespaceURI) => Go(Named(Here.Next, localName, namespaceURI));
+    public override bool MoveToNext(string localName, string namespaceURI) => Go(Named(Following, localName, namespaceURI));
 
     public override bool MoveToFirstAttribute() => Go(FirstAttribute);
 
@@ -93,7 +104,7 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
 
     public override bool MoveToFirstNamespace(XPathNamespaceScope namespaceScope)
     {
-        if (Here.Kind != XPathNodeType.Element || NextInScope(_at, XmlTree.None, namespaceScope) is not (> XmlTree.None and var first))
+        if (NodeType != XPathNodeType.Element || NextInScope(_at, XmlTree.None, namespaceScope) is not (> XmlTree.None and var first))
         {
             return false;
         }
@@ -108,23 +119,48 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
     // Nodes are in the order of the document; declarations further out are not behind what they are in scope of, so that is left to the general way.
     public override XmlNodeOrder ComparePosition(XPathNavigator? nav) =>
         nav is XmlTreeNavigator that && ReferenceEquals(that._tree, _tree) && _scope == XmlTree.None && that._scope == XmlTree.None
-            ? _at.CompareTo(that._at) switch { 0 => XmlNodeOrder.Same, < 0 => XmlNodeOrder.Before, _ => XmlNodeOrder.After }
+            ? (_at, _isText).CompareTo((that._at, that._isText)) switch { 0 => XmlNodeOrder.Same, < 0 => XmlNodeOrder.Before, _ => XmlNodeOrder.After }
             : base.ComparePosition(nav);
 
     private bool Go(int index)
     {
-        _at = index == XmlTree.None ? _at : index;
-        return index != XmlTree.None;
+        if (index == XmlTree.None)
+        {
+            return false;
+        }
+
+        (_at, _isText) = (index, false);
+        return true;
+    }
+
+    private bool GoToText(int element)
+    {
+        if (_isText || !_tree[element].HasText)
+        {
+            return false;
+        }
+
+        (_at, _isText) = (element, true);
+        return true;
+    }
+
+    private int Only(string name, string uri)
+    {
+        var child = Named(Child, name, uri);
+        return child != XmlTree.None && Named(_tree[child].Next, name, uri) == XmlTree.None ? child : XmlTree.None;
     }
 
     private int Named(int from, string name, string uri)
     {
-        for (; from != XmlTree.None; from = _tree[from].Next)
+        while (from != XmlTree.None)
         {
-            if (_tree[from].Kind == XPathNodeType.Element && _tree.NameOf(from) is var full && string.Equals(full.Local, name, StringComparison.Ordinal) && string.Equals(full.Uri, uri, StringComparison.Ordinal))
+            ref readonly var node = ref _tree[from];
+            if (node.Kind == XPathNodeType.Element && _tree.NameOf(from) is var full && string.Equals(full.Local, name, StringComparison.Ordinal) && string.Equals(full.Uri, uri, StringComparison.Ordinal))
             {
                 return from;
             }
+
+            from = node.Next;
         }
 
         return XmlTree.None;
@@ -165,6 +201,6 @@ internal sealed class XmlTreeNavigator : PayloadNavigator
             }
         }
 
-        return _tree.HasText(declaration);
+        return _tree.IsNamespace(declaration);
     }
 }

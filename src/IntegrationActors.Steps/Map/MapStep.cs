@@ -30,30 +30,41 @@ public sealed class MapStep : IStep
         }
     }
 
-    public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
-    {
-        return exchange.Body.IsBuffered ? MapAsync(exchange, cancel) : BufferFirst();
+    public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel) =>
+        exchange.Body.IsBuffered ? MapAsync(exchange, cancel) : BufferAndMapAsync(exchange, cancel);
 
-        async ValueTask<Outcome> BufferFirst()
+    private async ValueTask<Outcome> BufferAndMapAsync(Exchange exchange, CancellationToken cancel)
+    {
+        await exchange.Body.BufferAsync(cancel);
+        return await MapAsync(exchange, cancel);
+    }
+
+    // Completes at once: most bodies are given up without waiting, and a split maps thousands of parts.
+    private ValueTask<Outcome> MapAsync(Exchange exchange, CancellationToken cancel)
+    {
+        var target = _inPlace ?? _files!.For(exchange).Value;
+        var isJson = target.Format == MapFormat.Json;
+        var before = exchange.ReplaceBodyAsync(Write(target, isJson, exchange, cancel));
+        exchange.Headers.Set("Content-Type", isJson ? "application/json" : "application/xml");
+        return before.IsCompletedSuccessfully ? new(Outcome.Next) : Released(before);
+
+        static async ValueTask<Outcome> Released(ValueTask before)
         {
-            await exchange.Body.BufferAsync(cancel);
-            return await MapAsync(exchange, cancel);
+            await before;
+            return Outcome.Next;
         }
     }
 
-    private async ValueTask<Outcome> MapAsync(Exchange exchange, CancellationToken cancel)
+    private Payload Write(MapTarget target, bool isJson, Exchange exchange, CancellationToken cancel)
     {
-        var target = _inPlace ?? _files!.For(exchange).Value;
-        await using var output = new PayloadWriter(_context.Spool);
+        using var output = new PayloadWriter(_context.Spool);
         using (var writer = Writer(target.Format, output))
         {
             target.Root.Write(new MappingRun(exchange, cancel), name: null, writer);
             writer.Complete();
         }
 
-        await exchange.ReplaceBodyAsync(target.Format == MapFormat.Json ? output.ToJsonPayload() : output.ToPayload());
-        exchange.Headers.Set("Content-Type", target.Format == MapFormat.Json ? "application/json" : "application/xml");
-        return Outcome.Next;
+        return isJson ? output.ToJsonPayload() : output.ToPayload();
     }
 
     private static IMapWriter Writer(MapFormat format, PayloadWriter output) => format == MapFormat.Json ? new JsonMapWriter(output) : new XmlMapWriter(output);

@@ -14,6 +14,13 @@ internal interface IMapWriter : IDisposable
     /// <summary>A value of a mapping expression, never null.</summary>
     void Value(MapName? name, object value);
 
+    void Number(MapName? name, decimal number);
+
+    void Text(MapName? name, ReadOnlySpan<char> text);
+
+    /// <summary>A text that is known to be UTF-8.</summary>
+    void Text(MapName? name, ReadOnlySpan<byte> utf8);
+
     /// <summary>The target is whole.</summary>
     void Complete();
 }

@@ -60,6 +60,27 @@ internal sealed class JsonMapWriter : IMapWriter
         Flush();
     }
 
+    public void Number(MapName? name, decimal number)
+    {
+        Name(name);
+        Write(number);
+        Flush();
+    }
+
+    public void Text(MapName? name, ReadOnlySpan<char> text)
+    {
+        Name(name);
+        _json.WriteStringValue(text);
+        Flush();
+    }
+
+    public void Text(MapName? name, ReadOnlySpan<byte> utf8)
+    {
+        Name(name);
+        _json.WriteStringValue(utf8);
+        Flush();
+    }
+
     public void Complete()
     {
         if (_isEmpty)
@@ -94,7 +115,7 @@ internal sealed class JsonMapWriter : IMapWriter
                 _json.WriteBooleanValue(truth);
                 break;
             case decimal number:
-                _json.WriteNumberValue(number);
+                Write(number);
                 break;
             case double number when double.IsFinite(number):
                 _json.WriteNumberValue(number);
@@ -118,6 +139,19 @@ internal sealed class JsonMapWriter : IMapWriter
             default:
                 _json.WriteStringValue(ExpressionValue.ToText(value));
                 break;
+        }
+    }
+
+    private void Write(decimal number)
+    {
+        Span<byte> utf8 = stackalloc byte[JsonNumber.MaxLength];
+        if (JsonNumber.TryFormat(number, utf8, out var length))
+        {
+            _json.WriteRawValue(utf8[..length], skipInputValidation: true);
+        }
+        else
+        {
+            _json.WriteNumberValue(number);
         }
     }
 

@@ -51,6 +51,12 @@ internal sealed class XmlMapWriter(PayloadWriter output) : IMapWriter
         }
     }
 
+    public void Number(MapName? name, decimal number) => Value(name, number);
+
+    public void Text(MapName? name, ReadOnlySpan<char> text) => Value(name, text.ToString());
+
+    public void Text(MapName? name, ReadOnlySpan<byte> utf8) => Value(name, Encoding.UTF8.GetString(utf8));
+
     public void Complete()
     {
         if (!_hasRoot)

@@ -55,7 +55,21 @@ public sealed class SplitterStep : IStep
         {
             // Taken before the lookahead, so that the part is released whatever that finds.
             var fork = await run.RentAsync(part.Body, cancel);
-            (next, broken) = await LookAheadAsync(source, fork, cancel);
+            next = null;
+            try
+            {
+                next = await source.NextAsync(cancel);
+            }
+            catch (FaultException e)
+            {
+                broken = e.Fault;
+            }
+            catch
+            {
+                await fork.ReleaseAsync();
+                throw;
+            }
+
             var isLast = next is null && broken is null;
             Prepare(fork, part, run.Started, size ?? (isLast ? run.Started + 1 : null), isLast);
             await run.RunAsync(_steps, fork, cancel);
@@ -81,23 +95,6 @@ public sealed class SplitterStep : IStep
         catch (FaultException) when (outcome.Fault is not null)
         {
             return outcome;
-        }
-    }
-
-    private static async ValueTask<(SplitPart? Next, Fault? Broken)> LookAheadAsync(ISplitSource source, Exchange fork, CancellationToken cancel)
-    {
-        try
-        {
-            return (await source.NextAsync(cancel), null);
-        }
-        catch (FaultException e)
-        {
-            return (null, e.Fault);
-        }
-        catch
-        {
-            await fork.ReleaseAsync();
-            throw;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using IntegrationActors.Expressions.Mapping;
 
 namespace IntegrationActors.Expressions.Tests.Mapping;
@@ -34,5 +35,7 @@ public sealed class QuickDecimalTests
 
         Assert.Equal(isNumber, QuickDecimal.TryParse(text, out var number));
         Assert.Equal(decimal.GetBits(expected), decimal.GetBits(number));
+        Assert.Equal(isNumber, QuickDecimal.TryParse(Encoding.UTF8.GetBytes(text), out var ofBytes));
+        Assert.Equal(decimal.GetBits(expected), decimal.GetBits(ofBytes));
     }
 }

@@ -12,6 +12,8 @@ public sealed class XmlTreeTests
     private const string Plain = "<o>\n <i>1</i> <i k='a\"&amp;'>2&lt;<![CDATA[3]]>4</i>\n <i/><i></i><!-- c --><?p q?>text<b>x<i>y</i>z</b></o>";
     private const string Spaces = """<q:o xmlns:q="urn:a" xmlns="urn:b" n="1"><q:i q:t="x" xmlns:x="urn:c" u="2"><v xmlns=""><x:w xmlns:q="urn:d" q:k="3"/></v></q:i><z xml:space="preserve" xml:lang="de"> </z></q:o>""";
 
+    private const string Mixed = "<o>a<b/>c<b>d<!-- e -->f</b><b><![CDATA[g]]> <i/> </b><b> <![CDATA[h]]></b><b k='1'>i<i/></b><b>j<i>k</i></b></o>";
+
     private static readonly string[] Paths =
     [
         "count(//node())", "count(//@*)", "count(//namespace::*)", "string(/)", "string(//*[last()])", "count(//text())", "name(//*[2])", "count(//*/following::node())", "count(//*/preceding-sibling::node())",
@@ -19,7 +21,7 @@ public sealed class XmlTreeTests
         "count(//*[. = //*[1]])", "count(//@*/..)", "count(//namespace::*/..)", "sum(//i[number(.) = .])",
     ];
 
-    public static TheoryData<string> Documents => new(Plain, Spaces, "<a/>", "<a b='c'/>", "<a>  </a>", "<ä ö='ü'>€ 😀</ä>", $"<r>{string.Concat(Enumerable.Range(0, 200).Select(i => $"<x n='{i}'>{i}</x>"))}</r>");
+    public static TheoryData<string> Documents => new(Plain, Spaces, Mixed, "<a/>", "<a b='c'/>", "<a>  </a>", "<ä ö='ü'>€ 😀</ä>", $"<r>{string.Concat(Enumerable.Range(0, 200).Select(i => $"<x n='{i}'>{i}</x>"))}</r>");
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -53,6 +55,9 @@ public sealed class XmlTreeTests
                 Assert.Equal(same.Count == 1, node.TryGetOnlyChild(name, uri, out var text));
                 Assert.Equal(same.Count == 1 ? same[0] : "", text.ToString());
                 Assert.True(before.IsSamePosition(node));
+                Assert.Equal(same.Count == 1, node.MoveToOnlyChild(name, uri));
+                Assert.Equal(same.Count == 1 ? same[0] : before.Value, node.Value);
+                node.MoveTo(before);
             }
         }
     }

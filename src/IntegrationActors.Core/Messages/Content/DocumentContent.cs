@@ -1,9 +1,8 @@
 namespace IntegrationActors.Core.Messages.Content;
 
-/// <summary>A document whose bytes are written when they are asked for.</summary>
+/// <summary>A document whose bytes are written when they are asked for. Locks itself: it never leaves its payload, and there is one for each part of a document.</summary>
 internal sealed class DocumentContent(PayloadDocument document, PayloadSpool spool) : PayloadContent
 {
-    private readonly Lock _gate = new();
     private PayloadContent? _written;
     private bool _isDisposed;
 
@@ -20,7 +19,7 @@ internal sealed class DocumentContent(PayloadDocument document, PayloadSpool spo
 
     public override ValueTask DisposeAsync()
     {
-        lock (_gate)
+        lock (this)
         {
             _isDisposed = true;
             return _written?.DisposeAsync() ?? default;
@@ -30,7 +29,7 @@ internal sealed class DocumentContent(PayloadDocument document, PayloadSpool spo
     // Readers of a shared body may ask at the same time.
     private PayloadContent Write()
     {
-        lock (_gate)
+        lock (this)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_written is null)

@@ -13,6 +13,7 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
     // Declarations in scope, by depth of the element.
     private readonly int[] _inScope = new int[SafeXml.MaxDepth];
     private long _comparisons;
+    private bool _hasDeclarations;
 
     /// <summary>The reader itself; moving on with it would pass by the limits.</summary>
     public XmlReader Inner => inner;
@@ -110,8 +111,14 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
             throw new XmlException($"Elements nest deeper than {SafeXml.MaxDepth} levels.", null, LineNumber, LinePosition);
         }
 
+        var attributes = inner.AttributeCount;
+        if (attributes == 0 && !_hasDeclarations)
+        {
+            return;
+        }
+
         var inScope = depth == 0 ? 0 : _inScope[depth - 1];
-        if (inner.AttributeCount > 0)
+        if (attributes > 0)
         {
             var before = inScope;
             while (inner.MoveToNextAttribute())
@@ -124,6 +131,7 @@ internal sealed class LimitedXmlReader(XmlReader inner) : XmlReader, IXmlLineInf
         }
 
         _inScope[depth] = inScope;
+        _hasDeclarations |= inScope > 0;
         if (_comparisons > SafeXml.MaxNamespaceComparisons)
         {
             throw new XmlException("There are too many namespace declarations inside of each other.", null, LineNumber, LinePosition);
