@@ -18,9 +18,11 @@ from processes import PAYLOADS, RUN, ProcessTree, memory_mb
 from report import results
 
 VARIANTS = ("copy", "xml")
+WINDOW = 2000  # messages under way; the loop of the peer has no limit of its own
 FLOW = """flow: w8-{variant}
+concurrency: {{ maxInFlight: {window} }}
 from:
-  kafka: {{ brokers: ["{brokers}"], tls: false, topics: [{source}], autoOffsetReset: earliest, order: none, concurrency: {concurrency} }}
+  kafka: {{ brokers: ["{brokers}"], tls: false, topics: [{source}], autoOffsetReset: earliest, order: none, concurrency: {window}, prefetch: {window} }}
 steps:{step}
   - send: {{ kafka: {{ brokers: ["{brokers}"], tls: false, topic: {sink} }} }}
 """
@@ -58,7 +60,7 @@ class Cluster:
 class Peer:
     name = "confluent"
 
-    def __init__(self, cluster, _):
+    def __init__(self, cluster):
         self.trees = {}
         for variant in VARIANTS:
             how = "xml" if variant == "xml" else "none"
@@ -79,7 +81,7 @@ class Peer:
 class Product:
     name = "integrationactors"
 
-    def __init__(self, cluster, arguments):
+    def __init__(self, cluster):
         self.node = Node("w8", "sqlite")
         self.node.start()
         flows = os.path.join(self.node.state, "flows")
@@ -87,7 +89,7 @@ class Product:
         for variant in VARIANTS:
             names = {"brokers": cluster.brokers, "source": topic(self, variant, "in"), "sink": topic(self, variant, "out")}
             with open(os.path.join(flows, f"w8-{variant}.flow.yaml"), "w") as file:
-                file.write(FLOW.format(variant=variant, step=STEPS[variant], concurrency=arguments.concurrency, **names))
+                file.write(FLOW.format(variant=variant, step=STEPS[variant], window=WINDOW, **names))
         until(lambda: os.path.exists(self.node.socket), 60, "the node did not start")
         self.node.deploy(flows)
 
@@ -131,7 +133,6 @@ def main():
     parser.add_argument("--count", type=int, default=40_000, help="messages of a measurement")
     parser.add_argument("--warm", type=int, default=3, help="measurements before those that count")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--concurrency", type=int, default=500, help="messages that run at once in a flow")
     arguments = parser.parse_args()
     os.makedirs(os.path.join(RUN, "state"), exist_ok=True)
     os.makedirs(os.path.join(RUN, "results"), exist_ok=True)
@@ -139,7 +140,7 @@ def main():
     targets, rows = [], []
     try:
         for kind in (Peer, Product):
-            targets.append(kind(cluster, arguments))
+            targets.append(kind(cluster))
         for target in targets:
             for variant in VARIANTS:
                 check(cluster, target, variant)
