@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -88,6 +89,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
     }
 
     /// <summary>Takes a message, which is crossing then until it is inside or given back.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<Receipt> receipts, ReconnectPause pause)
     {
         _crossing.Begin();
