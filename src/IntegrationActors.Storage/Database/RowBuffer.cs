@@ -12,7 +12,7 @@ internal sealed class RowBuffer(RowSql sql) : IRow
     private const int Few = 4;
 
     // Each combination of columns that have values is a statement of its own; a store sees few of them.
-    private const int MostCombinations = 8;
+    private const int MostCombinations = 16;
 
     private readonly IColumn[] _columns = [.. sql.Types.Select(Make)];
     private readonly HashSet<ulong> _combinations = [];
