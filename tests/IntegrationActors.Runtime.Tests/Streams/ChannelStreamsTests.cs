@@ -78,7 +78,7 @@ public sealed class ChannelStreamsTests : IAsyncLifetime, IDisposable
     {
         await using var stream = _streams.Start("queue:orders", Filled(concurrency, messages: 3000), _inlet);
 
-        await Eventually.ReachesAsync(() => _inlet.Begun.Count, 3000);
+        await Eventually.HoldsAsync(() => _inlet.Begun.Count == 3000);
 
         Assert.InRange(_inlet.Most, 1, concurrency);
     }
