@@ -71,6 +71,7 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
     };
 
     /// <summary>Settles once. A sender that could not be told makes the message FAILED: null when it was told.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Fault?> SettleAsync(Receipt receipt, Settlement settlement, CancellationToken cancel)
     {
         try

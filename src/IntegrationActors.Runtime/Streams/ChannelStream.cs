@@ -1,4 +1,4 @@
-using Akka;
+using System.Runtime.CompilerServices;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using IntegrationActors.Core.Adapters;
@@ -8,7 +8,7 @@ namespace IntegrationActors.Runtime.Streams;
 
 /// <summary>
 /// A channel that fetches its messages, as a graph: (1) a source that takes one message when there is demand, and connects again after a pause when the sender system failed;
-/// (2) a kill switch; (3) as many messages side by side as the channel has places: admission, then the run, which settles the receipt; (4) a sink. No failure of a
+/// (2) a kill switch; (3) a sink with as many messages side by side as the channel has places: admission, then the run, which settles the receipt. No failure of a
 /// message ends the graph. Stopping: the source gives out nothing more, what has not entered is given back, what is inside runs to its end.
 /// </summary>
 internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, ChannelWatch watch, TimeProvider time) : IChannelStream
@@ -30,10 +30,9 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
     public void Run(ReconnectPause pause, IMaterializer materializer, Task terminated)
     {
         (_switch, var done) = Source
-            .From(() => ReceiveAsync(pause))                                                        // 1
-            .ViaMaterialized(KillSwitches.Single<Receipt>(), Keep.Right)                            // 2
-            .SelectAsyncUnordered(source.Concurrency, receipt => Task.Run(() => RunAsync(receipt))) // 3
-            .ToMaterialized(Sink.Ignore<Done>(), Keep.Both)                                         // 4
+            .From(() => ReceiveAsync(pause))                                             // 1
+            .ViaMaterialized(KillSwitches.Single<Receipt>(), Keep.Right)                 // 2
+            .ToMaterialized(new RunSink(source.Concurrency, RunAsync), Keep.Both)        // 3
             .Run(materializer);
         _ended = EndAsync(Task.WhenAny(done, terminated));
     }
@@ -88,6 +87,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
     }
 
     /// <summary>Takes a message, which is crossing then until it is inside or given back.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<Receipt> receipts, ReconnectPause pause)
     {
         _crossing.Begin();
@@ -118,7 +118,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         }
     }
 
-    private async Task<Done> RunAsync(Receipt receipt)
+    private async Task RunAsync(Receipt receipt)
     {
         try
         {
@@ -132,8 +132,6 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         {
             watch.Lost(e);
         }
-
-        return Done.Instance;
     }
 
     private async ValueTask<Admission> EnterAsync(Receipt receipt)

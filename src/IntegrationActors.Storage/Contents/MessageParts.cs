@@ -30,7 +30,7 @@ internal sealed class MessageParts(StoreContext store, ContentChunks chunks)
         try
         {
             var about = new ArrayBufferWriter<byte>(512);
-            about.WritePairs([.. message.Headers]);
+            about.WriteHeaders(message.Headers);
             about.WritePairs(properties);
             parts.Add(await PrepareAsync(kind, Place(owner, Body), about, message.Body, cancel));
             foreach (var attachment in message.HasAttachments ? message.Attachments : [])

@@ -7,5 +7,8 @@ internal interface IRow
 
     IRow Set(int column, ReadOnlySpan<byte> blob);
 
+    /// <summary>A blob that nobody changes any more.</summary>
+    IRow Set(int column, byte[] blob);
+
     IRow Set(int column, string? text);
 }

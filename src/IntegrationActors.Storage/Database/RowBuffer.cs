@@ -1,13 +1,22 @@
 namespace IntegrationActors.Storage.Database;
 
-/// <summary>Rows on their way into one statement (<see cref="RowSql.All"/>), column by column; at most 63 columns. Used by one thread at a time, over and over.</summary>
+/// <summary>
+/// Rows on their way into the database, column by column; at most 63 columns: one statement of arrays for PostgreSQL (<see cref="RowSql.All"/>), for SQLite statements of up to <see cref="Together"/>
+/// rows (<see cref="RowSql.Rows"/>). Used by one thread at a time, over and over.
+/// </summary>
 internal sealed class RowBuffer(RowSql sql) : IRow
 {
+    /// <summary>A statement of SQLite opens the table and all of its indexes, and finds the end of each: for so many rows once. More of them save little.</summary>
+    public const int Together = 16;
+
+    private const int Few = 4;
+
     // Each combination of columns that have values is a statement of its own; a store sees few of them.
-    private const int MostStatements = 32;
+    private const int MostCombinations = 16;
 
     private readonly IColumn[] _columns = [.. sql.Types.Select(Make)];
-    private readonly Dictionary<ulong, string> _statements = [];
+    private readonly HashSet<ulong> _combinations = [];
+    private readonly Dictionary<(ulong Columns, int Rows), string> _statements = [];
 
     public int Count { get; private set; }
 
@@ -35,17 +44,47 @@ internal sealed class RowBuffer(RowSql sql) : IRow
         return this;
     }
 
+    public IRow Set(int column, byte[] blob)
+    {
+        ((Column<byte[]?>)_columns[column - 1]).Set(blob);
+        return this;
+    }
+
     public IRow Set(int column, string? text)
     {
         ((Column<string?>)_columns[column - 1]).Set(text);
         return this;
     }
 
-    /// <summary>The statement with all rows bound, which are forgotten here.</summary>
+    /// <summary>Inserts all rows, which are forgotten here.</summary>
+    /// <returns>How many were inserted.</returns>
+    public int Run(StoreConnection connection)
+    {
+        if (connection.Dialect == SqlDialect.Postgres)
+        {
+            using var all = Prepare(connection);
+            return all.Run();
+        }
+
+        var (columns, inserted) = (WithValues(), 0);
+        for (var first = 0; first < Count;)
+        {
+            var rows = Count - first >= Together ? Together : Count - first >= Few ? Few : 1;
+            using var insert = connection.Prepare(Text(columns, rows));
+            Bind(insert, columns, first, rows);
+            inserted += insert.Run();
+            first += rows;
+        }
+
+        Clear();
+        return inserted;
+    }
+
+    /// <summary>The statement of PostgreSQL with all rows bound, which are forgotten here.</summary>
     public Statement Prepare(StoreConnection connection)
     {
         var columns = WithValues();
-        var statement = connection.Prepare(_statements[columns]);
+        var statement = connection.Prepare(Text(columns, rows: 0));
         for (var i = 0; i < _columns.Length; i++)
         {
             if ((columns & (1UL << i)) != 0)
@@ -66,13 +105,40 @@ internal sealed class RowBuffer(RowSql sql) : IRow
             columns |= _columns[i].HasValues ? 1UL << i : 0;
         }
 
-        if (!_statements.ContainsKey(columns))
+        if (_combinations.Contains(columns))
         {
-            columns = _statements.Count < MostStatements ? columns : (1UL << _columns.Length) - 1;
-            _statements[columns] = sql.All(columns);
+            return columns;
         }
 
+        columns = _combinations.Count < MostCombinations ? columns : (1UL << _columns.Length) - 1;
+        _combinations.Add(columns);
         return columns;
+    }
+
+    private string Text(ulong columns, int rows)
+    {
+        if (!_statements.TryGetValue((columns, rows), out var text))
+        {
+            text = rows == 0 ? sql.All(columns) : sql.Rows(columns, rows);
+            _statements.Add((columns, rows), text);
+        }
+
+        return text;
+    }
+
+    private void Bind(Statement statement, ulong columns, int first, int rows)
+    {
+        var parameter = 0;
+        for (var row = first; row < first + rows; row++)
+        {
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                if ((columns & (1UL << i)) != 0)
+                {
+                    _columns[i].Bind(statement, ++parameter, row);
+                }
+            }
+        }
     }
 
     public void Clear()
@@ -86,9 +152,9 @@ internal sealed class RowBuffer(RowSql sql) : IRow
 
     private static IColumn Make(string type) => type switch
     {
-        "bigint" => new Column<long?>((statement, parameter, values) => statement.BindArray(parameter, values)),
-        "text" => new Column<string?>((statement, parameter, values) => statement.BindArray(parameter, values)),
-        "bytea" => new Column<byte[]?>((statement, parameter, values) => statement.BindArray(parameter, values)),
+        "bigint" => new Column<long?>((statement, parameter, values) => statement.BindArray(parameter, values), (statement, parameter, value) => statement.Bind(parameter, value)),
+        "text" => new Column<string?>((statement, parameter, values) => statement.BindArray(parameter, values), (statement, parameter, value) => statement.Bind(parameter, value)),
+        "bytea" => new Column<byte[]?>((statement, parameter, values) => statement.BindArray(parameter, values), (statement, parameter, value) => statement.Bind(parameter, value.AsSpan())),
         _ => throw new ArgumentException($"A column is bigint, text or bytea, not {type}.", nameof(type)),
     };
 
@@ -100,10 +166,12 @@ internal sealed class RowBuffer(RowSql sql) : IRow
 
         void Bind(Statement statement, int parameter);
 
+        void Bind(Statement statement, int parameter, int row);
+
         void Clear();
     }
 
-    private sealed class Column<T>(Action<Statement, int, T[]> bind) : IColumn
+    private sealed class Column<T>(Action<Statement, int, T[]> bindAll, Action<Statement, int, T> bind) : IColumn
     {
         private readonly List<T> _values = [];
 
@@ -117,7 +185,16 @@ internal sealed class RowBuffer(RowSql sql) : IRow
             HasValues |= value is not null;
         }
 
-        public void Bind(Statement statement, int parameter) => bind(statement, parameter, [.. _values]);
+        public void Bind(Statement statement, int parameter) => bindAll(statement, parameter, [.. _values]);
+
+        // What is not bound is NULL.
+        public void Bind(Statement statement, int parameter, int row)
+        {
+            if (_values[row] is { } value)
+            {
+                bind(statement, parameter, value);
+            }
+        }
 
         public void Clear()
         {

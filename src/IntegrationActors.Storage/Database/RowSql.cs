@@ -1,6 +1,6 @@
 namespace IntegrationActors.Storage.Database;
 
-/// <summary>An INSERT of many rows: <see cref="Each"/> for one row at a time, <see cref="All"/> for arrays of their columns in one go.</summary>
+/// <summary>An INSERT of many rows: <see cref="Each"/> for one row at a time, <see cref="Rows"/> for some, <see cref="All"/> for arrays of their columns in one go.</summary>
 internal sealed class RowSql
 {
     private readonly string _table;
@@ -39,7 +39,7 @@ internal sealed class RowSql
     /// <param name="columns">Bit n - 1 is set for column n; the others are NULL in all rows, and neither sent nor taken apart.</param>
     public string All(ulong columns)
     {
-        var sent = Enumerable.Range(0, _columns.Count).Where(i => (columns & (1UL << i)) != 0).ToList();
+        var sent = Sent(columns);
         var names = string.Join(", ", sent.Select(i => _columns[i].Name));
         var arrays = string.Join(", ", sent.Select(i => $"{Parameter(i)}::{_columns[i].Type}[]"));
         var values = names + string.Concat(_same.Select(pair => ", " + pair.Value));
@@ -47,10 +47,23 @@ internal sealed class RowSql
             + $"{(OnlyIf is null ? "" : $" WHERE {OnlyIf}")} {_tail}{(Returned is null ? "" : $" RETURNING {Returned}")}";
     }
 
+    /// <summary>Parameters are the columns of one row after the other (SQLite).</summary>
+    /// <param name="columns">Bit n - 1 is set for column n; the others are NULL in all rows.</param>
+    /// <param name="rows">How many rows.</param>
+    public string Rows(ulong columns, int rows)
+    {
+        var sent = Sent(columns);
+        var values = Enumerable.Range(0, rows).Select(row => string.Join(", ", sent.Select((_, i) => Parameter((row * sent.Count) + i))
+            .Concat(_same.Select(pair => sent.IndexOf(Place(pair.Value)) is var place and >= 0 ? Parameter((row * sent.Count) + place) : pair.Value))));
+        return $"INSERT INTO {_table} ({Names(sent.Select(i => _columns[i].Name))}) VALUES {string.Join(", ", values.Select(row => $"({row})"))} {_tail}";
+    }
+
     private static string Parameter(int column) => $"?{column + 1}";
 
     private static IEnumerable<(string, string)> Words(string list, char between) =>
         list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(between)).Select(pair => (pair[0], pair[1]));
+
+    private List<int> Sent(ulong columns) => [.. Enumerable.Range(0, _columns.Count).Where(i => (columns & (1UL << i)) != 0)];
 
     private string Names(IEnumerable<string> columns) => string.Join(", ", columns.Concat(_same.Select(pair => pair.Name)));
 

@@ -27,7 +27,7 @@ internal abstract class Statement : IRow, IDisposable
     /// <returns>False when there is none.</returns>
     public abstract bool Step();
 
-    /// <summary>Runs a statement that gives no rows.</summary>
+    /// <summary>Runs a statement that gives no rows, and makes it ready for the next use.</summary>
     /// <returns>How many rows it changed.</returns>
     public abstract int Run();
 
@@ -53,6 +53,8 @@ internal abstract class Statement : IRow, IDisposable
     IRow IRow.Set(int column, long? value) => Bind(column, value);
 
     IRow IRow.Set(int column, ReadOnlySpan<byte> blob) => Bind(column, blob);
+
+    IRow IRow.Set(int column, byte[] blob) => Bind(column, blob.AsSpan());
 
     IRow IRow.Set(int column, string? text) => Bind(column, text);
 

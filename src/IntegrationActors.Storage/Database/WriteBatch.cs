@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace IntegrationActors.Storage.Database;
 
 /// <summary>What goes into one transaction. Used by the writer's thread alone.</summary>
@@ -10,6 +12,8 @@ internal sealed class WriteBatch
     private const long LargestBytes = 8L * 1024 * 1024;
 
     private readonly List<(DurableWrite Write, Exception? Refused)> _durable = new(Limit);
+    private readonly WriteGroups<DurableWrite, BulkWrite> _durableGroups = new();
+    private readonly WriteGroups<DeferredWrite, IDeferredKind> _deferredGroups = new();
 
     /// <summary>Survives a failed commit: these are tried again.</summary>
     public List<DeferredWrite> Deferred { get; } = new(Limit);
@@ -97,19 +101,22 @@ internal sealed class WriteBatch
 
     private void ApplyDeferred(StoreConnection connection)
     {
-        foreach (var kind in Deferred.GroupBy(write => write.Kind))
+        _deferredGroups.Clear();
+        Deferred.ForEach(write => _deferredGroups.Add(write.Kind, write));
+        for (var i = 0; i < _deferredGroups.Count; i++)
         {
-            if (kind.Key is { } together)
+            var (kind, writes) = _deferredGroups[i];
+            if (kind is null)
             {
-                together.Apply(connection, [.. kind]);
-                continue;
+                writes.ForEach(write => write.Apply(connection));
             }
-
-            foreach (var write in kind)
+            else
             {
-                write.Apply(connection);
+                kind.Apply(connection, writes);
             }
         }
+
+        _deferredGroups.Clear();
     }
 
     private void ApplyEachDeferred(StoreConnection connection, List<DeferredWrite> refused)
@@ -130,36 +137,38 @@ internal sealed class WriteBatch
     // that spoils its kind is found by applying them one by one.
     private void ApplyDurable(StoreConnection connection, bool guarded)
     {
-        foreach (ref var durable in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_durable))
+        _durableGroups.Clear();
+        foreach (ref var durable in CollectionsMarshal.AsSpan(_durable))
         {
             durable.Refused = null;
+            _durableGroups.Add(durable.Write.Kind, durable.Write);
         }
 
-        foreach (var kind in _durable.GroupBy(d => d.Write.Kind, d => d.Write))
+        for (var i = 0; i < _durableGroups.Count; i++)
         {
-            var writes = kind.ToArray();
+            var (kind, writes) = _durableGroups[i];
             if (!guarded)
             {
-                ApplyAll(connection, kind.Key, writes);
+                ApplyAll(connection, kind, writes);
             }
-            else if (kind.Key is not { } bulk || connection.Try(c => bulk.Apply(c, writes)) is not null)
+            else if (kind is null || connection.Try(c => kind.Apply(c, CollectionsMarshal.AsSpan(writes))) is not null)
             {
-                ApplyEach(connection, kind.Key);
+                ApplyEach(connection, kind);
             }
         }
+
+        _durableGroups.Clear();
     }
 
-    private static void ApplyAll(StoreConnection connection, BulkWrite? kind, DurableWrite[] writes)
+    private static void ApplyAll(StoreConnection connection, BulkWrite? kind, List<DurableWrite> writes)
     {
-        if (kind is not null)
+        if (kind is null)
         {
-            kind.Apply(connection, writes);
-            return;
+            writes.ForEach(write => write.Apply(connection));
         }
-
-        foreach (var write in writes)
+        else
         {
-            write.Apply(connection);
+            kind.Apply(connection, CollectionsMarshal.AsSpan(writes));
         }
     }
 

@@ -11,7 +11,7 @@ internal static class InputPacking
     public static async ValueTask<ReadOnlyMemory<byte>> PackAsync(KeptInput input, CancellationToken cancel)
     {
         var writer = new ArrayBufferWriter<byte>(1024 + (int)(input.Message.Body.Length ?? 0));
-        writer.WritePairs([.. input.Message.Headers]);
+        writer.WriteHeaders(input.Message.Headers);
         writer.WritePairs(input.Properties);
         writer.WriteText(input.CorrelationId);
         writer.WriteText(input.Sender ?? "");

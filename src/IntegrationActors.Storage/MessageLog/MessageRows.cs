@@ -4,7 +4,7 @@ using IntegrationActors.Storage.Database;
 
 namespace IntegrationActors.Storage.MessageLog;
 
-/// <summary>Writes finished records as rows: one after the other on SQLite, all of a batch with a few statements on PostgreSQL. Used by one thread at a time.</summary>
+/// <summary>Writes finished records as rows: all of a batch with a few statements on PostgreSQL, some with each statement on SQLite. Used by one thread at a time.</summary>
 internal sealed class MessageRows(TraceRows traces) : IDeferredKind
 {
     private static readonly RowSql InsertKey = new("message_key", "name text, value text, id bytea", tail: "ON CONFLICT DO NOTHING");
@@ -22,14 +22,10 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
     {
         foreach (var write in writes)
         {
-            var record = ((FinishedRun)write).Record;
-            if (connection.Dialect == SqlDialect.Sqlite)
+            Collect(connection, ((FinishedRun)write).Record);
+            if (connection.Dialect == SqlDialect.Sqlite && _together.Count == RowBuffer.Together)
             {
-                Write(connection, record);
-            }
-            else
-            {
-                Collect(connection, record);
+                Send(connection);
             }
         }
 
@@ -109,7 +105,7 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
             return;
         }
 
-        if (Run(connection, _rows) == _together.Count)
+        if (_rows.Run(connection) == _together.Count)
         {
             SendRest(connection);
         }
@@ -127,7 +123,7 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
         _partners.Write(connection);
         if (_keys.Count > 0)
         {
-            Run(connection, _keys);
+            _keys.Run(connection);
         }
 
         foreach (var record in _together)
@@ -176,11 +172,5 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
         message.WriteTo(id);
         var (name, value) = MessageRow.Cut(key);
         row.Set(1, name).Set(2, value).Set(3, id);
-    }
-
-    private static int Run(StoreConnection connection, RowBuffer rows)
-    {
-        using var insert = rows.Prepare(connection);
-        return insert.Run();
     }
 }

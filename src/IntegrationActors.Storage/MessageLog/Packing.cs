@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Storage.MessageLog;
 
@@ -33,9 +34,23 @@ internal static class Packing
         writer.WriteNumber(pairs.Count);
         for (var i = 0; i < pairs.Count; i++)
         {
-            writer.WriteText(pairs[i].Key);
-            writer.WriteText(pairs[i].Value);
+            writer.WritePair(pairs[i]);
         }
+    }
+
+    public static void WriteHeaders(this ArrayBufferWriter<byte> writer, HeaderMap headers)
+    {
+        writer.WriteNumber(headers.Count);
+        foreach (ref readonly var header in headers.AsSpan())
+        {
+            writer.WritePair(header);
+        }
+    }
+
+    private static void WritePair(this ArrayBufferWriter<byte> writer, in KeyValuePair<string, string> pair)
+    {
+        writer.WriteText(pair.Key);
+        writer.WriteText(pair.Value);
     }
 
     public static long ReadNumber(ref ReadOnlySpan<byte> bytes)

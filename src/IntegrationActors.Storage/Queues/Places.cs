@@ -14,20 +14,18 @@ internal sealed class Places(int count, int mostSettling, QueuePace pace)
     private int _taken;
     private int _processed;
     private int _settling;
+    private bool _isAwaited;
     private bool _isClosed;
 
     /// <summary>Completes when no place can be taken any more and none is.</summary>
     public Task Drained => _drained.Task;
 
-    /// <summary>No message can be taken before one is processed.</summary>
-    public bool AreAllTaken
+    /// <summary>Whether no message can be taken before one is processed; then the next one that is done says so: <see cref="BeginSettling"/>.</summary>
+    public bool AwaitPlace()
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _taken >= count + pace.Ahead;
-            }
+            return _isAwaited = _taken >= count + pace.Ahead;
         }
     }
 
@@ -81,13 +79,16 @@ internal sealed class Places(int count, int mostSettling, QueuePace pace)
 
     /// <summary>A message is done and being settled.</summary>
     /// <param name="wasBegun">False for a message that goes back though nobody has processed it.</param>
-    public void BeginSettling(bool wasBegun)
+    /// <returns>Whether somebody waits for its place.</returns>
+    public bool BeginSettling(bool wasBegun)
     {
         lock (_lock)
         {
             _taken--;
             _processed -= wasBegun ? 1 : 0;
             _settling++;
+            (var isAwaited, _isAwaited) = (_isAwaited, false);
+            return isAwaited;
         }
     }
 

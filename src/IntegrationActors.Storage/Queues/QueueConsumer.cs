@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Stores.Queues;
 
 namespace IntegrationActors.Storage.Queues;
@@ -41,6 +42,7 @@ internal sealed class QueueConsumer : IQueueConsumer
 
     public QueueRetry Retry { get; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<IQueueDelivery> NextAsync(CancellationToken cancel)
     {
         await TakeTurnAsync(cancel);
@@ -102,12 +104,14 @@ internal sealed class QueueConsumer : IQueueConsumer
         _signal.Set();
     }
 
-    /// <summary>A message is done: its place is free for the next one while it is settled.</summary>
+    /// <summary>A message is done: its place is free for the next one while it is settled. The reader is woken if there may be one: it waits for many messages that come straight from their sender.</summary>
     /// <param name="wasBegun">False for a message that nobody has processed.</param>
     public void BeginSettling(bool wasBegun)
     {
-        _places.BeginSettling(wasBegun);
-        _signal.Set();
+        if (_places.BeginSettling(wasBegun) || _ready.Count > 0 || Queue.HasLine)
+        {
+            _signal.Set();
+        }
     }
 
     /// <summary>A message is settled, or somebody else has it.</summary>
@@ -205,6 +209,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     }
 
     // The timer and the token wake as everybody else does. Task.WaitAsync would go through the thread pool once more, where a simulation loses sight of it, and throw at each poll.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitAsync(Task woken, CancellationToken cancel)
     {
         using var cancelled = cancel.UnsafeRegister(static signal => ((WakeSignal)signal!).Set(), _signal);
@@ -215,7 +220,7 @@ internal sealed class QueueConsumer : IQueueConsumer
     // While all places are taken only a message that leaves makes a difference.
     private TimeSpan LongestWait()
     {
-        if (_places.AreAllTaken)
+        if (_places.AwaitPlace())
         {
             return Timeout.InfiniteTimeSpan;
         }

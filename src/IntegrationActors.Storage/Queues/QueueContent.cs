@@ -22,16 +22,14 @@ internal sealed record QueueContent
 
     public required byte[] Body { get; init; }
 
-    public static byte[] Pack(QueuedMessage message, ReadOnlySpan<byte> body)
+    public static void Pack(ArrayBufferWriter<byte> writer, QueuedMessage message, ReadOnlySpan<byte> body)
     {
-        var writer = new ArrayBufferWriter<byte>(512 + body.Length);
-        writer.WritePairs([.. message.Message.Headers]);
+        writer.WriteHeaders(message.Message.Headers);
         writer.WritePairs(message.Properties);
         writer.WriteText(message.CorrelationId ?? "");
         writer.WriteText(message.Predecessor?.ToString() ?? "");
         writer.WriteText(message.Sender ?? "");
         writer.Write(body);
-        return writer.WrittenSpan.ToArray();
     }
 
     public static QueueContent Unpack(ReadOnlySpan<byte> packed)

@@ -8,7 +8,8 @@ namespace IntegrationActors.Storage.Queues;
 /// <summary>Deletes messages with all that belongs to them.</summary>
 internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
 {
-    private const string Owned = "DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 AND taken = ?3";
+    // SQLite gives the number of its last row, when that is gone, to the next one: the id tells whose it is.
+    private const string Owned = "DELETE FROM queue_message WHERE number = ?1 AND owner = ?2 AND taken = ?3 AND id = ?4";
     private const string Free = "DELETE FROM queue_message WHERE number = ?1 AND owner IS NULL RETURNING id, parts, stored";
 
     private const string ManyOwned = """
@@ -54,9 +55,9 @@ internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
         foreach (var settled in settlements.Where(settlement => settlement.Result))
         {
             stored += settled.Item.Stored;
-            if (settled.Item.Parts is { } id)
+            if (settled.Item.HasParts)
             {
-                parts.Delete(connection, StorageKind.Contents, id);
+                parts.Delete(connection, StorageKind.Contents, settled.Item.Id);
             }
         }
 
@@ -65,10 +66,10 @@ internal sealed class QueueDeletion(StoreContext context, MessageParts parts)
 
     private static void DeleteEach(StoreConnection connection, IReadOnlyList<BulkItem<QueueSettlement, bool>> settlements)
     {
+        using var delete = connection.Prepare(Owned);
         foreach (var settlement in settlements)
         {
-            using var delete = connection.Prepare(Owned);
-            settlement.Result = delete.Bind(1, settlement.Item.Number).Bind(2, settlement.Item.Owner).Bind(3, settlement.Item.Taken).Run() == 1;
+            settlement.Result = delete.Bind(1, settlement.Item.Number).Bind(2, settlement.Item.Owner).Bind(3, settlement.Item.Taken).Bind(4, settlement.Item.Id).Run() == 1;
         }
     }
 

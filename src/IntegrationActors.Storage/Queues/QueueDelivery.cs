@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
@@ -86,6 +87,7 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     /// <summary>Sets the message aside without trying it.</summary>
     public ValueTask SetAsideAsync(Fault fault) => SettleAsync(new QueueNext(QueueMessageState.SetAside, row.Enqueued, row.Retries, row.Crashes, fault), CancellationToken.None);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SettleAsync(QueueNext? next, CancellationToken cancel)
     {
         if (Interlocked.Exchange(ref _settled, 1) != 0)
@@ -118,9 +120,10 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteAsync(QueueNext? next, CancellationToken cancel)
     {
-        var settlement = new QueueSettlement(row.Number, owner, row.Taken, next) { Stored = row.Stored, Parts = row.HasParts ? Id : null };
+        var settlement = new QueueSettlement(row.Number, row.Id, owner, row.Taken, next) { Stored = row.Stored, HasParts = row.HasParts };
         for (var tries = 0; ; tries++)
         {
             try
@@ -145,5 +148,5 @@ internal sealed class QueueDelivery(QueueConsumer consumer, long owner, QueueRow
     }
 
     // A commit whose answer got lost may have been written.
-    private Task<bool> IsWrittenAsync(QueueNext? next) => consumer.Store.IsSettledAsync(row.Number, row.Taken, next);
+    private Task<bool> IsWrittenAsync(QueueNext? next) => consumer.Store.IsSettledAsync(row, next);
 }

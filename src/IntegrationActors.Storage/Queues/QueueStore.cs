@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
@@ -13,10 +14,12 @@ namespace IntegrationActors.Storage.Queues;
 internal sealed class QueueStore(StoreContext context, MessageParts parts, SuspectGate suspects)
 {
     private const string WriterHeader = "SAP_IntegrationFlowID";
+    private const int LargestBuffer = 16 * 1024;
 
     private readonly PutQueueMessages _put = new(context, parts);
     private readonly QueueDeletion _deletion = new(context, parts);
     private readonly SettleQueueMessages _settle = new(new QueueDeletion(context, parts));
+    private ArrayBufferWriter<byte>? _buffer;
 
     public StoreDatabase Database => context.Database;
 
@@ -41,8 +44,7 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
         var isSmall = !message.Message.HasAttachments && message.Message.Body.TryGetMemory(out var body) && body.Length <= ContentChunks.InlineLimit;
         var stored = isSmall ? null : await parts.PrepareAsync(StorageKind.Contents, message.Id, message.Message, message.Properties, cancel);
         message.Message.Body.TryGetMemory(out body);
-        var packed = QueueContent.Pack(message, isSmall ? body.Span : []);
-        context.Usage.CheckContents(packed.Length);
+        var (content, packed) = Seal(message, isSmall ? body.Span : []);
         var now = context.Now;
         return new QueueInsert
         {
@@ -51,8 +53,8 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
             Enqueued = now,
             Overdue = now + message.OverdueAfter,
             Expires = now + message.ExpiresAfter,
-            Size = packed.Length + (stored?.Length ?? 0),
-            Content = context.Protect(QueueContent.Purpose(message.Id), packed),
+            Size = packed + (stored?.Length ?? 0),
+            Content = content,
             Parts = stored,
             DeduplicationId = message.DeduplicationId is { } id ? IdempotentStore.KeyOf(id) : null,
             RememberUntil = now + message.RememberFor,
@@ -143,14 +145,31 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
     public bool Delete(StoreConnection connection, long number) => _deletion.DeleteFree(connection, number);
 
     /// <summary>Whether a settlement was written whose answer got lost: the message is gone, or goes on as it was to.</summary>
-    public Task<bool> IsSettledAsync(long number, long taken, QueueNext? next) => Database.ReadAsync(
+    public Task<bool> IsSettledAsync(QueueRow row, QueueNext? next) => Database.ReadAsync(
         connection =>
         {
-            using var find = connection.Prepare("SELECT taken, owner, retries, state FROM queue_message WHERE number = ?1");
-            var isThere = find.Bind(1, number).Step();
+            using var find = connection.Prepare("SELECT taken, owner, retries, state FROM queue_message WHERE number = ?1 AND id = ?2");
+            var isThere = find.Bind(1, row.Number).Bind(2, row.Id).Step();
             return next is null
                 ? !isThere
-                : isThere && find.Int64(0) == taken && find.IsNull(1) && find.Int32(2) == next.Retries && find.Int32(3) == (int)next.State;
+                : isThere && find.Int64(0) == row.Taken && find.IsNull(1) && find.Int32(2) == next.Retries && find.Int32(3) == (int)next.State;
         },
         CancellationToken.None);
+
+    // Packed into memory that is used again: only what is stored becomes an array of its own.
+    private (byte[] Content, int Packed) Seal(QueuedMessage message, ReadOnlySpan<byte> body)
+    {
+        var buffer = Interlocked.Exchange(ref _buffer, null) ?? new ArrayBufferWriter<byte>();
+        QueueContent.Pack(buffer, message, body);
+        var packed = buffer.WrittenCount;
+        context.Usage.CheckContents(packed);
+        var content = context.Protect(QueueContent.Purpose(message.Id), buffer.WrittenSpan);
+        if (buffer.Capacity <= LargestBuffer)
+        {
+            buffer.ResetWrittenCount();
+            Volatile.Write(ref _buffer, buffer);
+        }
+
+        return (content, packed);
+    }
 }

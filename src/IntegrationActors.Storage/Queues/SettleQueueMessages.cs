@@ -7,7 +7,7 @@ internal sealed class SettleQueueMessages(QueueDeletion deletion) : BulkWrite<Qu
 {
     private const string Return = """
         UPDATE queue_message SET owner = NULL, state = ?3, due = ?4, retries = ?5, crashes = ?6, fault_code = coalesce(?7, fault_code), fault_message = coalesce(?8, fault_message)
-        WHERE number = ?1 AND owner = ?2 AND taken = ?9
+        WHERE number = ?1 AND owner = ?2 AND taken = ?9 AND id = ?10
         """;
 
     private readonly List<BulkItem<QueueSettlement, bool>> _done = [];
@@ -37,6 +37,6 @@ internal sealed class SettleQueueMessages(QueueDeletion deletion) : BulkWrite<Qu
     {
         using var update = connection.Prepare(Return);
         return update.Bind(1, settlement.Number).Bind(2, settlement.Owner).Bind(3, (int)next.State).Bind(4, StoreTime.Write(next.Due)).Bind(5, next.Retries)
-            .Bind(6, next.Crashes).Bind(7, next.Fault?.Code).Bind(8, next.Fault?.FullMessage).Bind(9, settlement.Taken).Run() == 1;
+            .Bind(6, next.Crashes).Bind(7, next.Fault?.Code).Bind(8, next.Fault?.FullMessage).Bind(9, settlement.Taken).Bind(10, settlement.Id).Run() == 1;
     }
 }

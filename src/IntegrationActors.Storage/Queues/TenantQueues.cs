@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores.Queues;
@@ -26,6 +27,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         Know(queue.Name, id, access);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<QueuePut> PutAsync(string queue, QueuedMessage message, CancellationToken cancel)
     {
         var target = _queues.TryGetValue(queue, out var known) ? known : await FindAsync(queue, cancel);
@@ -113,6 +115,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         _queues.AddOrUpdate(name, _ => new TenantQueue(id, name, access), (_, known) => known.Id == id ? known : new TenantQueue(id, name, access));
 
     // Stored as taken by this node, so that nobody else takes it; the consumer gets it when it is stored.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<QueuePut> HandAsync(QueueConsumer consumer, TenantQueue target, QueueInsert row, QueuedMessage message)
     {
         var isHanded = false;
@@ -154,6 +157,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             Sender = message.Sender,
         };
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<QueueInserted> InsertAsync(TenantQueue queue, QueueInsert row)
     {
         try

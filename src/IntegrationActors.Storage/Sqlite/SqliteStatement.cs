@@ -11,14 +11,18 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : S
 {
     private const int OnStack = 512;
 
+    private bool _isUsed;
+
     public override Statement Bind(int parameter, long value)
     {
+        _isUsed = true;
         Check(raw.sqlite3_bind_int64(handle, parameter, value));
         return this;
     }
 
     public override Statement Bind(int parameter, ReadOnlySpan<byte> blob)
     {
+        _isUsed = true;
         Check(blob.IsEmpty ? raw.sqlite3_bind_zeroblob(handle, parameter, 0) : raw.sqlite3_bind_blob(handle, parameter, blob));
         return this;
     }
@@ -30,6 +34,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : S
             return this;
         }
 
+        _isUsed = true;
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = most > OnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> bytes = rented ?? stackalloc byte[OnStack];
@@ -44,6 +49,7 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : S
 
     public override bool Step()
     {
+        _isUsed = true;
         var code = raw.sqlite3_step(handle);
         if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
@@ -59,7 +65,9 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : S
         {
         }
 
-        return raw.sqlite3_changes(database);
+        var changed = raw.sqlite3_changes(database);
+        Dispose();
+        return changed;
     }
 
     public override bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
@@ -74,8 +82,12 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : S
 
     public override void Dispose()
     {
-        raw.sqlite3_reset(handle);
-        raw.sqlite3_clear_bindings(handle);
+        if (_isUsed)
+        {
+            raw.sqlite3_reset(handle);
+            raw.sqlite3_clear_bindings(handle);
+            _isUsed = false;
+        }
     }
 
     internal void Close() => handle.Dispose();

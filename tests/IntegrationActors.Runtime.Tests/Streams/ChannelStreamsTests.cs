@@ -71,6 +71,18 @@ public sealed class ChannelStreamsTests : IAsyncLifetime, IDisposable
         Assert.Equal(receipts, _inlet.Begun);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Fills_each_place_again_however_soon_it_is_free(int concurrency)
+    {
+        await using var stream = _streams.Start("queue:orders", Filled(concurrency, messages: 3000), _inlet);
+
+        await Eventually.HoldsAsync(() => _inlet.Begun.Count == 3000);
+
+        Assert.InRange(_inlet.Most, 1, concurrency);
+    }
+
     [Fact]
     public async Task Waits_while_the_flow_is_full()
     {

@@ -176,6 +176,26 @@ public sealed class StoreMessageLogTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Among_many_messages_of_one_commit_each_takes_the_place_of_its_earlier_attempt(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        var records = Enumerable.Range(0, 50).Select(_ => host.Record()).ToList();
+        foreach (var record in records.Where((_, i) => i % 20 == 7))
+        {
+            host.Log(new MessageRecord { Flow = record.Flow, Id = record.Id, Started = record.Started }, MessageStatus.Retry);
+        }
+
+        await host.FindAsync(new MessageQuery());
+        records.ForEach(record => record.AddKey("try", "2"));
+
+        records.ForEach(record => host.Log(record));
+
+        Assert.Equal(50, (await host.FindAsync(new MessageQuery { KeyName = "try", KeyValue = "2", Limit = 100 })).Length);
+        var counts = await host.Acme.Messages.CountAsync(DateTimeOffset.UnixEpoch, host.Time.GetUtcNow().AddDays(1), CancellationToken.None);
+        Assert.Equal(new KeyValuePair<MessageStatus, long>(MessageStatus.Completed, 50), Assert.Single(counts));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Messages_logged_by_many_threads_are_all_there(DatabaseKind database)
     {
         await using var host = new StoreHost(database);

@@ -151,30 +151,32 @@ public sealed class QueueOwnershipTests
         await cluster.PutAsync(node, "a");
         await using var consumer = await OpenAsync(node);
         await NextAsync(consumer);
-        var (number, owner, taken) = await cluster.Database.ReadAsync(Holding, CancellationToken.None);
-        var kind = cluster.Settle();
-        BulkItem<QueueSettlement, bool>[] items =
-        [
-            new(kind, new QueueSettlement(number, owner + 1, taken, Next: null)),
-            new(kind, new QueueSettlement(number, owner, taken - 1, Next: null)),
-            new(kind, new QueueSettlement(number, owner, taken, Next: null)),
-            new(kind, new QueueSettlement(number, owner, taken, Next: null)),
-        ];
+        var held = await cluster.Database.ReadAsync(Holding, CancellationToken.None);
 
-        await cluster.Database.WriteAsync(connection =>
-        {
-            kind.Apply(connection, items);
-            return true;
-        });
+        var settled = await SettleAsync(cluster, held with { Owner = held.Owner + 1 }, held with { Taken = held.Taken - 1 }, held, held);
 
-        Assert.Equal([false, false, true, false], items.Select(item => item.Result));
+        Assert.Equal([false, false, true, false], settled);
+    }
 
-        static (long Number, long Owner, long Taken) Holding(StoreConnection connection)
-        {
-            using var find = connection.Prepare("SELECT number, owner, taken FROM queue_message");
-            find.Step();
-            return (find.Int64(0), find.Int64(1), find.Int64(2));
-        }
+    // An answer got lost, so the settlement comes again; meanwhile the message is gone, and another one has its number.
+    [Theory, OnSqlite]
+    public async Task A_settlement_that_comes_again_leaves_the_message_alone_that_has_its_number_now(DatabaseKind database)
+    {
+        await using var cluster = new QueueCluster(database);
+        await using var node = await cluster.NodeAsync();
+        await using var consumer = await OpenAsync(node);
+        await cluster.PutAsync(node, "a");
+        await (await NextAsync(consumer)).CompleteAsync(CancellationToken.None);
+        await cluster.PutAsync(node, "b");
+        await NextAsync(consumer);
+        var b = await cluster.Database.ReadAsync(Holding, CancellationToken.None);
+        var a = b with { Id = MessageId.Create(DateTimeOffset.UnixEpoch) };
+        var back = new QueueNext(QueueMessageState.InLine, DateTimeOffset.UnixEpoch, Retries: 1, Crashes: 0, Refused);
+
+        var settled = await SettleAsync(cluster, a, a with { Next = back });
+
+        Assert.Equal([false, false], settled);
+        Assert.Equal(1, await cluster.CountAsync("owner IS NOT NULL AND retries = 0"));
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -214,5 +216,24 @@ public sealed class QueueOwnershipTests
             cluster.Time.Advance(TimeSpan.FromSeconds(1));
             await Task.WhenAny(awaited, Task.Delay(20));
         }
+    }
+
+    private static QueueSettlement Holding(StoreConnection connection)
+    {
+        using var find = connection.Prepare("SELECT number, id, owner, taken FROM queue_message");
+        find.Step();
+        return new QueueSettlement(find.Int64(0), MessageId.Read(find.Blob(1)), find.Int64(2), find.Int64(3), Next: null);
+    }
+
+    private static async Task<IEnumerable<bool>> SettleAsync(QueueCluster cluster, params QueueSettlement[] settlements)
+    {
+        var kind = cluster.Settle();
+        BulkItem<QueueSettlement, bool>[] items = [.. settlements.Select(settlement => new BulkItem<QueueSettlement, bool>(kind, settlement))];
+        await cluster.Database.WriteAsync(connection =>
+        {
+            kind.Apply(connection, items);
+            return true;
+        });
+        return items.Select(item => item.Result);
     }
 }

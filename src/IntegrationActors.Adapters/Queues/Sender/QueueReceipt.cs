@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
@@ -39,6 +40,7 @@ internal sealed class QueueReceipt : Receipt
         };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
         switch (settlement.Status)
