@@ -28,7 +28,7 @@ public sealed record SftpReceiverOptions : SftpChannelOptions, IFileWritingOptio
     /// <summary>Name of the file; it may have folders of its own, divided by <c>/</c>. Default, and when it is empty: header <c>CamelFileName</c>, and without that the id of the message.</summary>
     public Expression? FileName { get; init; }
 
-    /// <summary>Name of the user credentials, if the message says which. Default, and when it is empty: <c>credential</c>. Whoever sets it decides as whom is written, among all credentials of the tenant.</summary>
+    /// <summary>Name of the user credentials, if the message says which. Default, and when it is empty: <c>credential</c>. Whoever sets it decides as whom is written, among all credentials of the tenant; where the message names the host too, only the check of its key keeps a password from a stranger.</summary>
     [Advanced]
     public Expression? CredentialName { get; init; }
 
