@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Steps.Tests.Support;
@@ -105,6 +106,15 @@ public sealed class ArchiveSplitTests
         Assert.Empty(end.Lines);
     }
 
+    /// <summary>Unlike in SAP, which reads from the front: there the end of such a file can't be told from what it holds.</summary>
+    [Fact]
+    public async Task A_file_that_is_not_compressed_may_have_its_length_behind_it()
+    {
+        var end = await Split("zip: {}", Encoding.Latin1.GetString(StoredWithDescriptor("a", "stored"u8))).RunAsync();
+
+        Assert.Equal(["a:stored"], end.Lines.Select(line => line.Text));
+    }
+
     [Fact]
     public async Task A_link_in_a_tar_is_refused()
     {
@@ -130,6 +140,37 @@ public sealed class ArchiveSplitTests
         Encoding = Encoding.Latin1,
         Headers = new Dictionary<string, string> { ["Content-Type"] = "application/octet-stream" },
     };
+
+    // As a program writes that can't go back in its output: method 0, bit 3 of the flags, and the lengths behind the content and in the directory alone.
+    private static byte[] StoredWithDescriptor(string name, ReadOnlySpan<byte> content)
+    {
+        var checksum = Crc32.HashToUInt32(content);
+        using var zip = new MemoryStream();
+        using var to = new BinaryWriter(zip);
+        to.Write("PK\u0003\u0004\u0014\0\u0008\0\0\0\0\0\u0021\0\0\0\0\0\0\0\0\0\0\0\0\0"u8);
+        to.Write((short)name.Length);
+        to.Write((short)0);
+        to.Write(Encoding.ASCII.GetBytes(name));
+        to.Write(content);
+        to.Write("PK\u0007\u0008"u8);
+        to.Write(checksum);
+        to.Write(content.Length);
+        to.Write(content.Length);
+        var directory = (int)zip.Position;
+        to.Write("PK\u0001\u0002\u0014\0\u0014\0\u0008\0\0\0\0\0\u0021\0"u8);
+        to.Write(checksum);
+        to.Write(content.Length);
+        to.Write(content.Length);
+        to.Write((short)name.Length);
+        to.Write(new byte[16]);
+        to.Write(Encoding.ASCII.GetBytes(name));
+        var length = (int)zip.Position - directory;
+        to.Write("PK\u0005\u0006\0\0\0\0\u0001\0\u0001\0"u8);
+        to.Write(length);
+        to.Write(directory);
+        to.Write((short)0);
+        return zip.ToArray();
+    }
 
     private static string Archive(string kind, params (string Name, string Text)[] files)
     {
