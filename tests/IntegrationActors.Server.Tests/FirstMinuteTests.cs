@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using IntegrationActors.Server.Tests.Support;
@@ -48,6 +50,20 @@ public sealed partial class FirstMinuteTests
         var trace = await Ia.RunAsync(server, "trace", id);
         Assert.Contains("\"region\"", trace.Output);
         Assert.Contains("<order", trace.Output);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_in_a_sentence_with_what_to_do()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (exitCode, output, error) = await ServerProcess.FailToStartAsync($"integration-actors.http.address=http://{other.LocalEndpoint}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"The server can't start: Failed to bind to address http://{other.LocalEndpoint}: address already in use. Another program listens there", error);
+        Assert.Contains("--set integration-actors.http.address=", error);
+        Assert.DoesNotContain("   at ", output + error);
     }
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")]

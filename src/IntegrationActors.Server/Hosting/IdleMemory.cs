@@ -18,6 +18,18 @@ internal sealed partial class IdleMemory(TimeProvider time) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Also when a node ends that never started.
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
         var (quiet, before) = (0, Environment.CpuUsage.TotalTime);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))

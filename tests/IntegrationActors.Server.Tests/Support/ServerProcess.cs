@@ -48,6 +48,24 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>What a start says that is expected to fail, and its exit code.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> FailToStartAsync(params string[] settings)
+    {
+        var data = Directory.CreateTempSubdirectory("ia-server").FullName;
+        using var process = Launch(data, settings);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StartLimit);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            process.Kill();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
     /// <summary>Ends the process without any chance to tidy up.</summary>
     public async Task KillAsync()
     {
