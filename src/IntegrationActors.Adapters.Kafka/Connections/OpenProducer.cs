@@ -9,6 +9,8 @@ internal sealed class OpenProducer : IAsyncDisposable
 
     public OpenProducer(KafkaLogin login, ProducerConfig config, TimeProvider time)
     {
+        // Nobody wants the headers of a record back that was sent.
+        config.DeliveryReportFields = "status";
         Health = new KafkaHealth(login.Shown, static _ => { });
         var builder = new ProducerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => Health.Report(error)).SetLogHandler(static (_, _) => { });
         if (login.Tokens(time) is { } tokens)

@@ -30,7 +30,10 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
         {
             try
             {
-                return (await open.Producer.ProduceAsync(target, message, cancel)).TopicPartitionOffset;
+                var delivery = new RecordDelivery();
+                open.Producer.Produce(target, message, delivery.Report);
+                using var registration = cancel.UnsafeRegister(static (given, token) => ((RecordDelivery)given!).TrySetCanceled(token), delivery);
+                return await delivery.Task;
             }
             catch (ProduceException<byte[], byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull && context.Time.GetElapsedTime(begin).TotalMilliseconds < settings.MessageTimeoutMs)
             {

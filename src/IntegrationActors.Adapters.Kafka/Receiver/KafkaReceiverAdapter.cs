@@ -12,6 +12,7 @@ namespace IntegrationActors.Adapters.Kafka.Receiver;
 public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private readonly KafkaReceiverOptions _options;
+    private readonly TopicPartition? _only;
     private readonly RecordWriter _records;
     private readonly RecordProducer _producer;
     private readonly KafkaChannelProbe _probe;
@@ -27,6 +28,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
         }
 
         _options = options;
+        _only = options.Topic.Constant is { } only && options.Partition is null ? new TopicPartition(only, Partition.Any) : null;
         _records = new RecordWriter(options, $"kafka:{brokers}");
         _producer = new RecordProducer(options, Settings(options), context);
         _probe = new KafkaChannelProbe(options, context, options.Topic.Constant is { } known ? [known] : [], null);
@@ -36,7 +38,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
     {
         try
         {
-            var target = await TargetAsync(exchange, cancel);                       // 1
+            var target = _only ?? await TargetAsync(exchange, cancel);              // 1
             exchange.Log.AddReceiver($"kafka:{target.Topic}");
             var record = await _records.WriteAsync(exchange, target.Topic, cancel); // 2
             var place = await _producer.SendAsync(target, record, cancel);          // 3

@@ -23,7 +23,7 @@ internal sealed class RecordWriter(KafkaReceiverOptions options, string shown)
         var key = options.Key is null ? exchange.Headers[KafkaHeaders.Key] : await options.Key.EvaluateTextAsync(exchange, cancel);
         var headers = Headers(exchange);
         await exchange.Body.BufferAsync(cancel);
-        var size = (exchange.Body.Length ?? 0) + (key?.Length ?? 0) + headers.Sum(header => header.Key.Length + (header.GetValueBytes()?.Length ?? 0));
+        var size = (exchange.Body.Length ?? 0) + (key?.Length ?? 0) + Size(headers);
         if (size > options.MaxMessageSize.Bytes)
         {
             throw KafkaFaults.Large(shown, topic, size, options.MaxMessageSize);
@@ -49,6 +49,17 @@ internal sealed class RecordWriter(KafkaReceiverOptions options, string shown)
         }
 
         return headers;
+    }
+
+    private static long Size(Headers headers)
+    {
+        var size = 0L;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            size += headers[i].Key.Length + headers[i].GetValueBytes().Length;
+        }
+
+        return size;
     }
 
     private static bool IsAlwaysSent(string name) =>

@@ -23,6 +23,7 @@ internal sealed class KafkaSource : IMessageSource
     private readonly RecordReader _reader;
     private readonly FailedRecords _failures;
     private readonly SemaphoreSlim _places;
+    private readonly Action _leave;
     private readonly Channel<TakenRecord?> _offers = Channel.CreateUnbounded<TakenRecord?>(new UnboundedChannelOptions { SingleReader = true });
 
     // Of the reader alone.
@@ -37,6 +38,7 @@ internal sealed class KafkaSource : IMessageSource
         _reader = new RecordReader(new InboundHeaders(context.AllowedHeaders.Concat(options.AllowedHeaders)));
         _failures = new FailedRecords(options, context);
         _places = new SemaphoreSlim(options.Concurrency);
+        _leave = () => _places.Release();
     }
 
     /// <summary>The consumer group.</summary>
@@ -120,7 +122,7 @@ internal sealed class KafkaSource : IMessageSource
 
             if (record is not null && record.Lane.TryBegin(record))
             {
-                return _reader.Read(record, _login!.Shown, _failures, () => _places.Release());
+                return _reader.Read(record, _login!.Shown, _failures, _leave);
             }
         }
     }

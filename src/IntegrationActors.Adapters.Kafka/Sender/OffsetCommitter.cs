@@ -22,6 +22,9 @@ internal sealed class OffsetCommitter : IDisposable
     private readonly Lock _committing = new();
     private readonly Thread _thread;
 
+    // Many wake it between two looks; the event is dear.
+    private int _isWoken;
+
     public OffsetCommitter(IConsumer<byte[], byte[]> consumer, Func<IReadOnlyCollection<PartitionLane>> lanes, KafkaHealth health)
     {
         (_consumer, _lanes, _health) = (consumer, lanes, health);
@@ -30,7 +33,13 @@ internal sealed class OffsetCommitter : IDisposable
     }
 
     /// <summary>There is something to commit.</summary>
-    public void Wake() => _work.Set();
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _isWoken, 1) == 0)
+        {
+            _work.Set();
+        }
+    }
 
     /// <summary>Commits what these partitions have, now. False when the cluster did not take it.</summary>
     public bool TryCommit(IReadOnlyCollection<PartitionLane> lanes)
@@ -57,6 +66,7 @@ internal sealed class OffsetCommitter : IDisposable
         var pause = FirstPause;
         while (_work.WaitOne() && !_ending.IsSet)
         {
+            Interlocked.Exchange(ref _isWoken, 0);
             if (TryCommit(_lanes()))
             {
                 pause = FirstPause;

@@ -17,7 +17,7 @@ internal sealed class PartitionLane : IDisposable
     private readonly Action _movable;
     private readonly Queue<TakenRecord> _waiting = new();
     private readonly Queue<TakenRecord> _begun = new();
-    private readonly List<(long Position, TaskCompletionSource Committed)> _waiters = [];
+    private readonly List<(long Position, TaskCompletionSource<bool> Committed)> _waiters = [];
     private readonly ManualResetEventSlim _idle = new(true);
     private readonly CancellationTokenSource _closed = new();
     private readonly CancellationToken _end;
@@ -110,7 +110,7 @@ internal sealed class PartitionLane : IDisposable
     /// <returns>False when another consumer has the partition already.</returns>
     public Task<bool> CompleteAsync(TakenRecord record)
     {
-        Task committed;
+        TaskCompletionSource<bool>? committed;
         lock (_lock)
         {
             Leave();
@@ -126,8 +126,13 @@ internal sealed class PartitionLane : IDisposable
             Offer();
         }
 
+        if (committed is null)
+        {
+            return Task.FromResult(true);
+        }
+
         _movable();
-        return Succeeded(committed);
+        return committed.Task;
     }
 
     /// <summary>The flow had a record and did not process it: it is offered again, after a pause when it failed.</summary>
@@ -154,15 +159,8 @@ internal sealed class PartitionLane : IDisposable
         lock (_lock)
         {
             _committed = Math.Max(_committed, offset);
-            for (var i = _waiters.Count - 1; i >= 0; i--)
-            {
-                if (_waiters[i].Position <= _committed)
-                {
-                    _waiters[i].Committed.TrySetResult();
-                    _waiters.RemoveAt(i);
-                }
-            }
-
+            Tell(_waiters.FindAll(waiter => waiter.Position <= _committed), isCommitted: true);
+            _waiters.RemoveAll(waiter => waiter.Position <= _committed);
             Offer();
         }
     }
@@ -194,11 +192,7 @@ internal sealed class PartitionLane : IDisposable
             _isClosed = true;
             _waiting.Clear();
             _begun.Clear();
-            foreach (var (_, committed) in _waiters)
-            {
-                committed.TrySetCanceled();
-            }
-
+            Tell([.. _waiters], isCommitted: false);
             _waiters.Clear();
         }
 
@@ -251,7 +245,8 @@ internal sealed class PartitionLane : IDisposable
         }
     }
 
-    private Task Move(TakenRecord record)
+    // Null when a record before it is not done.
+    private TaskCompletionSource<bool>? Move(TakenRecord record)
     {
         while (_begun.TryPeek(out var first) && first.IsDone)
         {
@@ -260,17 +255,20 @@ internal sealed class PartitionLane : IDisposable
 
         if (_position <= record.Offset)
         {
-            return Task.CompletedTask;
+            return null;
         }
 
-        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var committed = new TaskCompletionSource<bool>();
         _waiters.Add((record.Offset + 1, committed));
-        return committed.Task;
+        return committed;
     }
 
-    private static async Task<bool> Succeeded(Task committed)
+    // What a run has left to do then is short: one way to the thread pool for all of them costs less than one for each.
+    private static void Tell(List<(long Position, TaskCompletionSource<bool> Committed)> waiters, bool isCommitted)
     {
-        await committed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return committed.IsCompletedSuccessfully;
+        if (waiters.Count > 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(told => told.ForEach(waiter => waiter.Committed.SetResult(isCommitted)), waiters, preferLocal: false);
+        }
     }
 }

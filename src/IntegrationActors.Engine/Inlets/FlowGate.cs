@@ -1,103 +1,182 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Definitions;
 
 namespace IntegrationActors.Engine.Inlets;
 
 /// <summary>
-/// Admission of one version of a flow: so many messages inside, so many waiting in line for at most so long. Open until it is drained; drained for good.
+/// Admission of one version of a flow: so many messages inside, so many waiting in line for at most so long. Who leaves hands his place to the first in line. Open until it is drained; drained for good.
 /// </summary>
-public sealed class FlowGate(ConcurrencyLimits limits) : IAdmissionOwner, IDisposable
+public sealed class FlowGate : IAdmissionOwner, IDisposable
 {
-    private readonly SemaphoreSlim _places = new(limits.MaxInFlight, limits.MaxInFlight);
-    private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _lock = new();
+    private readonly ConcurrencyLimits _limits;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _inFlight;
-    private int _waiting;
-    private volatile bool _isClosed;
+
+    // All wait equally long, so the first in line is the first whose time is over: one clock for all.
+    private readonly LinkedList<GateWaiter> _line = new();
+    private readonly Timer _clock;
+    private bool _isTiming;
+    private int _inside;
+    private bool _isClosed;
+
+    public FlowGate(ConcurrencyLimits limits)
+    {
+        _limits = limits;
+        using (ExecutionContext.SuppressFlow())
+        {
+            _clock = new Timer(static gate => ((FlowGate)gate!).SendLateAway(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>Messages inside.</summary>
-    public int InFlight => Volatile.Read(ref _inFlight);
+    public int InFlight
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inside;
+            }
+        }
+    }
 
     /// <summary>Messages in line.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _line.Count;
+            }
+        }
+    }
 
     /// <summary>Completes when the gate is closed and the last message has left.</summary>
     public Task Drained => _drained.Task;
 
     public ValueTask<Admission> EnterAsync(CancellationToken cancel)
     {
-        Interlocked.Increment(ref _inFlight);
-        if (_isClosed)
+        GateWaiter waiter;
+        lock (_lock)
         {
-            Leave();
-            return new(new Admission(AdmissionKind.Closed));
+            if (_isClosed)
+            {
+                return new(new Admission(AdmissionKind.Closed));
+            }
+
+            if (_inside < _limits.MaxInFlight)
+            {
+                _inside++;
+                return new(new Admission(AdmissionKind.Admitted, this));
+            }
+
+            if (_line.Count >= _limits.MaxWaiting)
+            {
+                return new(new Admission(AdmissionKind.Full));
+            }
+
+            waiter = new GateWaiter(this, Environment.TickCount64 + (long)_limits.MaxWait.TotalMilliseconds);
+            _line.AddLast(waiter.Node);
+            StartClock();
         }
 
-        if (_places.Wait(0, CancellationToken.None))
-        {
-            return new(new Admission(AdmissionKind.Admitted, this));
-        }
-
-        return WaitAsync(cancel);
+        return WaitAsync(waiter, cancel);
     }
 
-    /// <summary>Gives the place of an admitted message back.</summary>
+    /// <summary>Gives the place of an admitted message to the first in line, or back.</summary>
     public void Exit()
     {
-        _places.Release();
-        Leave();
+        GateWaiter? next;
+        lock (_lock)
+        {
+            next = _line.First?.Value;
+            if (next is not null)
+            {
+                _line.RemoveFirst();
+            }
+            else
+            {
+                _inside--;
+                TellIfDrained();
+            }
+        }
+
+        next?.SetResult(AdmissionKind.Admitted);
     }
 
     /// <summary>Admits no more messages and sends those in line away; those inside go on.</summary>
     public void Close()
     {
-        Interlocked.Increment(ref _inFlight);
-        _isClosed = true;
-        _closing.Cancel();
-        Leave();
-    }
-
-    public void Dispose()
-    {
-        _places.Dispose();
-        _closing.Dispose();
-    }
-
-    private async ValueTask<Admission> WaitAsync(CancellationToken cancel)
-    {
-        try
+        GateWaiter[] line;
+        lock (_lock)
         {
-            if (Interlocked.Increment(ref _waiting) > limits.MaxWaiting)
+            _isClosed = true;
+            line = [.. _line];
+            _line.Clear();
+            TellIfDrained();
+        }
+
+        Array.ForEach(line, static waiter => waiter.SetResult(AdmissionKind.Closed));
+    }
+
+    public void Dispose() => _clock.Dispose();
+
+    // Whoever takes a waiter out of the line answers it.
+    internal bool TryLeaveLine(GateWaiter waiter)
+    {
+        lock (_lock)
+        {
+            var isInLine = waiter.Node.List is not null;
+            if (isInLine)
             {
-                return Refuse(AdmissionKind.Full);
+                _line.Remove(waiter.Node);
             }
 
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, _closing.Token);
-            return await _places.WaitAsync(limits.MaxWait, either.Token)
-                ? new Admission(AdmissionKind.Admitted, this)
-                : Refuse(AdmissionKind.Full);
-        }
-        catch (OperationCanceledException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            return Refuse(AdmissionKind.Closed);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
+            return isInLine;
         }
     }
 
-    private Admission Refuse(AdmissionKind kind)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Admission> WaitAsync(GateWaiter waiter, CancellationToken cancel)
     {
-        Leave();
-        return new Admission(kind);
+        using var registration = cancel.UnsafeRegister(static (state, token) => ((GateWaiter)state!).GiveUp(token), waiter);
+        var kind = await waiter.Task;
+        return kind == AdmissionKind.Admitted ? new Admission(kind, this) : new Admission(kind);
     }
 
-    // Entering counts before it looks at the state and closing marks before it counts: one of the two sees the other.
-    private void Leave()
+    private void SendLateAway()
     {
-        if (Interlocked.Decrement(ref _inFlight) == 0 && _isClosed)
+        List<GateWaiter> late = [];
+        lock (_lock)
+        {
+            while (_line.First is { } first && first.Value.Due <= Environment.TickCount64)
+            {
+                _line.RemoveFirst();
+                late.Add(first.Value);
+            }
+
+            _isTiming = false;
+            StartClock();
+        }
+
+        late.ForEach(static waiter => waiter.SetResult(AdmissionKind.Full));
+    }
+
+    // A clock that runs is not set again: it strikes before anybody's time is over who came later, and looks on from there.
+    private void StartClock()
+    {
+        if (!_isTiming && _line.First is { } first)
+        {
+            _isTiming = true;
+            _clock.Change(Math.Max(1, first.Value.Due - Environment.TickCount64), Timeout.Infinite);
+        }
+    }
+
+    private void TellIfDrained()
+    {
+        if (_isClosed && _inside == 0)
         {
             _drained.TrySetResult();
         }

@@ -34,6 +34,58 @@ public sealed class FlowGateTests
     }
 
     [Fact]
+    public async Task Places_go_to_those_in_line_in_the_order_in_which_they_came()
+    {
+        var gate = new FlowGate(One with { MaxWaiting = 3 });
+        var inside = await gate.EnterAsync(default);
+        var line = Enumerable.Range(0, 3).Select(_ => gate.EnterAsync(default).AsTask()).ToArray();
+
+        for (var i = 0; i < line.Length; i++)
+        {
+            inside.Dispose();
+            inside = await line[i].WaitAsync(TimeSpan.FromSeconds(10));
+            Assert.Equal((1, 2 - i), (gate.InFlight, gate.Waiting));
+        }
+
+        inside.Dispose();
+        Assert.Equal(0, gate.InFlight);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_leaves_the_line_to_the_others()
+    {
+        using var cancel = new CancellationTokenSource();
+        var gate = new FlowGate(One with { MaxWaiting = 2 });
+        var inside = await gate.EnterAsync(default);
+        var first = gate.EnterAsync(cancel.Token).AsTask();
+        var second = gate.EnterAsync(default).AsTask();
+
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        inside.Dispose();
+
+        Assert.True((await second.WaitAsync(TimeSpan.FromSeconds(10))).IsAdmitted);
+        Assert.Equal((1, 0), (gate.InFlight, gate.Waiting));
+    }
+
+    [Fact]
+    public async Task Each_in_line_may_wait_as_long_also_when_the_line_was_empty_before()
+    {
+        var gate = new FlowGate(One with { MaxWaiting = 2, MaxWait = TimeSpan.FromMilliseconds(100) });
+        await gate.EnterAsync(default);
+
+        for (var round = 0; round < 3; round++)
+        {
+            var began = Environment.TickCount64;
+            var line = new[] { gate.EnterAsync(default).AsTask(), gate.EnterAsync(default).AsTask() };
+            var kinds = (await Task.WhenAll(line).WaitAsync(TimeSpan.FromSeconds(30))).Select(admission => admission.Kind);
+
+            Assert.All(kinds, kind => Assert.Equal(AdmissionKind.Full, kind));
+            Assert.True(Environment.TickCount64 - began >= 100);
+        }
+    }
+
+    [Fact]
     public async Task Closing_sends_the_line_away_and_is_drained_when_the_last_one_left()
     {
         var gate = new FlowGate(One);
