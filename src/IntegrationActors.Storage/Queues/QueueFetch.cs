@@ -8,10 +8,10 @@ internal static class QueueFetch
 {
     private const int MostPromoted = 1000;
 
-    // On PostgreSQL several nodes take at once: see PostgresSql.Locks.
-    private const string TakeFromLine = $"""
-        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number IN (
-          SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?3 ORDER BY number LIMIT ?4 /* skip locked */)
+    // On PostgreSQL several nodes take at once: see PostgresSql.Locks. An array is looked up by number whatever the statistics of the table say; a list may be joined with all rows, dead ones too.
+    internal const string TakeFromLine = $"""
+        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number = ANY (ARRAY(
+          SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?3 ORDER BY number LIMIT ?4 /* skip locked */))
         RETURNING {QueueRow.Columns}
         """;
 
