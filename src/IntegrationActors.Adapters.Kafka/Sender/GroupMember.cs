@@ -231,12 +231,31 @@ internal sealed class GroupMember : IAsyncDisposable
         {
             if (lanes.Remove(partition, out var lane))
             {
-                _paused -= lane.IsPaused ? 1 : 0;
+                Unpause(lane);
                 lane.Dispose();
             }
         }
 
         _lanes = lanes;
+    }
+
+    // The library remembers a pause beyond the assignment: a partition that came back would stand still for ever.
+    private void Unpause(PartitionLane lane)
+    {
+        if (!lane.IsPaused)
+        {
+            return;
+        }
+
+        _paused--;
+        try
+        {
+            _consumer.Resume([lane.Partition]);
+        }
+        catch (KafkaException)
+        {
+            // The library has forgotten the partition, and the pause with it.
+        }
     }
 
     private TimeSpan Left(long begin) => EndPatience - _settings.Time.GetElapsedTime(begin) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
