@@ -1,76 +1,36 @@
 using IntegrationActors.Adapters.Amqp.Tests.Support;
 using IntegrationActors.Contracts;
-using IntegrationActors.Core.Adapters;
-using IntegrationActors.Core.MessageLog;
-using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Amqp.Tests;
 
-/// <summary>
-/// Flows that are taken away while their broker is frozen. A channel has ten seconds to stop and ten to close, runs that are cut ten to unwind; what takes longer throws here.
-/// </summary>
+/// <summary>Flows that are taken away while their broker is frozen.</summary>
 public sealed class AmqpStopTests() : PeerTest(ownServer: true)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private FrozenServer Frozen => new(Host, Peer.Proxy);
 
     [ServerFact]
     public async Task A_channel_that_takes_from_a_frozen_broker_stops_in_time_and_the_broker_has_all_messages()
     {
         Peer.Fill(20, 100);
-        var never = new TaskCompletionSource();
-        Host.Sink.Before = (_, cancel) => never.Task.WaitAsync(cancel);
-        var flow = await TakeAsync("concurrency: 4, prefetch: 10, timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true));
-        await Eventually.HoldsAsync(() => Host.Sink.Begun == 4 && Peer.Depth(Peer.Queue) == 6);
-        Peer.Proxy.Set("mode=blackhole");
 
-        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
-        Peer.Proxy.Set("mode=reset");
-
-        Assert.Equal(ChannelState.Stopped, Assert.Single(flow.Channels).State);
-        Assert.Equal(4, Host.Ended.Count(record => record.Status == MessageStatus.Abandoned));
-        await Eventually.HoldsAsync(() => Peer.Depth(Peer.Queue) == 20);
+        await Frozen.StopsTakingAsync(
+            () => TakeAsync("concurrency: 4, prefetch: 10, timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true)), () => Task.FromResult(Peer.Depth(Peer.Queue)), during: 6, all: 20);
     }
 
     [ServerTheory]
     [InlineData("")]
     [InlineData("transport: webSocket, path: /amqp")]
-    public async Task A_channel_that_connects_to_a_frozen_broker_stops_in_time(string options)
-    {
-        Peer.Proxy.Set("mode=blackhole");
-        var flow = await TakeAsync(options, Peer.Access(throughProxy: true));
-        await Eventually.HoldsAsync(() => Peer.Proxy.Connections > 0);
+    public async Task A_channel_that_connects_to_a_frozen_broker_stops_in_time(string options) => await Frozen.StopsConnectingAsync(() => TakeAsync(options, Peer.Access(throughProxy: true)));
 
-        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
-
-        Assert.Equal(ChannelState.Stopped, Assert.Single(flow.Channels).State);
-    }
-
-    // More than the buffers of the machine take, so that the last byte is never written.
     [ServerFact]
-    public async Task A_channel_that_sends_to_a_frozen_broker_stops_in_time_in_the_middle_of_large_messages()
-    {
-        var flow = await PutAsync("timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true));
-        await Host.SendAsync(flow, Payload.FromText("before"));
-        Peer.Proxy.Set("mode=blackhole");
-        var sending = Enumerable.Range(0, 40).Select(_ => SendInsideAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
-        await Eventually.HoldsAsync(() => flow.InFlight == 40);
+    public async Task A_channel_that_sends_to_a_frozen_broker_stops_in_time_in_the_middle_of_large_messages() =>
+        await Frozen.StopsSendingAsync(await PutAsync("timeout: 10m, idleTimeout: 10m", Peer.Access(throughProxy: true)));
 
-        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
-        var records = await Task.WhenAll(sending).WaitAsync(Longest);
-
-        Assert.All(records, record => Assert.Equal(MessageStatus.Abandoned, record.Status));
-    }
-
-    // One after the other they would take half a minute and more.
     [ServerFact]
     public async Task Messages_that_wait_for_a_connection_to_a_frozen_broker_fail_in_time()
     {
-        var flow = await PutAsync("timeout: 1s", Peer.Access(throughProxy: true));
-        Peer.Proxy.Set("mode=blackhole");
+        await Frozen.FailsInTimeAsync(await PutAsync("timeout: 1s", Peer.Access(throughProxy: true)), "IA3880");
 
-        var records = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromText("x")))).WaitAsync(TimeSpan.FromSeconds(15));
-
-        Assert.All(records, record => Assert.Equal("IA3880", record.Fault?.Code));
         Assert.Equal(0, Peer.Depth(Peer.Queue));
     }
 }

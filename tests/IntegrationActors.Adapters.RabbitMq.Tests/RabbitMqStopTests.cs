@@ -1,17 +1,14 @@
 using IntegrationActors.Adapters.RabbitMq.Tests.Support;
 using IntegrationActors.Contracts;
-using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.RabbitMq.Tests;
 
-/// <summary>
-/// Flows that are taken away while their broker is frozen. A channel has ten seconds to stop and ten to close, runs that are cut ten to unwind; what takes longer throws here.
-/// </summary>
+/// <summary>Flows that are taken away while their broker is frozen.</summary>
 public sealed class RabbitMqStopTests : RabbitTest
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private FrozenServer Frozen => new(Host, Peer.Proxy);
 
     [ServerFact]
     public async Task A_channel_that_takes_from_a_frozen_broker_stops_in_time_and_the_broker_has_all_messages()
@@ -22,48 +19,24 @@ public sealed class RabbitMqStopTests : RabbitTest
             await Peer.PutAsync([(byte)i]);
         }
 
-        var never = new TaskCompletionSource();
-        Host.Sink.Before = (_, cancel) => never.Task.WaitAsync(cancel);
-        var flow = await DeployAsync("concurrency: 4, prefetch: 16, consumers: 4, reply: true", Peer.Access(throughProxy: true));
-        await Eventually.HoldsAsync(async () => Host.Sink.Begun == 4 && await Peer.ReadyAsync() == 4);
-        Peer.Proxy.Set("mode=blackhole");
-
-        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
-        Peer.Proxy.Set("mode=reset");
-
-        Assert.Equal(ChannelState.Stopped, Assert.Single(flow.Channels).State);
-        Assert.Equal(4, Host.Ended.Count(record => record.Status == MessageStatus.Abandoned));
-        await Eventually.HoldsAsync(async () => await Peer.ReadyAsync() == 20);
+        await Frozen.StopsTakingAsync(
+            () => DeployAsync("concurrency: 4, prefetch: 16, consumers: 4, reply: true", Peer.Access(throughProxy: true)), async () => (int)await Peer.ReadyAsync(), during: 4, all: 20);
     }
 
     [ServerFact]
     public async Task A_channel_that_connects_to_a_frozen_broker_stops_in_time()
     {
         await Peer.DeclareAsync();
-        Peer.Proxy.Set("mode=blackhole");
-        var flow = await DeployAsync(access: Peer.Access(throughProxy: true));
-        await Eventually.HoldsAsync(() => Peer.Proxy.Connections > 0);
 
-        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
-
-        Assert.Equal(ChannelState.Stopped, Assert.Single(flow.Channels).State);
+        await Frozen.StopsConnectingAsync(() => DeployAsync(access: Peer.Access(throughProxy: true)));
     }
 
-    // More than the buffers of the machine take, so that the last byte is never written.
     [ServerFact]
     public async Task A_channel_that_sends_to_a_frozen_broker_stops_in_time_in_the_middle_of_large_messages()
     {
         await Peer.DeclareAsync();
-        var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 10m", Peer.Access(throughProxy: true));
-        await Host.SendAsync(flow, Payload.FromText("before"));
-        Peer.Proxy.Set("mode=blackhole");
-        var sending = Enumerable.Range(0, 40).Select(_ => SendInsideAsync(flow, Payload.FromBytes(new byte[1024 * 1024]))).ToArray();
-        await Eventually.HoldsAsync(() => flow.InFlight == 40);
 
-        await flow.RetireAsync(TimeSpan.Zero).WaitAsync(Longest);
-        var records = await Task.WhenAll(sending).WaitAsync(Longest);
-
-        Assert.All(records, record => Assert.Equal(MessageStatus.Abandoned, record.Status));
+        await Frozen.StopsSendingAsync(await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 10m", Peer.Access(throughProxy: true)));
     }
 
     [ServerFact]
@@ -84,17 +57,13 @@ public sealed class RabbitMqStopTests : RabbitTest
         Assert.True(after.Status == MessageStatus.Completed, after.Fault?.ToString());
     }
 
-    // One after the other they would take half a minute and more.
     [ServerFact]
     public async Task Messages_that_wait_for_a_connection_to_a_frozen_broker_fail_in_time()
     {
         await Peer.DeclareAsync();
-        var flow = await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 1s", Peer.Access(throughProxy: true));
-        Peer.Proxy.Set("mode=blackhole");
 
-        var records = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Host.SendAsync(flow, Payload.FromText("x")))).WaitAsync(TimeSpan.FromSeconds(15));
+        await Frozen.FailsInTimeAsync(await DeploySendingAsync($"routingKey: {Peer.Queue}, timeout: 1s", Peer.Access(throughProxy: true)), "IA3900");
 
-        Assert.All(records, record => Assert.Equal("IA3900", record.Fault?.Code));
         Assert.Equal(0u, await Peer.ReadyAsync());
     }
 }

@@ -48,5 +48,9 @@ public sealed class SftpChannelOptionsTests : IAsyncLifetime
     public void What_does_not_fit_is_a_finding(string options, string text) =>
         Assert.Contains(text, _host.FindingsOf($"from: {{ sftp: {{ {options} }} }}\nsteps:\n  - send: {{ sink: {{}} }}"), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_file_that_is_fetched_while_a_message_runs_has_no_run_of_its_own_to_leave_out() =>
+        Assert.Contains("putAway", _host.FindingsOf($"from: {{ direct: {{}} }}\nsteps:\n  - call: {{ sftpFetch: {{ {Access}, emptyFiles: putAway }} }}"), StringComparison.Ordinal);
+
     private static IEnumerable<object[]> ExamplesOf<T>() => typeof(T).GetCustomAttributes<ExampleAttribute>().Select(example => new object[] { example.Yaml });
 }

@@ -5,12 +5,15 @@
 //   on=attach  error=amqp:not-found | amqp:unauthorized-access | amqp:link:detach-forced       refuse links; by=session | connection ends that instead
 //   on=deliver cut=1    cut the connection right after a delivery to a receiver;  delay_ms=N  hold deliveries back
 //   on=open    error=amqp:connection:forced                close the connection at once
+// POST /alarm takes the credit of all senders away and gives none, as brokers do that are low on memory or disk; POST /alarm?off=1 gives it again
 // POST /drop cuts every connection, POST /detach?queue=Q&error=E ends the links that take from a queue, POST /put?queue=Q&n=10&size=100 fills a queue, POST /purge?queue=Q
 import fs from 'node:fs'; import http from 'node:http'; import https from 'node:https'; import { createRequire } from 'node:module';
 const conf = JSON.parse(fs.readFileSync(process.argv[2])); const req = createRequire(conf.modules + '/x.js'); const rhea = req('rhea'); const { WebSocketServer } = req('ws');
-const c = rhea.create_container({ id: 'test-peer', enable_sasl_external: true, receiver_options: { autoaccept: false }, sender_options: { treat_modified_as_released: false } });
+const c = rhea.create_container({ id: 'test-peer', enable_sasl_external: true, receiver_options: { autoaccept: false, credit_window: 0 }, sender_options: { treat_modified_as_released: false } });
 c.sasl_server_mechanisms.enable_plain((u, p) => u === conf.user && p === conf.password); if (conf.anonymous) c.sasl_server_mechanisms.enable_anonymous();
-const queues = new Map(); let fault = null; const sockets = new Set(); let seen = 0;
+const queues = new Map(); let fault = null; const sockets = new Set(); let seen = 0; let alarm = false; const links = new Set();
+const grant = link => { if (!alarm && link.credit <= 750) link.flow(1000 - link.credit); };
+const revoke = link => { link.credit = 0; link.issue_flow = true; link.connection._register(); };
 const q = n => { n = n.replace(/^(queue|topic):\/\//, ''); if (!queues.has(n)) queues.set(n, { msgs: [], consumers: new Set(), in: 0, out: 0 }); return queues.get(n); };
 const take = on => { if (fault?.on !== on) return null; if (fault.count !== undefined && fault.count-- <= 0) { fault = null; return null; } return fault; };
 const refuse = (link, f) => ({ session: link.session, connection: link.connection }[f?.by] ?? link).close({ condition: f?.error ?? 'amqp:not-found', description: 'test fault' });
@@ -28,9 +31,10 @@ c.on('sender_open', x => { const f = take('attach'); const a = x.sender.source?.
   x.sender.set_source({ address: a, capabilities: x.sender.source.capabilities }); x.sender.test_queue = q(a); q(a).consumers.add(x.sender); setImmediate(() => pump(q(a))); });
 c.on('receiver_open', x => { const f = take('attach'); const a = x.receiver.target?.address;
   if (f) { refuse(x.receiver, f); return; }
-  x.receiver.set_target({ address: a }); });
+  x.receiver.set_target({ address: a }); links.add(x.receiver); grant(x.receiver); });
+c.on('receiver_close', x => { links.delete(x.receiver); });
 c.on('sendable', x => { if (x.sender.test_queue) setImmediate(() => pump(x.sender.test_queue)); });
-c.on('message', x => { const a = x.receiver.target?.address ?? x.message.to; const f = take('send'); seen++;
+c.on('message', x => { const a = x.receiver.target?.address ?? x.message.to; const f = take('send'); seen++; grant(x.receiver);
   if (!a) return x.delivery.reject({ condition: 'amqp:not-found', description: 'no address' });
   if (f && !f.lose) { if (f.outcome === 'rejected') x.delivery.reject({ condition: f.error ?? 'amqp:precondition-failed', description: 'test fault' }); else if (f.outcome === 'released') x.delivery.release(); else if (f.outcome === 'modified') x.delivery.modified({ delivery_failed: true, undeliverable_here: false }); return; }
   q(a).msgs.push({ msg: x.message }); q(a).in++; if (f?.lose) { x.connection.test_socket?.destroy(); return; }
@@ -43,7 +47,7 @@ c.on('modified', x => settle(x, e => { back(e); setImmediate(() => pump(e.queue)
 c.on('rejected', x => settle(x, e => { q('DLQ').msgs.push(e.m); }));
 // a lost connection gives its unsettled messages back, in order, with the delivery count raised; a moment later, so that
 // settlements read together with the close still count
-const gone = con => { for (const [, v] of queues) for (const s of [...v.consumers]) if (s.connection === con) v.consumers.delete(s);
+const gone = con => { for (const l of [...links]) if (l.connection === con) links.delete(l); for (const [, v] of queues) for (const s of [...v.consumers]) if (s.connection === con) v.consumers.delete(s);
   setTimeout(() => { const un = [...(con.test_unacked ?? [])].reverse(); con.test_unacked = new Set(); for (const e of un) { e.gone = true; back(e); } for (const e of un) pump(e.queue); }, 30); };
 c.on('sender_close', x => { const v = x.sender.test_queue; if (!v) return; v.consumers.delete(x.sender);
   setTimeout(() => { const un = [...(x.connection.test_unacked ?? [])].filter(e => e.link === x.sender).reverse(); for (const e of un) { x.connection.test_unacked.delete(e); e.gone = true; back(e); } pump(v); }, 30); });
@@ -62,6 +66,7 @@ http.createServer((r, w) => { const u = new URL(r.url, 'http://x'); const p = Ob
   if (u.pathname === '/queues') out = Object.fromEntries([...queues].map(([k, v]) => [k, { depth: v.msgs.length, in: v.in, out: v.out, consumers: v.consumers.size }]));
   else if (u.pathname === '/fault') { fault = p.on ? { ...p, ...(p.count ? { count: +p.count } : {}) } : null; out = fault ?? {}; }
   else if (u.pathname === '/drop') { out = { dropped: sockets.size }; for (const s of [...sockets]) s.destroy(); }
+  else if (u.pathname === '/alarm') { alarm = !p.off; for (const l of links) (alarm ? revoke : grant)(l); out = { alarm, links: links.size }; }
   else if (u.pathname === '/detach') for (const l of [...q(p.queue).consumers]) refuse(l, p);
   else if (u.pathname === '/put') { for (let i = 0; i < +(p.n ?? 1); i++) { q(p.queue).msgs.push({ msg: { message_id: 'put-' + i, durable: true, body: rhea.message.data_section(Buffer.alloc(+(p.size ?? 100), 120)) } }); q(p.queue).in++; } pump(q(p.queue)); }
   else if (u.pathname === '/purge') q(p.queue).msgs.length = 0; else { w.statusCode = 404; out = { error: 'unknown' }; }

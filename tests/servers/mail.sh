@@ -2,7 +2,7 @@
 # Dovecot (IMAP, IMAPS, POP3, POP3S) plus a submission server (SMTP+STARTTLS, SMTPS) that delivers into the same Maildirs.
 set -euo pipefail; . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 usage() { cat <<'U'
-mail.sh start DIR [--users a,b] [--max-size BYTES] [--cert server|expired|selfsigned|wronghost] [--tls yes|no] [--tmpfs-mb N] [--dovecot 'setting = value']...
+mail.sh start DIR [--users a,b] [--max-size BYTES] [--cert server|expired|selfsigned|wronghost] [--tls yes|no] [--tmpfs-mb N] [--full-mb N] [--dovecot 'setting = value']...
 mail.sh stop DIR | status DIR
 mail.sh fault DIR JSON|off    SMTP faults, for example '{"rcpt":"451 4.3.0 later","times":2}', '{"drop":"before-reply","times":1}',
                               '{"delay_s":30}', '{"auth":"454 4.7.0 later"}'
@@ -11,6 +11,7 @@ mail.sh fill DIR USER N       N mails of 1 KB more, within seconds: links to a f
 mail.sh freeze DIR | thaw DIR SIGSTOP and SIGCONT for both servers and their sessions: connections stay open, nothing answers
 mail.sh down DIR | up DIR     kill -9 of both servers; start them again on the same ports
 --tmpfs-mb: the mailboxes are on a small disk of their own; a mail that does not fit is refused with 452 4.3.1.
+--full-mb: folders below "Full" (files in data/full/USER) are on a small disk of their own, the other ones are not.
 Prints {host, imap_port, imaps_port, pop3_port, pop3s_port, smtp_port (STARTTLS), smtps_port, user, password, domain, ca, maildir}.
 Root only. Cleartext logins are allowed on imap/pop3 from loopback; SMTP AUTH needs TLS. Mailboxes: data/mail/USER.
 Extra settings: --dovecot 'mail_max_userip_connections = 2', --dovecot 'disable_plaintext_auth = yes', ...
@@ -19,12 +20,14 @@ U
 do_start() {
   need /usr/sbin/dovecot dovecot-imapd dovecot-pop3d; need_file /usr/lib/dovecot/pop3 dovecot-pop3d; need_file /usr/lib/dovecot/imap dovecot-imapd
   need_py aiosmtpd python3-aiosmtpd; need unshare util-linux; need_root
-  local d="${1:-}"; shift || true; local users=mailuser max=67108864 cert=server tls=yes tm=0 extra=()
-  while [ $# -gt 0 ]; do case "$1" in --users) users="$2";; --max-size) max="$2";; --cert) cert="$2";; --tls) tls="$2";; --tmpfs-mb) tm="$2";; --dovecot) extra+=("$2");; *) die "unknown option $1";; esac; shift 2; done
+  local d="${1:-}"; shift || true; local users=mailuser max=67108864 cert=server tls=yes tm=0 full=0 extra=()
+  while [ $# -gt 0 ]; do case "$1" in --users) users="$2";; --max-size) max="$2";; --cert) cert="$2";; --tls) tls="$2";; --tmpfs-mb) tm="$2";; --full-mb) full="$2";; --dovecot) extra+=("$2");; *) die "unknown option $1";; esac; shift 2; done
   prepare "$d"; local p; mapfile -t p < <(free_port 6)
   "$HERE/tls.sh" make "$DIR/tls" >/dev/null
   mkdir -p "$DIR/data/mail" "$DIR/data/index" "$DIR/run/dovecot"; chmod 755 "$DIR" "$DIR/conf" "$DIR/data" "$DIR/log" "$DIR/run" "$DIR/run/dovecot"
-  if [ "$tm" != 0 ]; then mount -t tmpfs -o "size=${tm}m,mode=755" tmpfs "$DIR/data/mail"; echo tmpfs > "$DIR/conf/mounted"; fi
+  if [ "$tm" != 0 ]; then mount -t tmpfs -o "size=${tm}m,mode=755" tmpfs "$DIR/data/mail"; echo mail >> "$DIR/conf/mounted"; fi
+  if [ "$full" != 0 ]; then mkdir "$DIR/data/full"; mount -t tmpfs -o "size=${full}m,mode=755" tmpfs "$DIR/data/full"; echo full >> "$DIR/conf/mounted"; chown $PEER_UID:$PEER_UID "$DIR/data/full"
+    extra+=($'namespace full {\n  separator = .\n  prefix = Full.\n  location = maildir:/mnt/data/full/%u:INDEX=/mnt/data/index/full-%u\n}'); fi
   chown -R $PEER_UID:$PEER_UID "$DIR/data/mail" "$DIR/data/index"
   local u pw first_u='' first_pw='' js=''; : > "$DIR/conf/users"
   for u in ${users//,/ }; do pw="$(secret)"; echo "$u:{PLAIN}$pw" >> "$DIR/conf/users"; js="$js${js:+,}\"$u\":\"$pw\""
@@ -81,6 +84,7 @@ service anvil {
   }
 }
 namespace inbox {
+  separator = .
   inbox = yes
 }
 $(for e in ${extra[@]+"${extra[@]}"}; do echo "$e"; done)
@@ -125,7 +129,7 @@ for i in range(count):
 for source in sources: os.unlink(source)
 P
 echo '{"ok": true}'; }
-do_stop() { do_thaw "$DIR" >/dev/null; stop_all; [ ! -e "$DIR/conf/mounted" ] || umount "$DIR/data/mail"; }
+do_stop() { do_thaw "$DIR" >/dev/null; stop_all; [ ! -e "$DIR/conf/mounted" ] || for m in $(cat "$DIR/conf/mounted"); do umount "$DIR/data/$m"; done; }
 do_fault() { local f="$1/conf/smtp-faults.json"; if [ "$2" = off ]; then rm -f "$f"; else printf '%s' "$2" > "$f.new"; chmod 644 "$f.new"; mv "$f.new" "$f"; fi; echo '{"ok": true}'; }
 do_put() { local b="$1/data/mail/$2"; mkdir -p "$b"/{tmp,new,cur}; local n; n="$(date +%s).$$_$RANDOM.put"; cat > "$b/tmp/$n"; chown -R --reference="$1/data/mail" "$b"; mv "$b/tmp/$n" "$b/new/$n"; echo '{"ok": true}'; }
 main "$@"

@@ -82,7 +82,10 @@ public sealed record AmqpSenderOptions : AmqpChannelOptions
 [Shorthand(nameof(Attempts))]
 public sealed record AmqpRetryOptions
 {
-    /// <summary>Tries in all, the first included, after which the message is settled with <c>finally</c>; 0 tries without end.</summary>
+    /// <summary>
+    /// Tries in all, the first included, after which the message is settled with <c>finally</c>; 0 tries without end. The node knows a message again by its id, and one without an id by a hash of its properties, application properties and
+    /// body, so that several of the same content share their tries. It remembers 10,000 messages that failed, until it is started anew.
+    /// </summary>
     [Range(0, 10_000)]
     public int Attempts { get; init; } = 6;
 

@@ -20,7 +20,11 @@ internal sealed class Settling(AmqpInlet inlet, AmqpSenderOptions options, IFlow
     /// <exception cref="FaultException">IA3898: the broker was not told.</exception>
     public void Accept(in ArrivedMessage arrived, ReceivedMessage message)
     {
-        failures.Forget(message.MessageId);
+        if (!failures.IsEmpty)
+        {
+            failures.Forget(IdentityOf(arrived, message));
+        }
+
         Settle(arrived, new Accepted(), "processed");
     }
 
@@ -36,17 +40,18 @@ internal sealed class Settling(AmqpInlet inlet, AmqpSenderOptions options, IFlow
     /// <exception cref="FaultException">IA3898: the broker was not told.</exception>
     public bool Fail(in ArrivedMessage arrived, ReceivedMessage message, Fault fault)
     {
-        var tries = Math.Max(message.FailedDeliveries, failures.Of(message.MessageId)) + 1;
+        var identity = IdentityOf(arrived, message);
+        var tries = Math.Max(message.FailedDeliveries, failures.Of(identity)) + 1;
         if ((_retry.Attempts > 0 && tries >= _retry.Attempts) || _retry.Outcome == AmqpFailureOutcome.Rejected)
         {
-            failures.Forget(message.MessageId);
+            failures.Forget(identity);
             Settle(arrived, _retry is { Finally: AmqpFinalOutcome.Undeliverable, Outcome: not AmqpFailureOutcome.Rejected } && inlet.KnowsModified
                 ? new Modified { DeliveryFailed = true, UndeliverableHere = true }
                 : RejectedOver(fault, ProcessingFailed), "tried for the last time");
             return false;
         }
 
-        failures.Add(message.MessageId);
+        failures.Add(identity);
         _ = GiveBackAsync(arrived);
         return true;
     }
@@ -70,6 +75,8 @@ internal sealed class Settling(AmqpInlet inlet, AmqpSenderOptions options, IFlow
             throw new FaultException(AmqpFaults.ReplyLost, $"The message was processed, but its answer did not reach '{address}': {e.Fault.Message}", "Whoever asked may ask again, and the message is processed again then.", e);
         }
     }
+
+    private static string IdentityOf(in ArrivedMessage arrived, ReceivedMessage message) => message.MessageId is { Length: > 0 } id ? id : ContentIdentity.Of(arrived.Content.Bytes.Span);
 
     private async Task GiveBackAsync(ArrivedMessage arrived)
     {

@@ -12,7 +12,6 @@ internal sealed class GroupMember : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookWhilePaused = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan CommitPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(3);
 
     // Others of the group may wait as long, and a flow that is taken away.
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(7);
@@ -20,6 +19,7 @@ internal sealed class GroupMember : IAsyncDisposable
     private readonly MemberSettings _settings;
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly OffsetCommitter _committer;
+    private readonly PartitionBegins _begins;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _stop = new();
 
@@ -42,6 +42,7 @@ internal sealed class GroupMember : IAsyncDisposable
         }
 
         _consumer = builder.Build();
+        _begins = new PartitionBegins(_consumer, settings, _stop);
         _committer = new OffsetCommitter(_consumer, () => _lanes.Values, settings.Health);
         Probe = new KafkaProbe(_consumer.Handle, settings.Health, settings.Time);
         new Thread(Run) { IsBackground = true, Name = "kafka-poll" }.Start();
@@ -52,6 +53,9 @@ internal sealed class GroupMember : IAsyncDisposable
 
     /// <summary>How many partitions the member has.</summary>
     public int Partitions => _lanes.Count;
+
+    /// <summary>Records that were gone before the group came to them.</summary>
+    public long Gone => _begins.Gone;
 
     /// <summary>Leaves the group, so that others go on at once.</summary>
     public async ValueTask DisposeAsync()
@@ -71,6 +75,7 @@ internal sealed class GroupMember : IAsyncDisposable
                 var result = _consumer.Consume(_paused > 0 ? LookWhilePaused : Look);
                 if (result is not null && _lanes.TryGetValue(result.TopicPartition, out var lane))
                 {
+                    _begins.Look(result);
                     lane.Add(result);                       // 1
                     Pause(lane);                            // 2
                 }
@@ -147,7 +152,7 @@ internal sealed class GroupMember : IAsyncDisposable
 
     private List<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
     {
-        var begins = _settings.BeginsAtEnd ? Ends(partitions) : [];
+        var begins = _begins.Of(partitions);
         var lanes = new Dictionary<TopicPartition, PartitionLane>(_lanes);
         foreach (var partition in partitions)
         {
@@ -162,29 +167,6 @@ internal sealed class GroupMember : IAsyncDisposable
         }
 
         return [.. partitions.Select(partition => new TopicPartitionOffset(partition, begins.GetValueOrDefault(partition, Offset.Unset)))];
-    }
-
-    // A group without an offset begins at the end. That end is written down before anything is processed: a record that comes next and can't be processed yet would be passed over by the next member.
-    // A cluster that does not say it now is asked again, as long as the member lives: nothing can be taken safely where the begin is not known.
-    private Dictionary<TopicPartition, Offset> Ends(List<TopicPartition> partitions)
-    {
-        while (true)
-        {
-            try
-            {
-                return _consumer.Committed(partitions, AskPatience)
-                    .Where(committed => committed.Offset == Offset.Unset)
-                    .ToDictionary(committed => committed.TopicPartition, committed => _consumer.QueryWatermarkOffsets(committed.TopicPartition, AskPatience).High);
-            }
-            catch (KafkaException e)
-            {
-                _settings.Health.Report(e.Error);
-                if (_stop.Wait(Look) || _settings.Health.IsBeyondRepair)
-                {
-                    return partitions.ToDictionary(partition => partition, _ => Offset.End);
-                }
-            }
-        }
     }
 
     private static void Begin(PartitionLane lane, Offset begin)
@@ -231,12 +213,31 @@ internal sealed class GroupMember : IAsyncDisposable
         {
             if (lanes.Remove(partition, out var lane))
             {
-                _paused -= lane.IsPaused ? 1 : 0;
+                Unpause(lane);
                 lane.Dispose();
             }
         }
 
         _lanes = lanes;
+    }
+
+    // The library remembers a pause beyond the assignment: a partition that came back would stand still for ever.
+    private void Unpause(PartitionLane lane)
+    {
+        if (!lane.IsPaused)
+        {
+            return;
+        }
+
+        _paused--;
+        try
+        {
+            _consumer.Resume([lane.Partition]);
+        }
+        catch (KafkaException)
+        {
+            // The library has forgotten the partition, and the pause with it.
+        }
     }
 
     private TimeSpan Left(long begin) => EndPatience - _settings.Time.GetElapsedTime(begin) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;

@@ -38,7 +38,10 @@ public sealed record KafkaSenderOptions : KafkaChannelOptions
     /// <summary>Which order is kept.</summary>
     public RecordOrder Order { get; init; } = RecordOrder.Partition;
 
-    /// <summary>Where a group begins that has no offset, or whose offset is gone.</summary>
+    /// <summary>
+    /// Where a group begins that has no offset. A group that has one whose record is gone, because the cluster deletes records after a time (retention) or the topic was made anew, goes on with the oldest record that is there, so that
+    /// none is passed over that could still be had; the status of the channel counts what was gone. With <c>error</c> it stops with IA3853 instead, until the offset of the group is set.
+    /// </summary>
     public OffsetReset AutoOffsetReset { get; init; } = OffsetReset.Latest;
 
     /// <summary>What happens to a record whose run fails.</summary>
@@ -169,7 +172,7 @@ public enum OffsetReset
     /// <summary>With the oldest record that is there.</summary>
     Earliest,
 
-    /// <summary>Nowhere: the channel fails with IA3853 until the group has an offset.</summary>
+    /// <summary>Nowhere: the channel fails with IA3853 until the group has an offset whose record is there.</summary>
     Error,
 }
 

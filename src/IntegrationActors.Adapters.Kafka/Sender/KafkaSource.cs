@@ -46,7 +46,9 @@ internal sealed class KafkaSource : IMessageSource
 
     public int Concurrency => _options.Concurrency + MostSettling;
 
-    public string? Activity => _members.Sum(member => member.Partitions) switch
+    public string? Activity => _members.Sum(member => member.Gone) is > 0 and var gone ? string.Create(CultureInfo.InvariantCulture, $"{Partitions}, {gone} records were gone before they could be taken") : Partitions;
+
+    private string Partitions => _members.Sum(member => member.Partitions) switch
     {
         0 => "no partitions",
         1 => "1 partition",

@@ -31,12 +31,9 @@ internal sealed record MemberSettings(KafkaSenderOptions Options, KafkaLogin Log
         GroupId = Group,
         EnableAutoCommit = false,
         EnableAutoOffsetStore = false,
-        AutoOffsetReset = Options.AutoOffsetReset switch
-        {
-            OffsetReset.Latest => AutoOffsetReset.Latest,
-            OffsetReset.Earliest => AutoOffsetReset.Earliest,
-            _ => AutoOffsetReset.Error,
-        },
+
+        // A group that begins at the end is told so when it gets its partitions; what is left to the library are offsets that are gone.
+        AutoOffsetReset = Options.AutoOffsetReset == OffsetReset.Error ? AutoOffsetReset.Error : AutoOffsetReset.Earliest,
         PartitionAssignmentStrategy = Options.Assignment switch
         {
             PartitionAssignment.Range => PartitionAssignmentStrategy.Range,

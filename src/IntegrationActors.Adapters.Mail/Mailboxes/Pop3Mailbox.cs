@@ -14,14 +14,16 @@ namespace IntegrationActors.Adapters.Mail.Mailboxes;
 /// </summary>
 internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext context) : IMailbox
 {
-    // Sizes of single mails take a question each; those of all mails take one, whose answer has a line for each mail of the mailbox.
-    private const int FewOf = 1000;
+    // Sizes of single mails take a question each; those of all mails take one, whose answer has a line for each mail of the mailbox, and are kept as long as the session.
+    private const long FewOf = 1000;
 
     private readonly MailConnector _connector = new(options, options.Credential, MailProtocol.Pop3, context);
     private Pop3Client? _client;
     private bool _isUsed;
     private IList<string> _ids = [];
     private Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private IList<int>? _sizes;
+    private int _asked;
     private string _user = "";
 
     public string Shown => _connector.Shown;
@@ -81,10 +83,15 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         async (limit, progress) =>
         {
             var sizes = new Dictionary<string, long>(mails.Count, StringComparer.Ordinal);
-            var all = mails.Count * FewOf < _ids.Count ? null : await _client!.GetMessageSizesAsync(limit);
+            _asked += mails.Count;
+            if (_sizes is null && _asked * FewOf >= _ids.Count)
+            {
+                _sizes = await _client!.GetMessageSizesAsync(limit);
+            }
+
             foreach (var mail in mails)
             {
-                sizes[mail.Key] = all is null ? await _client!.GetMessageSizeAsync((int)mail.Number, limit) : all[(int)mail.Number];
+                sizes[mail.Key] = _sizes is { } all ? all[(int)mail.Number] : await _client!.GetMessageSizeAsync((int)mail.Number, limit);
                 progress.Report(sizes.Count);
             }
 
@@ -141,6 +148,7 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         _client = null;
         _isUsed = false;
         (_ids, _numbers) = ([], new Dictionary<string, int>(StringComparer.Ordinal));
+        (_sizes, _asked) = (null, 0);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,9 +24,13 @@ internal sealed class MailReceipt(TakenMail mail, MailMemory memory, MailFinishe
             {
                 await CompleteAsync();
             }
-            else if (settlement.Status == MessageStatus.Abandoned || !await setAside(mail))
+            else if (settlement.Status == MessageStatus.Abandoned)
             {
                 await memory.AbandonAsync(mail.Claim);
+            }
+            else
+            {
+                await FailAsync();
             }
         }
         finally
@@ -45,6 +49,23 @@ internal sealed class MailReceipt(TakenMail mail, MailMemory memory, MailFinishe
         finally
         {
             left(mail, false);
+        }
+    }
+
+    // One that can't be set aside, because there is no room for it, comes again soon as well: with its claim it would wait until that ran out.
+    private async ValueTask FailAsync()
+    {
+        var isAside = false;
+        try
+        {
+            isAside = await setAside(mail);
+        }
+        finally
+        {
+            if (!isAside)
+            {
+                await memory.AbandonAsync(mail.Claim);
+            }
         }
     }
 

@@ -55,6 +55,15 @@ internal sealed class SftpLogin
         return new SftpLogin(user.User, null, keys);
     }
 
+    /// <summary>The same one with nothing but what a method needs.</summary>
+    /// <returns>Null: a secret that it needs is missing.</returns>
+    public SftpLogin? By(SftpLoginMethod method) => method switch
+    {
+        SftpLoginMethod.Password => _password is null ? null : new SftpLogin(User, _password, []),
+        SftpLoginMethod.Key => _keys.Count == 0 ? null : new SftpLogin(User, null, _keys),
+        _ => _password is null || _keys.Count == 0 ? null : this,
+    };
+
     /// <summary>Keys first: a server that asks for both asks for the key first.</summary>
     /// <exception cref="FaultException">IA3806: a key can't be read.</exception>
     public AuthenticationMethod[] Methods()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Adapters.Files;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -31,6 +32,20 @@ public sealed record SftpFetchOptions : SftpFileOptions
 
     /// <summary>Fails the step with IA3808 when no file fits.</summary>
     public bool Required { get; init; }
+
+    /// <summary>A file that is fetched has no run of its own.</summary>
+    public override IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var finding in base.Validate(validationContext))
+        {
+            yield return finding;
+        }
+
+        if (EmptyFiles == EmptyFiles.PutAway)
+        {
+            yield return new ValidationResult("'emptyFiles: putAway' is for channels that take files into a flow; write process or skip", [nameof(EmptyFiles)]);
+        }
+    }
 }
 
 /// <summary>What is fetched from a folder.</summary>

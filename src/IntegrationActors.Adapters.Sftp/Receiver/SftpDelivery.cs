@@ -6,4 +6,5 @@ namespace IntegrationActors.Adapters.Sftp.Receiver;
 /// <param name="Options">The options that hold for it.</param>
 /// <param name="Host">The server.</param>
 /// <param name="Path">The file.</param>
-internal sealed record SftpDelivery(SftpReceiverOptions Options, SftpAddress Host, string Path);
+/// <param name="Method">How the message wants to log in; null: by all that the channel has.</param>
+internal sealed record SftpDelivery(SftpReceiverOptions Options, SftpAddress Host, string Path, SftpLoginMethod? Method);

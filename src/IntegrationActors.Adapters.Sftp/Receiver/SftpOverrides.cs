@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Files;
+using IntegrationActors.Adapters.Sftp.Connections;
 using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Adapters.Sftp.Receiver;
@@ -9,6 +10,7 @@ internal static class SftpOverrides
 {
     public const string BadValue = "IA3816";
     private const string Prefix = "SAP_Ftp";
+    private const string AuthMethod = "SAP_FtpAuthMethod";
 
     /// <summary>The options for one message; the very same ones when it sets none.</summary>
     /// <exception cref="FaultException">IA3816: a value can't be meant.</exception>
@@ -32,6 +34,27 @@ internal static class SftpOverrides
             Existing = Handling(exchange, "SAP_FtpAfterProc", options) ?? options.Existing,
         };
     }
+
+    /// <summary>By which of the channel's secrets the message wants to log in, null when it does not say. The message names the kind alone, never a secret.</summary>
+    /// <exception cref="FaultException">IA3816: a value can't be meant.</exception>
+    public static SftpLoginMethod? MethodOf(Exchange exchange) => Text(exchange, AuthMethod) switch
+    {
+        null => null,
+        var text => text.ToUpperInvariant().Replace("_", "", StringComparison.Ordinal) switch
+        {
+            "USER" or "PASSWORD" => SftpLoginMethod.Password,
+            "KEY" or "PUBLICKEY" => SftpLoginMethod.Key,
+            "DUAL" => SftpLoginMethod.Dual,
+            _ => throw Bad(AuthMethod, text, "user (password), key, or dual (both)"),
+        },
+    };
+
+    /// <summary>The login by a method alone.</summary>
+    /// <exception cref="FaultException">IA3816: the channel does not have what it needs.</exception>
+    public static SftpLogin LoginOf(SftpLogin login, SftpLoginMethod method) => login.By(method) ?? throw new FaultException(
+        BadValue,
+        $"'{AuthMethod}' wants a login by {method switch { SftpLoginMethod.Password => "password", SftpLoginMethod.Key => "key", _ => "key and password" }}, and the channel has no such secret; nothing was sent.",
+        "Give the channel a 'credential' with a password, a 'privateKey', or both; or let the message want another login.");
 
     private static bool IsOverride(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 

@@ -39,7 +39,7 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
             options = options with { Credential = await CredentialAsync(exchange, cancel) };
             exchange.Log.AddReceiver(host.ToString());
             await exchange.Body.BufferAsync(cancel);                                            // 2
-            if (await RepeatAsync(exchange, new SftpDelivery(options, host, path), cancel))     // 3
+            if (await RepeatAsync(exchange, new SftpDelivery(options, host, path, SftpOverrides.MethodOf(exchange)), cancel))     // 3
             {
                 exchange.Log.AddKey(ProducedFile, path);
             }
@@ -70,8 +70,13 @@ public sealed class SftpReceiverAdapter : IReceiverAdapter, IChannelProbe
 
     private async ValueTask<bool> AttemptAsync(Exchange exchange, SftpDelivery delivery, CancellationToken cancel)
     {
-        var (options, host, path) = delivery;
+        var (options, host, path, method) = delivery;
         var target = await _connector.TargetAsync(host, options, cancel);
+        if (method is { } wanted)
+        {
+            target = target with { Login = SftpOverrides.LoginOf(target.Login, wanted) };
+        }
+
         var connection = await OpenAsync(target, cancel);
         var isSound = false;
         try

@@ -10,7 +10,7 @@ namespace IntegrationActors.Adapters.Sftp.Receiver;
 /// Writes the body of the message into a file on an SFTP server. It is written under another name in the same folder, its size is compared, and then it is renamed: nobody sees a part of it under its
 /// own name, also when the connection breaks or the disk is full. The message stays as it is, <c>call</c> and <c>send</c> do the same. The path is in the message log as business key
 /// <c>ProducedFile</c>. A message may set options for itself, by headers or properties: <c>SAP_FtpTimeout</c> and <c>SAP_FtpMaxReconDelay</c> (milliseconds), <c>SAP_FtpMaxReconnect</c>, <c>SAP_FtpDisconnect</c>,
-/// <c>SAP_FtpCreateDir</c>, <c>SAP_FtpStepwise</c>, <c>SAP_FtpFlattenFileName</c>, <c>SAP_FtpFastExistsCheck</c> (<c>true</c> or <c>false</c>) and <c>SAP_FtpAfterProc</c> (values of <c>existing</c>). A node that dies while it writes leaves a hidden file whose name ends in <c>.part</c>.
+/// <c>SAP_FtpCreateDir</c>, <c>SAP_FtpStepwise</c>, <c>SAP_FtpFlattenFileName</c>, <c>SAP_FtpFastExistsCheck</c> (<c>true</c> or <c>false</c>), <c>SAP_FtpAfterProc</c> (values of <c>existing</c>) and <c>SAP_FtpAuthMethod</c> (<c>user</c>, <c>key</c> or <c>dual</c>: which of the secrets that the channel names are used; all by default). A node that dies while it writes leaves a hidden file whose name ends in <c>.part</c>.
 /// </summary>
 [ReceiverChannel("sftp", typeof(SftpReceiverAdapter), Sap = "SFTP receiver", Camel = "sftp")]
 [Example("A file for each order, in a folder for each day", "sftp: { host: sftp.example.com, credential: erp-sftp, hostKeys: [\"SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8\"], directory: \"orders/${date:now:yyyy-MM-dd}\", fileName: \"${property.orderId}.xml\", existing: fail }")]

@@ -105,7 +105,12 @@ public class FileSource : PollingSource<FileEntry>
         var body = await connection.OpenReadAsync(taken.File.Path, cancel);
         var message = new Message { Body = Payload.FromStream(body, taken.File.Size, _context.Spool) };
         FileHeaders.Set(message.Headers, taken.File, connection.Resolve(_options.Directory), _options.Flatten);
-        return new FileReceipt(taken, _taking.Closing, body, Left) { Message = message, Sender = connection.Shown };
+        return new FileReceipt(taken, _taking.Closing, body, Left)
+        {
+            Message = message,
+            Sender = connection.Shown,
+            NeedsRun = _options.EmptyFiles != EmptyFiles.PutAway || taken.File.Size > 0,
+        };
     }
 
     private void Left(TakenFile file, bool isGood)

@@ -73,6 +73,9 @@ public enum EmptyFiles
 
     /// <summary>They stay where they are.</summary>
     Skip,
+
+    /// <summary>They are logged and put away as after a completed run, and the flow does not run. Senders only. With <c>readLock: none</c> a file that its writer has just opened is empty too.</summary>
+    PutAway,
 }
 
 /// <summary>What happens to a file whose run is completed.</summary>

@@ -38,6 +38,9 @@ public abstract class Receipt
     /// <summary>Why the flow can't have the message, such as a mail that can't be read: it is logged FAILED with this fault, without a run, and settled so. Null: it can.</summary>
     public Fault? Obstacle { get; init; }
 
+    /// <summary>Whether the flow gets the message. Off: it is logged COMPLETED without a run, and settled so, such as an empty file that the channel only puts away. Default: on.</summary>
+    public bool NeedsRun { get; init; } = true;
+
     /// <summary>Whether a queue of the platform holds the message under <see cref="Id"/> until it is settled: then it tells what became of the message when the node dies right after that.</summary>
     public virtual bool IsQueued => false;
 

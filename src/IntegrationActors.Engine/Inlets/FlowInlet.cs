@@ -43,7 +43,12 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         };
         var span = FlowSpans.StartMessage(exchange);
         var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
-        var outcome = receipt.Obstacle is { } obstacle ? Outcome.Failed(obstacle) : await entry.Process.RunMainAsync(exchange, limit.Token); // 3
+        var outcome = receipt switch                                                         // 3
+        {
+            { Obstacle: { } obstacle } => Outcome.Failed(obstacle),
+            { NeedsRun: false } => Outcome.Next,
+            _ => await entry.Process.RunMainAsync(exchange, limit.Token),
+        };
         var (status, fault) = await RunEnd.CompleteAsync(exchange, Judge(outcome, exchange, limit), _abort.Token); // 4
         await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
         var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5

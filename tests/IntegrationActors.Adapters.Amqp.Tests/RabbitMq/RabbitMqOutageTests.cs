@@ -6,7 +6,7 @@ using IntegrationActors.Core.Messages;
 
 namespace IntegrationActors.Adapters.Amqp.Tests.RabbitMq;
 
-/// <summary>A broker that dies or freezes. Alarms are not here: RabbitMQ 3.10 takes messages over AMQP 1.0 in spite of them; brokers that take none are played in <c>AmqpCreditTests</c>.</summary>
+/// <summary>A broker that dies or freezes.</summary>
 [Collection(nameof(RabbitMqTest))]
 public sealed class RabbitMqOutageTests : RabbitMqTest
 {

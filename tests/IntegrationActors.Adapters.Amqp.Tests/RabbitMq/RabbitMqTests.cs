@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationActors.Adapters.Amqp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
@@ -70,6 +71,23 @@ public sealed class RabbitMqTests : RabbitMqTest
         await TakeAsync($"{Plain}, retry: {{ attempts: 3, pause: 10ms }}");
 
         await Eventually.HoldsAsync(() => Host.Ended.Count == 4 && Counts() == (0, 0), () => $"{Host.Ended.Count} ended");
+        Assert.Equal(3, Host.Sink.Begun);
+    }
+
+    // Of classic queues nobody counts.
+    [ServerFact]
+    public async Task Messages_without_an_id_on_a_queue_that_does_not_count_are_rejected_at_last()
+    {
+        var classic = $"{Queue}-classic";
+        Server.Do("queue", classic);
+        Host.Sink.Before = (_, _) => throw new Core.Exchanges.FaultException("IA9999", "never");
+        var message = new global::Amqp.Message { BodySection = new global::Amqp.Framing.Data { Binary = [1] }, ApplicationProperties = new global::Amqp.Framing.ApplicationProperties { ["x-größe"] = "日本" } };
+        await new Broker(Server.Port, Server["user"], Server["password"]).PutAsync($"/amq/queue/{classic}", message);
+
+        await TakeAsync($"{Plain}-classic, retry: {{ attempts: 3, pause: 10ms }}");
+        await Eventually.HoldsAsync(() => Host.Ended.Count >= 3, () => $"{Host.Ended.Count} ended");
+        await Eventually.HoldsAsync(() => Server.Do("ctl", "list_queues", "name", "messages").Split('\n').Contains($"{classic}\t0"));
+
         Assert.Equal(3, Host.Sink.Begun);
     }
 

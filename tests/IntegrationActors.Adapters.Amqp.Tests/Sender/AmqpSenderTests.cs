@@ -93,6 +93,29 @@ public sealed class AmqpSenderTests() : PeerTest(ownServer: true)
     }
 
     [ServerFact]
+    public async Task A_node_counts_messages_without_an_id_by_their_content()
+    {
+        Host.Sink.Before = async (exchange, cancel) =>
+        {
+            if ((await exchange.Body.ReadTextAsync(cancel)).StartsWith("bad", StringComparison.Ordinal))
+            {
+                throw new Core.Exchanges.FaultException("IA9999", "never");
+            }
+        };
+        foreach (var text in (string[])["bad 1", "good", "bad 2"])
+        {
+            await Peer.Broker.PutAsync(Peer.Queue, new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes(text) } });
+        }
+
+        await TakeAsync("retry: { attempts: 3, pause: 0s, outcome: released }");
+        await Eventually.HoldsAsync(() => Peer.Depth("DLQ") == 2 && Host.Ended.Count == 7, () => $"{Host.Ended.Count} ended");
+
+        Assert.Equal("good", Assert.Single(Host.Sink.Taken).Text);
+        Assert.Equal(7, Host.Sink.Begun);
+        Assert.Equal(0, Peer.Waiting() - Peer.Depth("DLQ"));
+    }
+
+    [ServerFact]
     public async Task A_failed_message_that_is_held_does_not_hold_up_the_others()
     {
         Host.Sink.Before = (exchange, _) => exchange.Headers["JMSMessageID"] == "bad" ? throw new Core.Exchanges.FaultException("IA9999", "never") : Task.CompletedTask;

@@ -65,6 +65,11 @@ internal sealed class AmqpPeer : IDisposable
 
     public void NoFault() => Call("fault");
 
+    /// <summary>Takes the credit of all who send, and gives none, as a broker that is low on memory or disk.</summary>
+    public void Alarm() => Call("alarm");
+
+    public void NoAlarm() => Call("alarm?off=1");
+
     /// <summary>Cuts all connections.</summary>
     public void Drop() => Call("drop");
 

@@ -40,14 +40,6 @@ public abstract class PeerTest(bool ownServer = false, params string[] options) 
     private protected async Task<MessageRecord> SendAsync(string options, string body, params (string Name, string Value)[] headers) =>
         await Host.SendAsync(await PutAsync(options), Payload.FromText(body), headers);
 
-    /// <summary>Sends a message that counts as one of those inside the flow, as one of a sender does.</summary>
-    private protected async Task<MessageRecord> SendInsideAsync(OpenFlow flow, Payload body)
-    {
-        using var admission = await flow.Inlet(0)!.EnterAsync(CancellationToken.None);
-        Assert.True(admission.IsAdmitted);
-        return await Host.SendAsync(flow, body);
-    }
-
     private protected Task EndedAsync(int count) => Eventually.HoldsAsync(() => Host.Ended.Count >= count, () => $"{Host.Ended.Count} of {count} ended: {string.Join('\n', Host.Ended.Select(r => r.Fault))}");
 
     private static string Also(string options) => options.Length == 0 ? "" : $", {options}";

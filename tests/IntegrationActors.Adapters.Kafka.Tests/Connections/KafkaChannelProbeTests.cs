@@ -11,30 +11,10 @@ using IntegrationActors.Expressions;
 namespace IntegrationActors.Adapters.Kafka.Tests.Connections;
 
 /// <summary>Tests of channels without a message. On a server of its own, since it troubles all clients.</summary>
-public sealed class KafkaChannelProbeTests : IAsyncLifetime
+public sealed class KafkaChannelProbeTests() : KafkaTest(3, Server)
 {
     private static readonly Lazy<TestServer> Server = new(() => KafkaPeer.Start());
     private static readonly string[] AllLayers = [ProbeLayers.Settings, ProbeLayers.Name, ProbeLayers.Tcp, ProbeLayers.Tls, ProbeLayers.Login, "brokers", ProbeLayers.Target];
-
-    private KafkaPeer _peer = null!;
-    private FlowHost _host = null!;
-
-    public Task InitializeAsync()
-    {
-        if (TestServer.Obstacle is null)
-        {
-            _peer = new KafkaPeer(3, Server.Value);
-            _host = _peer.Host();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync()
-    {
-        await (_host?.DisposeAsync() ?? default);
-        _peer?.Dispose();
-    }
 
     [ServerFact]
     public async Task A_cluster_that_works_passes_every_layer()
@@ -44,14 +24,14 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
         Assert.Equal(AllLayers, steps.Select(step => step.Name));
         Assert.All(steps, step => Assert.True(step.Outcome == ProbeOutcome.Passed, step.ToString()));
         Assert.Contains("CN=", steps[3].Detail, StringComparison.Ordinal);
-        Assert.Contains($"'{_peer.Topic}' (3 partitions)", steps[^1].Detail, StringComparison.Ordinal);
-        Assert.Contains($"'{_peer.Group}'", steps[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains($"'{Peer.Topic}' (3 partitions)", steps[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains($"'{Peer.Group}'", steps[^1].Detail, StringComparison.Ordinal);
     }
 
     [ServerFact]
     public async Task A_receiver_passes_every_layer()
     {
-        var steps = await ProbeReceiverAsync(_peer.Topic);
+        var steps = await ProbeReceiverAsync(Peer.Topic);
 
         Assert.Equal(AllLayers, steps.Select(step => step.Name));
         Assert.All(steps, step => Assert.True(step.Outcome == ProbeOutcome.Passed, step.ToString()));
@@ -69,7 +49,7 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
     [ServerFact]
     public async Task One_broker_of_the_list_that_is_away_is_told_and_fails_nothing()
     {
-        var steps = await ProbeAsync(Options() with { Brokers = ["no-such-broker.invalid", "127.0.0.1:1", _peer.Brokers] });
+        var steps = await ProbeAsync(Options() with { Brokers = ["no-such-broker.invalid", "127.0.0.1:1", Peer.Brokers] });
 
         Assert.All(steps, step => Assert.True(step.Outcome == ProbeOutcome.Passed, step.ToString()));
         Assert.Contains("no-such-broker.invalid", steps[1].Detail, StringComparison.Ordinal);
@@ -89,7 +69,7 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
     {
         using var server = KafkaPeer.Start("--cert", "expired");
         using var peer = new KafkaPeer(server: server);
-        peer.Equip(_host);
+        peer.Equip(Host);
 
         var failed = await FailsAsync(Options() with { Brokers = [peer.Brokers] }, ProbeLayers.Tls, "IA3945");
 
@@ -134,19 +114,19 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
     [ServerFact]
     public async Task A_topic_that_is_not_there_fails_the_target_and_is_not_made()
     {
-        var options = Options() with { Topics = [_peer.Topic, $"{_peer.Topic}.missing"] };
+        var options = Options() with { Topics = [Peer.Topic, $"{Peer.Topic}.missing"] };
 
         await FailsAsync(options, ProbeLayers.Target, "IA3843");
         var again = await FailsAsync(options, ProbeLayers.Target, "IA3843");
 
-        Assert.Contains($"{_peer.Topic}.missing", again.Detail, StringComparison.Ordinal);
+        Assert.Contains($"{Peer.Topic}.missing", again.Detail, StringComparison.Ordinal);
     }
 
     // 9: fetch of offsets; 30: not allowed for this group.
     [ServerFact]
     public async Task A_group_that_may_not_be_used_fails_the_target()
     {
-        _peer.Do("errors?api=9&codes=30");
+        Peer.Do("errors?api=9&codes=30");
 
         await FailsAsync(Options(), ProbeLayers.Target, "IA3844");
     }
@@ -165,12 +145,12 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
 
     private KafkaSenderOptions Options() => new()
     {
-        Brokers = [_peer.Brokers],
+        Brokers = [Peer.Brokers],
         Authentication = KafkaAuthentication.ScramSha512,
         Credential = Reference("kafka"),
         TrustedCertificates = [Reference("kafka-ca")],
-        Topics = [_peer.Topic],
-        Group = _peer.Group,
+        Topics = [Peer.Topic],
+        Group = Peer.Group,
         Timeout = TimeSpan.FromSeconds(20),
     };
 
@@ -178,7 +158,7 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
 
     private async Task<List<ProbeStep>> ProbeAsync(KafkaSenderOptions options)
     {
-        await using var adapter = new KafkaSenderAdapter(options, _host.ContextOf("files", 1));
+        await using var adapter = new KafkaSenderAdapter(options, Host.ContextOf("files", 1));
         return await adapter.ProbeAsync(CancellationToken.None).ToListAsync();
     }
 
@@ -186,14 +166,14 @@ public sealed class KafkaChannelProbeTests : IAsyncLifetime
     {
         var options = new KafkaReceiverOptions
         {
-            Brokers = [_peer.Brokers],
+            Brokers = [Peer.Brokers],
             Authentication = KafkaAuthentication.Plain,
             Credential = Reference("kafka"),
             TrustedCertificates = [Reference("kafka-ca")],
             Topic = new ExpressionCompiler().Compile(new ExpressionSource(ExpressionSource.Simple, topic, SourceSpan.None), ExpressionScope.Empty),
             Timeout = TimeSpan.FromSeconds(20),
         };
-        await using var adapter = new KafkaReceiverAdapter(options, _host.ContextOf("files", 1));
+        await using var adapter = new KafkaReceiverAdapter(options, Host.ContextOf("files", 1));
         return await adapter.ProbeAsync(CancellationToken.None).ToListAsync();
     }
 }

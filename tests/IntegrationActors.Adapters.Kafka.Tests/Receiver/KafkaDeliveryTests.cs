@@ -7,38 +7,18 @@ using IntegrationActors.Core.Messages;
 namespace IntegrationActors.Adapters.Kafka.Tests.Receiver;
 
 /// <summary>Brokers that hang, or that store a record and whose answer does not arrive. On a server of its own, since it troubles all clients.</summary>
-public sealed class KafkaDeliveryTests : IAsyncLifetime
+public sealed class KafkaDeliveryTests() : KafkaTest(server: Server)
 {
     private static readonly Lazy<TestServer> Server = new(() => KafkaPeer.Start());
-
-    private KafkaPeer _peer = null!;
-    private FlowHost _host = null!;
-
-    public Task InitializeAsync()
-    {
-        if (TestServer.Obstacle is null)
-        {
-            _peer = new KafkaPeer(server: Server.Value);
-            _host = _peer.Host();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync()
-    {
-        await (_host?.DisposeAsync() ?? default);
-        _peer?.Dispose();
-    }
 
     [ServerFact]
     public async Task A_stored_record_whose_answer_is_lost_is_there_once()
     {
-        var flow = await _host.DeployAsync(FlowOf(""));
-        await _host.SendAsync(flow, Payload.FromText("1"));
+        var flow = await PutAsync();
+        await Host.SendAsync(flow, Payload.FromText("1"));
 
-        _peer.Do("lose?api=0");
-        var record = await _host.SendAsync(flow, Payload.FromText("2"));
+        Peer.Do("lose?api=0");
+        var record = await Host.SendAsync(flow, Payload.FromText("2"));
 
         Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString());
         Assert.Equal(["1", "2"], Stored());
@@ -47,11 +27,11 @@ public sealed class KafkaDeliveryTests : IAsyncLifetime
     [ServerFact]
     public async Task Without_idempotence_each_lost_answer_doubles_a_record_at_most_once()
     {
-        var flow = await _host.DeployAsync(FlowOf("idempotent: false"));
-        await _host.SendAsync(flow, Payload.FromText("1"));
+        var flow = await PutAsync("idempotent: false");
+        await Host.SendAsync(flow, Payload.FromText("1"));
 
-        _peer.Do("lose?api=0&count=2");
-        var record = await _host.SendAsync(flow, Payload.FromText("2"));
+        Peer.Do("lose?api=0&count=2");
+        var record = await Host.SendAsync(flow, Payload.FromText("2"));
 
         Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString());
         Assert.Equal(["1", "2", "2", "2"], Stored());
@@ -61,33 +41,33 @@ public sealed class KafkaDeliveryTests : IAsyncLifetime
     public async Task Answers_that_are_lost_under_load_lose_no_record_and_double_none()
     {
         const int Count = 500;
-        var flow = await _host.DeployAsync(FlowOf(""));
-        var sending = Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) => await _host.SendAsync(flow, Payload.FromText($"{i}")));
+        var flow = await PutAsync();
+        var sending = Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) => await Host.SendAsync(flow, Payload.FromText($"{i}")));
         for (var i = 1; i <= 5; i++)
         {
-            await Eventually.HoldsAsync(() => _host.Ended.Count > i * 60);
-            _peer.Do("lose?api=0");
+            await Eventually.HoldsAsync(() => Host.Ended.Count > i * 60);
+            Peer.Do("lose?api=0");
         }
 
         await sending;
 
-        Assert.All(_host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
+        Assert.All(Host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
         Assert.Equal(Enumerable.Range(0, Count).Select(i => $"{i}").Order(StringComparer.Ordinal), Stored().Order(StringComparer.Ordinal));
     }
 
     [ServerFact]
     public async Task A_broker_that_hangs_fails_the_message_in_time_and_later_ones_go()
     {
-        var flow = await _host.DeployAsync(FlowOf("deliveryTimeout: 3s, requestTimeout: 1s"));
-        await _host.SendAsync(flow, Payload.FromText("1"));
+        var flow = await PutAsync("deliveryTimeout: 3s, requestTimeout: 1s");
+        await Host.SendAsync(flow, Payload.FromText("1"));
 
         Server.Value.Do("freeze");
-        var failed = await _host.SendAsync(flow, Payload.FromText("2")).WaitAsync(TimeSpan.FromSeconds(30));
+        var failed = await Host.SendAsync(flow, Payload.FromText("2")).WaitAsync(TimeSpan.FromSeconds(30));
         Server.Value.Do("thaw");
-        await Eventually.HoldsAsync(async () => (await _host.SendAsync(flow, Payload.FromText("3"))).Status == MessageStatus.Completed);
+        await Eventually.HoldsAsync(async () => (await Host.SendAsync(flow, Payload.FromText("3"))).Status == MessageStatus.Completed);
 
         Assert.Equal((MessageStatus.Failed, "IA3846"), (failed.Status, failed.Fault?.Code));
-        Assert.Contains(_peer.Brokers, failed.Fault!.Message, StringComparison.Ordinal);
+        Assert.Contains(Peer.Brokers, failed.Fault!.Message, StringComparison.Ordinal);
         Assert.Equal("3", Stored()[^1]);
     }
 
@@ -95,9 +75,9 @@ public sealed class KafkaDeliveryTests : IAsyncLifetime
     public async Task A_broker_that_hangs_for_a_while_delays_messages_and_doubles_none()
     {
         const int Count = 200;
-        var flow = await _host.DeployAsync(FlowOf("requestTimeout: 1s"));
-        var sending = Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) => await _host.SendAsync(flow, Payload.FromText($"{i}")));
-        await Eventually.HoldsAsync(() => _host.Ended.Count > 50);
+        var flow = await PutAsync("requestTimeout: 1s");
+        var sending = Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (i, _) => await Host.SendAsync(flow, Payload.FromText($"{i}")));
+        await Eventually.HoldsAsync(() => Host.Ended.Count > 50);
 
         // Longer than a request may take: each is sent again at least once, while the broker still has the first.
         Server.Value.Do("freeze");
@@ -105,7 +85,7 @@ public sealed class KafkaDeliveryTests : IAsyncLifetime
         Server.Value.Do("thaw");
         await sending;
 
-        Assert.All(_host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
+        Assert.All(Host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
         Assert.Equal(Enumerable.Range(0, Count).Select(i => $"{i}").Order(StringComparer.Ordinal), Stored().Order(StringComparer.Ordinal));
     }
 
@@ -123,7 +103,5 @@ public sealed class KafkaDeliveryTests : IAsyncLifetime
         Assert.Contains("out of date", record.Fault!.Message, StringComparison.Ordinal);
     }
 
-    private string[] Stored() => [.. _peer.Records().Select(record => Encoding.UTF8.GetString(record.Message.Value))];
-
-    private string FlowOf(string options) => $"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ {_peer.Receiver(options)} }}";
+    private string[] Stored() => [.. Peer.Records().Select(record => Encoding.UTF8.GetString(record.Message.Value))];
 }

@@ -7,47 +7,27 @@ using IntegrationActors.Engine.Inlets;
 namespace IntegrationActors.Adapters.Kafka.Tests.Sender;
 
 /// <summary>Brokers that hang, or that show what they should not. On a server of its own, since it troubles all clients.</summary>
-public sealed class KafkaOutageTests : IAsyncLifetime
+public sealed class KafkaOutageTests() : KafkaTest(4, Server)
 {
     private static readonly Lazy<TestServer> Server = new(() => KafkaPeer.Start());
-
-    private KafkaPeer _peer = null!;
-    private FlowHost _host = null!;
-
-    public Task InitializeAsync()
-    {
-        if (TestServer.Obstacle is null)
-        {
-            _peer = new KafkaPeer(4, Server.Value);
-            _host = _peer.Host();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync()
-    {
-        await (_host?.DisposeAsync() ?? default);
-        _peer?.Dispose();
-    }
 
     [ServerFact]
     public async Task A_broker_that_hangs_is_the_reason_as_long_as_it_does_and_costs_no_record()
     {
-        var flow = await DeployAsync(Impatient(_peer.Sender("requestTimeout: 2s")));
-        await _peer.PutAsync(Bodies(0, 20));
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count == 20 && _peer.Waiting(4) == 0);
+        var flow = await Host.DeployAsync(TakingFrom(Impatient(Peer.Sender("requestTimeout: 2s"))));
+        await Peer.PutAsync(Bodies(0, 20));
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == 20 && Peer.Waiting(4) == 0);
 
         Server.Value.Do("freeze");
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
         var reason = flow.Channels[0].Reason;
         Server.Value.Do("thaw");
-        await _peer.PutAsync(Bodies(20, 20));
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count == 40 && _peer.Waiting(4) == 0);
+        await Peer.PutAsync(Bodies(20, 20));
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == 40 && Peer.Waiting(4) == 0);
 
         Assert.Contains("IA3840", reason, StringComparison.Ordinal);
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Connected);
-        Assert.Equal(40, _host.Sink.Taken.Select(delivered => delivered.Text).Distinct().Count());
+        Assert.Equal(40, Host.Sink.Taken.Select(delivered => delivered.Text).Distinct().Count());
     }
 
     // What runs when the broker hangs can't be committed: it comes again when the member lost its partitions meanwhile.
@@ -56,10 +36,10 @@ public sealed class KafkaOutageTests : IAsyncLifetime
     {
         const int Count = 400;
         const int Concurrency = 10;
-        _host.Sink.After = (_, cancel) => Task.Delay(10, cancel);
-        await DeployAsync(Impatient(_peer.Sender($"requestTimeout: 2s, order: none, concurrency: {Concurrency}, prefetch: 10")));
-        await _peer.PutAsync(Bodies(0, Count));
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count > 50);
+        Host.Sink.After = (_, cancel) => Task.Delay(10, cancel);
+        await Host.DeployAsync(TakingFrom(Impatient(Peer.Sender($"requestTimeout: 2s, order: none, concurrency: {Concurrency}, prefetch: 10"))));
+        await Peer.PutAsync(Bodies(0, Count));
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Count > 50);
 
         Server.Value.Do("freeze");
         var ended = -1;
@@ -67,16 +47,16 @@ public sealed class KafkaOutageTests : IAsyncLifetime
         {
             // Nothing begins any more: what was fetched has run.
             var before = ended;
-            ended = _host.Sink.Taken.Count;
+            ended = Host.Sink.Taken.Count;
             await Task.Delay(500);
             return before == ended;
         });
-        var uncommitted = ended - _host.Ended.Count;
+        var uncommitted = ended - Host.Ended.Count;
         Server.Value.Do("thaw");
-        await Eventually.ReachesAsync(() => _host.Sink.Taken.Select(delivered => delivered.Text).Distinct().Count(), Count);
-        await Eventually.HoldsAsync(() => _peer.Waiting(4) == 0);
+        await Eventually.ReachesAsync(() => Host.Sink.Taken.Select(delivered => delivered.Text).Distinct().Count(), Count);
+        await Eventually.HoldsAsync(() => Peer.Waiting(4) == 0);
 
-        Assert.InRange(_host.Sink.Taken.Count, Count, Count + uncommitted + Concurrency);
+        Assert.InRange(Host.Sink.Taken.Count, Count, Count + uncommitted + Concurrency);
     }
 
     [ServerFact]
@@ -96,18 +76,14 @@ public sealed class KafkaOutageTests : IAsyncLifetime
     [ServerFact]
     public async Task An_authority_that_is_trusted_later_heals_the_channel_without_a_new_deployment()
     {
-        var flow = await DeployAsync(_peer.Sender().Replace("trustedCertificates: [kafka-ca]", "trustedCertificates: [rogue-ca]", StringComparison.Ordinal));
+        var flow = await Host.DeployAsync(TakingFrom(Peer.Sender().Replace("trustedCertificates: [kafka-ca]", "trustedCertificates: [rogue-ca]", StringComparison.Ordinal)));
         await Eventually.HoldsAsync(() => flow.Channels[0].Reason?.Contains("IA3842", StringComparison.Ordinal) == true);
 
-        _host.Credentials["rogue-ca"] = _host.Credentials["kafka-ca"];
-        await _peer.PutAsync(Bodies(0, 1));
+        Host.Credentials["rogue-ca"] = Host.Credentials["kafka-ca"];
+        await Peer.PutAsync(Bodies(0, 1));
 
-        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count == 1 && flow.Channels[0].State == ChannelState.Connected);
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == 1 && flow.Channels[0].State == ChannelState.Connected);
     }
 
     private static string Impatient(string channel) => channel.Replace("timeout: 20s", "timeout: 3s", StringComparison.Ordinal);
-
-    private Task<OpenFlow> DeployAsync(string channel) => _host.DeployAsync($"from: {{ {channel} }}\nsteps:\n  - send: {{ sink: {{}} }}");
-
-    private static byte[][] Bodies(int from, int count) => [.. Enumerable.Range(from, count).Select(i => Encoding.UTF8.GetBytes($"{i}"))];
 }

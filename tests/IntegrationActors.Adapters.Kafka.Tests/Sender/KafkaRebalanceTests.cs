@@ -9,13 +9,11 @@ using IntegrationActors.Core.MessageLog;
 namespace IntegrationActors.Adapters.Kafka.Tests.Sender;
 
 /// <summary>Two nodes are members of one group, and partitions move between them while messages flow.</summary>
-public sealed class KafkaRebalanceTests : SenderTest
+public sealed class KafkaRebalanceTests() : KafkaTest(Parts)
 {
     private const int Parts = 4;
 
     private readonly ConcurrentQueue<string> _taken = new();
-
-    private protected override int Partitions => Parts;
 
     [ServerFact]
     public async Task Partitions_that_move_while_records_flow_lose_none_and_double_none_that_could_end()
@@ -27,7 +25,7 @@ public sealed class KafkaRebalanceTests : SenderTest
         var putting = PutOnAsync(stop.Token);
 
         // Long enough that no member is taken for dead on a busy machine: then what it had in flight would come twice.
-        var channel = FlowOf(Peer.Sender().Replace("sessionTimeout: 4s", "sessionTimeout: 12s", StringComparison.Ordinal));
+        var channel = TakingFrom(Peer.Sender().Replace("sessionTimeout: 4s", "sessionTimeout: 12s", StringComparison.Ordinal));
         var stays = await Host.DeployAsync(channel);
         await Eventually.HoldsAsync(() => _taken.Count > 100);
         var comesAndGoes = await other.DeployAsync(channel);
@@ -64,9 +62,9 @@ public sealed class KafkaRebalanceTests : SenderTest
             await Peer.PutAsync(new Confluent.Kafka.Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes($"{i}") }, i % Parts);
         }
 
-        await DeployAsync();
+        await TakeAsync();
         await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == Parts);
-        var second = await other.DeployAsync(FlowOf(Peer.Sender()));
+        var second = await other.DeployAsync(TakingFrom(Peer.Sender()));
         await Eventually.HoldsAsync(() => second.Channels[0].Activity == "2 partitions" && other.Sink.Taken.Count >= 100, () => $"{second.Channels[0].Activity}, {other.Sink.Taken.Count}");
         var held = Host.Ended.Count;
         go.SetResult();
@@ -78,11 +76,36 @@ public sealed class KafkaRebalanceTests : SenderTest
         Assert.Equal(200, Host.Ended.Concat(other.Ended).Count(record => record.Status == MessageStatus.Completed));
     }
 
+    // Fetching pauses when enough is here, and the library remembers that beyond the move of a partition.
+    [ServerFact]
+    public async Task Partitions_that_paused_when_they_moved_go_on_when_they_come_back()
+    {
+        var go = new TaskCompletionSource();
+        Take(Host, TimeSpan.Zero);
+        Host.Sink.Before = (_, cancel) => go.Task.WaitAsync(cancel);
+        await using var other = Peer.Host();
+        other.Sink.Before = (_, cancel) => Task.Delay(Timeout.Infinite, cancel);
+        for (var i = 0; i < 200; i++)
+        {
+            await Peer.PutAsync(new Confluent.Kafka.Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes($"{i}") }, i % Parts);
+        }
+
+        var stays = await TakeAsync("prefetch: 1");
+        await Eventually.HoldsAsync(() => Host.Sink.Begun == Parts);
+        var second = await other.DeployAsync(TakingFrom(Peer.Sender("prefetch: 1")));
+        await Eventually.HoldsAsync(() => other.Sink.Begun == 2 && stays.Channels[0].Activity == "2 partitions", () => $"{second.Channels[0].Activity}, {other.Sink.Begun}");
+        await second.RetireAsync(TimeSpan.Zero);
+        await Eventually.HoldsAsync(() => stays.Channels[0].Activity == "4 partitions");
+        go.SetResult();
+
+        await AllCameAsync(200);
+    }
+
     [ServerFact]
     public async Task Several_nodes_that_come_and_go_lose_nothing_of_a_slow_flow()
     {
         Take(Host, TimeSpan.FromMilliseconds(100));
-        await DeployAsync("order: none, concurrency: 20");
+        await TakeAsync("order: none, concurrency: 20");
         for (var i = 0; i < 600; i++)
         {
             await Peer.PutAsync(new Confluent.Kafka.Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes($"{i}") }, i % Parts);
@@ -92,7 +115,7 @@ public sealed class KafkaRebalanceTests : SenderTest
         {
             await using var other = Peer.Host();
             Take(other, TimeSpan.FromMilliseconds(100));
-            var flow = await other.DeployAsync(FlowOf(Peer.Sender("order: none, concurrency: 20")));
+            var flow = await other.DeployAsync(TakingFrom(Peer.Sender("order: none, concurrency: 20")));
             await Eventually.HoldsAsync(() => flow.Channels[0].Activity == "2 partitions");
             await flow.RetireAsync(TimeSpan.Zero);
         }

@@ -7,17 +7,15 @@ using IntegrationActors.Core.MessageLog;
 
 namespace IntegrationActors.Adapters.Kafka.Tests.Sender;
 
-public sealed class KafkaSenderTests : SenderTest
+public sealed class KafkaSenderTests() : KafkaTest(2)
 {
-    private protected override int Partitions => 2;
-
     [ServerFact]
     public async Task The_flow_finds_in_headers_where_a_record_came_from()
     {
         await Peer.PutAsync(new Message<byte[], byte[]> { Value = [1], Timestamp = new Timestamp(1_700_000_000_123, TimestampType.CreateTime) }, partition: 1);
         await Peer.PutAsync(new Message<byte[], byte[]> { Key = "Schlüssel"u8.ToArray(), Value = [2] }, partition: 1);
 
-        await DeployAsync();
+        await TakeAsync();
         await EndedAsync(2);
 
         var first = Host.Sink.Taken.First().Headers;
@@ -36,7 +34,7 @@ public sealed class KafkaSenderTests : SenderTest
         };
         await Peer.PutAsync(new Message<byte[], byte[]> { Value = [1], Headers = headers });
 
-        await DeployAsync("allowedHeaders: [\"X-.*\", \"kafka.*\", \"Camel.*\"]");
+        await TakeAsync("allowedHeaders: [\"X-.*\", \"kafka.*\", \"Camel.*\"]");
         await EndedAsync(1);
 
         var came = Assert.Single(Host.Sink.Taken).Headers;
@@ -52,7 +50,7 @@ public sealed class KafkaSenderTests : SenderTest
     {
         await Peer.PutAsync(new Message<byte[], byte[]> { Key = "gone"u8.ToArray() });
 
-        await DeployAsync();
+        await TakeAsync();
         await EndedAsync(1);
 
         Assert.Equal(0, Assert.Single(Host.Sink.Taken).Length);
@@ -74,7 +72,7 @@ public sealed class KafkaSenderTests : SenderTest
                 throw new FaultException("IA9999", "not yet");
             }
         };
-        await DeployAsync();
+        await TakeAsync();
         await Eventually.HoldsAsync(() => Host.Ended.Count(record => record.Status == MessageStatus.Completed) == 40);
 
         var taken = Host.Sink.Taken.Select(delivered => delivered.Text).ToArray();
@@ -92,7 +90,7 @@ public sealed class KafkaSenderTests : SenderTest
         await Peer.PutAsync(new Message<byte[], byte[]> { Value = "good"u8.ToArray() }, 0);
         Host.Sink.After = async (exchange, cancel) => Fail(await exchange.Body.ReadTextAsync(cancel) == "bad");
 
-        await DeployAsync("errorHandling: skip");
+        await TakeAsync("errorHandling: skip");
         await EndedAsync(2);
 
         // Which of them is logged first is open: one commit may settle both.
@@ -110,7 +108,7 @@ public sealed class KafkaSenderTests : SenderTest
         await Peer.PutAsync(new Message<byte[], byte[]> { Key = "k"u8.ToArray(), Value = "bad"u8.ToArray(), Headers = new Headers { { "X-Größe", "ü"u8.ToArray() } } }, 1);
         Host.Sink.After = (_, _) => throw new FaultException("IA9999", "never works");
 
-        await DeployAsync($"errorHandling: deadLetter, deadLetterTopic: {deadLetters}, attempts: 3");
+        await TakeAsync($"errorHandling: deadLetter, deadLetterTopic: {deadLetters}, attempts: 3");
         await EndedAsync(3);
 
         var record = Assert.Single(Peer.Records(deadLetters));
@@ -139,7 +137,7 @@ public sealed class KafkaSenderTests : SenderTest
                 await go.Task.WaitAsync(cancel);
             }
         };
-        await DeployAsync("order: none");
+        await TakeAsync("order: none");
         await EndedAsync(9);
         var during = Peer.Waiting(2);
         go.SetResult();
@@ -157,7 +155,7 @@ public sealed class KafkaSenderTests : SenderTest
             await Peer.PutAsync(new Message<byte[], byte[]> { Value = Encoding.UTF8.GetBytes($"{i:00}") }, 0);
         }
 
-        await DeployAsync("prefetch: 3");
+        await TakeAsync("prefetch: 3");
         await EndedAsync(100);
 
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i:00}"), Host.Sink.Taken.Select(delivered => delivered.Text));
@@ -172,7 +170,7 @@ public sealed class KafkaSenderTests : SenderTest
         Peer.Make($"{family}.two", 1);
         Peer.Make($"{family}x", 1);
 
-        await Host.DeployAsync(FlowOf(Peer.Sender(topic: $"{family}.*")));
+        await Host.DeployAsync(TakingFrom(Peer.Sender(topic: $"{family}.*")));
         foreach (var topic in (string[])["one", "two"])
         {
             await Peer.PutToAsync($"{family}.{topic}", Encoding.UTF8.GetBytes(topic));
@@ -188,7 +186,7 @@ public sealed class KafkaSenderTests : SenderTest
     public async Task A_group_that_begins_at_the_end_keeps_that_place_when_nothing_could_be_processed()
     {
         await Peer.PutAsync(new Message<byte[], byte[]> { Value = "old"u8.ToArray() }, 0);
-        var flow = await Host.DeployAsync(FlowOf(Peer.Sender().Replace("earliest", "latest", StringComparison.Ordinal)));
+        var flow = await Host.DeployAsync(TakingFrom(Peer.Sender().Replace("earliest", "latest", StringComparison.Ordinal)));
         await Eventually.HoldsAsync(() => Peer.Waiting(2) == 0);
 
         Host.Sink.Before = (_, _) => throw new FaultException("IA9999", "not yet");
@@ -196,7 +194,7 @@ public sealed class KafkaSenderTests : SenderTest
         await EndedAsync(1);
         await flow.RetireAsync(TimeSpan.Zero);
         Host.Sink.Before = (_, _) => Task.CompletedTask;
-        await Host.DeployAsync(FlowOf(Peer.Sender().Replace("earliest", "latest", StringComparison.Ordinal)));
+        await Host.DeployAsync(TakingFrom(Peer.Sender().Replace("earliest", "latest", StringComparison.Ordinal)));
         await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == 1);
 
         Assert.Equal("new", Assert.Single(Host.Sink.Taken).Text);

@@ -43,13 +43,5 @@ public abstract class RabbitTest : IAsyncLifetime
     private protected async Task<MessageRecord> SendAsync(string options, string body = "x", string? access = null, params (string Name, string Value)[] headers) =>
         await Host.SendAsync(await DeploySendingAsync(options, access), Payload.FromText(body), headers);
 
-    /// <summary>Sends a message that counts as one of those inside the flow, as one of a sender does.</summary>
-    private protected async Task<MessageRecord> SendInsideAsync(OpenFlow flow, Payload body)
-    {
-        using var admission = await flow.Inlet(0)!.EnterAsync(CancellationToken.None);
-        Assert.True(admission.IsAdmitted);
-        return await Host.SendAsync(flow, body);
-    }
-
     private protected Task EndedAsync(int count) => Eventually.HoldsAsync(() => Host.Ended.Count >= count, () => $"{Host.Ended.Count} of {count} ended: {string.Join('\n', Host.Ended.Select(r => r.Fault))}");
 }

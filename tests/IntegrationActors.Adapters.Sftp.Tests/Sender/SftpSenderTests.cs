@@ -85,6 +85,21 @@ public sealed class SftpSenderTests : SenderTest
     }
 
     [ServerFact]
+    public async Task Empty_files_are_logged_and_put_away_without_a_run_when_the_channel_says_so()
+    {
+        Peer.Put("empty", []);
+        Peer.Put("full", "full"u8);
+
+        await DeployAsync("emptyFiles: putAway, postProcessing: move, archive: done/");
+        await EndedAsync(2);
+
+        Assert.Equal("full", Assert.Single(Host.Sink.Taken).Text);
+        Assert.All(Host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
+        Assert.Empty(Peer.Files());
+        Assert.Equal(["empty", "full"], Peer.Files("done"));
+    }
+
+    [ServerFact]
     public async Task Done_files_say_what_is_complete_and_go_with_it()
     {
         Peer.Put("one.xml", "1"u8);

@@ -51,6 +51,19 @@ public sealed class FlowInletTests
     }
 
     [Fact]
+    public async Task A_message_that_needs_no_run_is_logged_and_settled_as_completed_without_one()
+    {
+        var hasRun = false;
+        var flow = new TestFlow().Steps(Do(_ => hasRun = true));
+        var receipt = new TestReceipt { Message = new Message(), NeedsRun = false };
+
+        await flow.Open().ProcessAsync(receipt, default);
+
+        Assert.False(hasRun);
+        Assert.Equal((1, MessageStatus.Completed, MessageStatus.Completed), (receipt.Settled, receipt.Status, flow.Log.Only.Status));
+    }
+
+    [Fact]
     public async Task Aborting_ends_what_is_inside_as_abandoned()
     {
         var entered = new TaskCompletionSource();

@@ -42,6 +42,20 @@ public sealed class FileSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Empty_files_are_logged_and_put_away_without_a_run_when_the_channel_says_so()
+    {
+        _folder.Put("empty", []);
+        _folder.Put("full", "full"u8);
+
+        await DeployAsync("emptyFiles: putAway");
+        await EndedAsync(2);
+
+        Assert.Equal("full", Assert.Single(_host.Sink.Taken).Text);
+        Assert.All(_host.Ended, record => Assert.Equal(MessageStatus.Completed, record.Status));
+        Assert.Empty(_folder.Files());
+    }
+
+    [Fact]
     public async Task A_file_whose_run_failed_stays_and_comes_again()
     {
         _folder.Put("a", "a"u8);

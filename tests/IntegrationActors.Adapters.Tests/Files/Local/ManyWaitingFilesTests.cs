@@ -7,7 +7,6 @@ namespace IntegrationActors.Adapters.Tests.Files.Local;
 [Collection(nameof(Alone))]
 public sealed class ManyWaitingFilesTests
 {
-    private const int Count = 100_000;
     private const long MostMemory = 16L * 1024 * 1024;
 
     [Theory]
@@ -16,30 +15,9 @@ public sealed class ManyWaitingFilesTests
     public async Task A_hundred_thousand_files_wait_where_they_are_in_little_memory(string order)
     {
         using var folder = new LocalFolder();
-        for (var i = 0; i < Count; i++)
-        {
-            await File.WriteAllBytesAsync(folder.PathOf($"waiting {i:d6}"), []);
-        }
-
         await using var host = folder.Host();
-        host.Sink.Before = (_, cancel) => Task.Delay(50, cancel);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var flow = await host.DeployAsync($"from: {{ file: {{ {order}poll: 100ms, maxMessagesPerPoll: 20 }} }}\nsteps:\n  - send: {{ sink: {{}} }}");
-        var most = 0L;
-        foreach (var ended in (int[])[1, 50, 100])
-        {
-            await Eventually.ReachesAsync(() => host.Ended.Count, ended, () => flow.Channels[0].ToString());
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
 
-        await flow.RetireAsync(TimeSpan.FromSeconds(5));
-
-        Assert.InRange(most, long.MinValue, MostMemory);
-        Assert.Equal(1, host.Sink.Most);
-        Assert.Equal(Count - host.Ended.Count, folder.Files().Length);
-        if (order.Length > 0)
-        {
-            Assert.Equal(Enumerable.Range(0, host.Sink.Taken.Count).Select(i => $"waiting {i:d6}"), host.Sink.Taken.Select(taken => taken.Headers["CamelFileName"]));
-        }
+        await new ManyWaitingFiles(host, folder.PathOf, () => folder.Files().Length)
+            .WaitInLittleMemoryAsync($"file: {{ {order}poll: 100ms, maxMessagesPerPoll: 20 }}", MostMemory);
     }
 }
