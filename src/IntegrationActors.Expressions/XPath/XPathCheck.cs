@@ -33,6 +33,9 @@ internal sealed class XPathCheck
     /// <summary>True when time can only grow linearly with the document: at most one '//', no other jumps, no paths in predicates.</summary>
     public bool IsLinear => _jumps <= 1;
 
+    /// <summary>What the expression is made of.</summary>
+    public IReadOnlyList<XPathToken> Tokens => _tokens;
+
     public static XPathCheck Run(string text, ExpressionScope scope)
     {
         if (text.Length > MaxLength)

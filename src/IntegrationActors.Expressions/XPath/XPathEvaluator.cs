@@ -21,7 +21,7 @@ internal sealed class XPathEvaluator
         _text = text;
         var check = XPathCheck.Run(text, scope);
         var namespaces = Declare(scope);
-        _program = (check.MayBeVersion1 ? XPath1Program.TryCompile(text, namespaces) : null) ?? (IXPathProgram)XPath2Program.Compile(text, namespaces);
+        _program = (check.MayBeVersion1 ? XPath1Program.TryCompile(text, namespaces) : null) ?? (IXPathProgram)Version2(text, check, namespaces);
         Children = _program is XPath1Program ? XPathChildPath.Of(text, scope) : null;
         _isTimed = !check.IsLinear || _program is XPath2Program;
     }
@@ -51,6 +51,13 @@ internal sealed class XPathEvaluator
                 "ia trace shows the body before this step.",
                 failed);
         }
+    }
+
+    private static XPath2Program Version2(string text, XPathCheck check, IXmlNamespaceResolver namespaces)
+    {
+        var program = XPath2Program.Compile(text, namespaces);
+        XPath2Gaps.Refuse(check.Tokens);
+        return program;
     }
 
     private static XmlNamespaceManager Declare(ExpressionScope scope)

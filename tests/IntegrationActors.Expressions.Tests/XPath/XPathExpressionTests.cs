@@ -52,6 +52,10 @@ public sealed class XPathExpressionTests
     [InlineData("xs:date('2026-03-05')", "2026-03-05")]
     [InlineData("'it''s'", "it's")]
     [InlineData("distinct-values(('a', 'a', 'b'))", "ab")]
+    [InlineData("upper-case((//code/preceding-sibling::*[not(*)])[last()])", "Ä, B")]
+    [InlineData("upper-case(//code/preceding-sibling::*[2])", "TWO")]
+    [InlineData("exists(//note/ancestor-or-self::node()/following-sibling::node()/descendant-or-self::code)", "true")]
+    [InlineData("//o:item[position() = 2][1]/upper-case(.)", "TWO")]
     public async Task Evaluates_version_2(string path, string expected) =>
         Assert.Equal(expected, await Exchanges.Compile(path, "xpath").EvaluateTextAsync(Exchanges.With(Order), default));
 
@@ -99,6 +103,10 @@ public sealed class XPathExpressionTests
     [InlineData("1 to //count", 2, "a range is written")]
     [InlineData("for $a in 1 to 10000, $b in 1 to 10000 return 1", 30, "a range is written")]
     [InlineData("(: open", 0, "the comment isn't closed")]
+    [InlineData("upper-case(//a/following::b[1])", 15, "the axis following works in XPath 1.0 alone")]
+    [InlineData("exists(preceding::node())", 7, "preceding-sibling::node()/descendant-or-self::")]
+    [InlineData("upper-case(//a/ancestor::*[b[1]][1])", 32, "a second predicate behind the axis ancestor")]
+    [InlineData("exists(//a/preceding-sibling::node()[1][2])", 39, "(preceding-sibling::a[…])[last()]")]
     public void Says_where_and_what_to_write(string path, int offset, string message)
     {
         var (place, finding) = Exchanges.Mistake(() => Exchanges.Compile(path, "xpath"));
