@@ -14,12 +14,17 @@ internal sealed class AmqpConnection : IAsyncDisposable
     private readonly AmqpTransport _transport;
     private readonly AmqpChannelOptions _options;
     private readonly string _prefix = Guid.NewGuid().ToString("N");
+
+    // The library tells the sessions and links that it knows when a connection ends; one that is just being made then never hears of it.
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _links;
 
     public AmqpConnection(Connection connection, AmqpTransport transport, AmqpChannelOptions options)
     {
         (_connection, _transport, _options) = (connection, transport, options);
         _session = new Session(connection);
+        connection.AddClosedCallback((_, _) => _ended.TrySetResult());
+        _session.AddClosedCallback((_, _) => _ended.TrySetResult());
     }
 
     public bool IsOpen => !_connection.IsClosed && !_session.IsClosed;
@@ -96,7 +101,8 @@ internal sealed class AmqpConnection : IAsyncDisposable
                 }
             });
             link.AddClosedCallback((closed, _) => attached.TrySetException(WhyGone((Link)closed, address)));
-            return (link, await attached.Task.WaitAsync(limit.Token));
+            var first = await Task.WhenAny(attached.Task, _ended.Task).WaitAsync(limit.Token);
+            return first == attached.Task ? (link, await attached.Task) : throw WhyGone(link, address);
         }
         catch (AmqpException e)
         {
