@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Kafka;
@@ -64,11 +65,6 @@ public abstract record KafkaChannelOptions : IValidatableObject
             yield return new ValidationResult("'token' and 'authentication: oauthBearer' belong together", [nameof(Token)]);
         }
 
-        if (Token is { Url: { } url } && url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-        {
-            yield return new ValidationResult("'token' has an address with https: id and secret of the client go there", [nameof(Token)]);
-        }
-
         if (!Tls && (TrustedCertificates.Count > 0 || ClientCertificate is not null))
         {
             yield return new ValidationResult("certificates need 'tls: true'", [nameof(Tls)]);
@@ -95,17 +91,9 @@ public enum KafkaAuthentication
     OauthBearer,
 }
 
-/// <summary>Where a channel fetches its access tokens.</summary>
-public sealed record KafkaTokenOptions
+/// <summary>Where a channel to Kafka fetches its access tokens.</summary>
+public sealed record KafkaTokenOptions : AccessTokenOptions
 {
-    /// <summary>Token endpoint of the authorization server: <c>https</c>, or <c>http</c> on this machine. Its certificate is checked like those of the brokers.</summary>
-    [Required]
-    public required Uri Url { get; init; }
-
-    /// <summary>Scopes to ask for, divided by blanks. Default: none.</summary>
-    [MaxLength(1000)]
-    public string? Scope { get; init; }
-
     /// <summary>Extensions of SASL that go with the token, such as <c>logicalCluster</c>: names and values.</summary>
     [Advanced]
     public IReadOnlyDictionary<string, string> Extensions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 
@@ -18,7 +19,7 @@ internal static class KafkaFaults
     public const string Refused = "IA3848";
     public const string BadValue = "IA3849";
     public const string NotCommitted = "IA3850";
-    public const string NoToken = "IA3851";
+    public const string BadToken = "IA3851";
     public const string NotSetAside = "IA3852";
     public const string NoOffset = "IA3853";
     public const string NamedUnreachable = "IA3854";
@@ -33,7 +34,10 @@ internal static class KafkaFaults
     public static FaultException Large(string shown, string topic, long size, ByteSize limit) => new(
         TooLarge, $"{shown}: the message for topic '{topic}' has {size} bytes, more than the {limit} of the channel.", "Raise 'maxMessageSize', and what broker and topic accept ('message.max.bytes').");
 
-    public static FaultException Token(string url, string reason) => new(NoToken, $"{url} gave no access token: {Fault.Cut(reason)}", "Check 'token', and id and secret of the client.");
+    /// <summary>Why the library gets no token.</summary>
+    public static Fault OfToken(Exception exception, Uri url) => exception is FaultException { Fault: var fault }
+        ? fault
+        : new Fault(BadToken, $"The access token of {url.GetLeftPart(UriPartial.Path)} can't be used: {Fault.Cut(exception.Message)}", "Check 'extensions' of 'token'.", exception);
 
     public static FaultException LostPartition(string shown, string place) => new(
         NotCommitted,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Cli.Local.Running;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -39,7 +40,7 @@ public sealed class FlowHost : IAsyncDisposable
     {
         Time = time ?? TimeProvider.System;
         _catalogue = Catalogue.Of(typeof(SetOptions).Assembly, adapters, typeof(SinkOptions).Assembly);
-        var services = new ServiceCollection().AddSingleton(Sink).AddSingleton(Time).AddSingleton<IChannelStreams>(new LocalStreams(Time));
+        var services = new ServiceCollection().AddSingleton(Sink).AddSingleton(Time).AddSingleton<IChannelStreams>(new LocalStreams(Time)).AddAccessTokens();
         add?.Invoke(services);
         _services = services.BuildServiceProvider();
         Spool = new PayloadSpool(Path.Combine(_folder, "spool"));

@@ -10,8 +10,8 @@ using IntegrationActors.Core.Steps;
 namespace IntegrationActors.Adapters.Kafka.Connections;
 
 /// <summary>
-/// Tests the way to a cluster: (1) credentials; (2) names and ports of the brokers that the channel has; (3) the certificates of those that answer; (4) the login; (5) the brokers that the cluster names itself;
-/// (6) topics, and the consumer group. Joins no group and makes no topic.
+/// Tests the way to a cluster: (1) credentials; (2) names and ports of the brokers that the channel has; (3) the certificates of those that answer; (4) the access token, where the channel logs in with one; (5) the login; (6) the brokers that the cluster
+/// names itself; (7) topics, and the consumer group. Joins no group and makes no topic.
 /// </summary>
 /// <param name="options">The channel.</param>
 /// <param name="context">The flow.</param>
@@ -28,7 +28,7 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
         KafkaLogin? login = null;
         var last = await LayerProbe.TestAsync(ProbeLayers.Settings, async () =>                             // 1
         {
-            login = await KafkaLogin.FindAsync(options, context.Credentials, cancel);
+            login = await KafkaLogin.FindAsync(options, context, cancel);
             return login.User is null ? login.Shown : $"{login.Shown} as '{login.User}'";
         });
         yield return last;
@@ -47,6 +47,12 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
         if (last.Outcome == ProbeOutcome.Passed)
         {
             last = await TlsAsync(login, brokers.Reached, cancel);                                          // 3
+            yield return last;
+        }
+
+        if (last.Outcome != ProbeOutcome.Failed && login.Tokens is { } tokens)
+        {
+            last = await tokens.ProbeAsync(cancel);                                                         // 4
             yield return last;
         }
 
@@ -80,7 +86,7 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
     {
         ProbeClient? client = null;
         Metadata? cluster = null;
-        var last = await LayerProbe.TestAsync(ProbeLayers.Login, async () =>                                // 4
+        var last = await LayerProbe.TestAsync(ProbeLayers.Login, async () =>                                // 5
         {
             client = new ProbeClient(login, group, context.Time);
             cluster = (await client.AskAsync([], options.Timeout, cancel))[0];
@@ -98,7 +104,7 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
     private async IAsyncEnumerable<ProbeStep> LookAsync(ProbeStep last, ProbeClient client, KafkaLogin login, string[] named, [EnumeratorCancellation] CancellationToken cancel)
     {
         yield return last;
-        last = await LayerProbe.TestAsync(Brokers, () => ReachAsync(login, named, cancel));                 // 5
+        last = await LayerProbe.TestAsync(Brokers, () => ReachAsync(login, named, cancel));                 // 6
         yield return last;
         if (last.Outcome == ProbeOutcome.Passed)
         {
@@ -156,7 +162,7 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
     private static string LayerOf(string? code) => code switch
     {
         KafkaFaults.Certificate => ProbeLayers.Tls,
-        KafkaFaults.LoginRefused or KafkaFaults.NoToken => ProbeLayers.Login,
+        KafkaFaults.LoginRefused or KafkaFaults.BadToken => ProbeLayers.Login,
         _ => ProbeLayers.Connection,
     };
 

@@ -6,12 +6,15 @@ namespace IntegrationActors.Adapters.Kafka.Connections;
 /// <summary>What the library says about its connections. It connects again by itself, so most of what it says is of interest only if nothing works: then the last cause is why.</summary>
 /// <param name="shown">The cluster, for people.</param>
 /// <param name="failed">Told when the cluster can't be used.</param>
-internal sealed class KafkaHealth(string shown, Action<Fault> failed)
+/// <param name="tokens">What the client logs in with; null: something else.</param>
+internal sealed class KafkaHealth(string shown, Action<Fault> failed, AccessTokens? tokens = null)
 {
     private volatile Fault? _cause;
     private volatile TaskCompletionSource<Fault> _failure = New();
 
     public string Shown => shown;
+
+    public AccessTokens? Tokens => tokens;
 
     /// <summary>Why the cluster could not be used last; null when nobody said.</summary>
     public Fault? Cause => _cause;
@@ -44,6 +47,11 @@ internal sealed class KafkaHealth(string shown, Action<Fault> failed)
                 Fail(_cause ?? fault);
                 break;
             default:
+                if (fault.Code == KafkaFaults.LoginRefused)
+                {
+                    tokens?.Forget();
+                }
+
                 IsBeyondRepair |= error.IsFatal || fault.Code is KafkaFaults.LoginRefused or KafkaFaults.Certificate;
                 Fail(fault);
                 break;

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Confluent.Kafka;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Tls;
+using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Adapters.Kafka.Connections;
@@ -13,13 +15,14 @@ internal sealed class KafkaLogin
     private static readonly TimeSpan LongestReconnectDelay = TimeSpan.FromSeconds(10);
 
     private readonly KafkaChannelOptions _options;
+    private readonly IFlowContext _context;
     private readonly UserCredential? _user;
     private readonly KeyPairCredential? _pair;
     private readonly ServerTrust? _trust;
 
-    private KafkaLogin(KafkaChannelOptions options, UserCredential? user, KeyPairCredential? pair, ServerTrust? trust)
+    private KafkaLogin(KafkaChannelOptions options, IFlowContext context, UserCredential? user, KeyPairCredential? pair, ServerTrust? trust)
     {
-        (_options, _user, _pair, _trust) = (options, user, pair, trust);
+        (_options, _context, _user, _pair, _trust) = (options, context, user, pair, trust);
         Brokers = KafkaNames.Brokers(options.Brokers);
         Shown = $"kafka:{Brokers}";
         Fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', user?.User, user?.Password, pair?.Certificate.Thumbprint, trust?.Pem))));
@@ -44,8 +47,9 @@ internal sealed class KafkaLogin
 
     /// <summary>Reads the credentials as they are now.</summary>
     /// <exception cref="Core.Exchanges.FaultException">IA3845, IA3820: one is missing or of the wrong kind.</exception>
-    public static async ValueTask<KafkaLogin> FindAsync(KafkaChannelOptions options, ICredentialSource credentials, CancellationToken cancel)
+    public static async ValueTask<KafkaLogin> FindAsync(KafkaChannelOptions options, IFlowContext context, CancellationToken cancel)
     {
+        var credentials = context.Credentials;
         var user = options.Credential is null ? null : await credentials.FindAsync(options.Credential.Name, cancel) switch
         {
             UserCredential found => found,
@@ -53,11 +57,16 @@ internal sealed class KafkaLogin
             _ => throw KafkaFaults.Credential($"Credential '{options.Credential.Name}' has no user name and password."),
         };
         var pair = await Tls.ClientCertificate.FindAsync(options.ClientCertificate, credentials, cancel);
-        return new KafkaLogin(options, user, pair, options.Tls ? await ServerTrust.FindAsync(options.TrustedCertificates, credentials, cancel) : null);
+        return new KafkaLogin(options, context, user, pair, options.Tls ? await ServerTrust.FindAsync(options.TrustedCertificates, credentials, cancel) : null);
     }
 
     /// <summary>Where tokens come from; null when the channel logs in with none.</summary>
-    public AccessTokens? Tokens(TimeProvider time) => _options.Token is { } token ? new AccessTokens(token, _user!, _trust, _options.Timeout, time) : null;
+    public ChannelTokens? Tokens => _options.Token is { } token
+        ? new ChannelTokens(token, _options.Credential!, _context) { TrustedCertificates = _options.TrustedCertificates, Timeout = _options.Timeout }
+        : null;
+
+    /// <summary>Tokens for one client of the library; null when the channel logs in with none.</summary>
+    public AccessTokens? ClientTokens() => Tokens is { } tokens ? new AccessTokens(_options.Token!, tokens) : null;
 
     /// <summary>Settings for a client of its own.</summary>
     public ClientConfig Config()

@@ -11,9 +11,9 @@ internal sealed class OpenProducer : IAsyncDisposable
     {
         // Nobody wants the headers of a record back that was sent.
         config.DeliveryReportFields = "status";
-        Health = new KafkaHealth(login.Shown, static _ => { });
+        Health = new KafkaHealth(login.Shown, static _ => { }, login.ClientTokens());
         var builder = new ProducerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => Health.Report(error)).SetLogHandler(static (_, _) => { });
-        if (login.Tokens(time) is { } tokens)
+        if (Health.Tokens is { } tokens)
         {
             builder.SetOAuthBearerTokenRefreshHandler((library, _) => tokens.Refresh(library, Health));
         }

@@ -18,10 +18,10 @@ internal sealed class ProbeClient : IAsyncDisposable
     /// <exception cref="FaultException">IA3848: it can't be made as the channel says.</exception>
     public ProbeClient(KafkaLogin login, string? group, TimeProvider time)
     {
-        _health = new KafkaHealth(login.Shown, static _ => { });
+        _health = new KafkaHealth(login.Shown, static _ => { }, login.ClientTokens());
         var config = new ConsumerConfig(login.Config()) { GroupId = group ?? "integration-actors", EnableAutoCommit = false };
         var builder = new ConsumerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => _health.Report(error)).SetLogHandler(static (_, _) => { });
-        if (login.Tokens(time) is { } tokens)
+        if (_health.Tokens is { } tokens)
         {
             builder.SetOAuthBearerTokenRefreshHandler((library, _) => tokens.Refresh(library, _health));
         }

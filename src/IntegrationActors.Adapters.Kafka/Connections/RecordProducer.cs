@@ -75,7 +75,7 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
 
     private async Task<OpenProducer> ConnectAsync()
     {
-        var login = await KafkaLogin.FindAsync(options, context.Credentials, CancellationToken.None);
+        var login = await KafkaLogin.FindAsync(options, context, CancellationToken.None);
         var open = Make(login);
         try
         {

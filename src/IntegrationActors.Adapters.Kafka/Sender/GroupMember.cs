@@ -36,7 +36,7 @@ internal sealed class GroupMember : IAsyncDisposable
             .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => Revoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => Lost(partitions));
-        if (settings.Tokens is { } tokens)
+        if (settings.Health.Tokens is { } tokens)
         {
             builder.SetOAuthBearerTokenRefreshHandler((library, _) => tokens.Refresh(library, settings.Health));
         }

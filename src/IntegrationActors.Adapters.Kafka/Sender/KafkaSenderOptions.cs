@@ -14,6 +14,7 @@ namespace IntegrationActors.Adapters.Kafka.Sender;
 [SenderChannel("kafka", typeof(KafkaSenderAdapter), Sap = "Kafka sender", Camel = "kafka")]
 [Example("Orders in the order of each partition; one that fails is tried again until it gets through", "kafka: { brokers: [\"kafka-1.example.com:9093\", \"kafka-2.example.com:9093\"], authentication: scramSha512, credential: kafka, topics: [orders], autoOffsetReset: earliest, allowedHeaders: [X-Region] }")]
 [Example("All topics of a kind, up to 100 records at once in any order; after three tries a record goes to another topic", "kafka: { brokers: [\"kafka.example.com:9093\"], clientCertificate: shop-key, trustedCertificates: [kafka-ca], topics: [\"audit.*\"], group: audit, order: none, concurrency: 100, errorHandling: deadLetter, attempts: 3, deadLetterTopic: audit-failed }")]
+[Example("With access tokens of an authorization server; the credential has id and secret of the client", "kafka: { brokers: [\"kafka.example.com:9092\"], authentication: oauthBearer, credential: kafka-client, token: { url: \"https://login.example.com/oauth2/token\", scope: kafka, extensions: { logicalCluster: lkc-1 } }, topics: [orders] }")]
 public sealed record KafkaSenderOptions : KafkaChannelOptions
 {
     /// <summary>

@@ -57,7 +57,7 @@ internal sealed class KafkaSource : IMessageSource
 
     public async ValueTask ConnectAsync(CancellationToken cancel)
     {
-        var login = await KafkaLogin.FindAsync(_options, _context.Credentials, cancel);
+        var login = await KafkaLogin.FindAsync(_options, _context, cancel);
         if (_health is { IsBeyondRepair: true } || login.Fingerprint != _login?.Fingerprint)
         {
             await CloseAsync();
@@ -131,7 +131,7 @@ internal sealed class KafkaSource : IMessageSource
 
     private async ValueTask OpenAsync(KafkaLogin login)
     {
-        _health = new KafkaHealth(login.Shown, Failed);
+        _health = new KafkaHealth(login.Shown, Failed, login.ClientTokens());
         var settings = new MemberSettings(_options, login, Group, _health, Offer, _context.Time);
         try
         {

@@ -19,8 +19,6 @@ internal sealed record MemberSettings(KafkaSenderOptions Options, KafkaLogin Log
 
     public LaneRules Rules { get; } = LaneRules.Of(Options);
 
-    public AccessTokens? Tokens { get; } = Login.Tokens(Time);
-
     public bool BeginsAtEnd => Options.AutoOffsetReset == OffsetReset.Latest;
 
     public IEnumerable<string> Subscription => Options.Topics.Select(KafkaNames.Subscription);

@@ -7,8 +7,8 @@ namespace IntegrationActors.Adapters.Polling;
 /// a day. Any other failure ends the row, and so does a new start of the flow.
 /// </summary>
 /// <param name="interval">Time between two polls.</param>
-/// <param name="refused">Code of the fault that stands for a refused login.</param>
-public sealed class LoginBackoff(TimeSpan interval, string refused)
+/// <param name="refused">Codes of the faults that stand for a refused login.</param>
+public sealed class LoginBackoff(TimeSpan interval, params string[] refused)
 {
     private const int Tolerated = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(15);
@@ -19,7 +19,7 @@ public sealed class LoginBackoff(TimeSpan interval, string refused)
     /// <summary>How long to wait after a failure; null: as after others.</summary>
     public TimeSpan? PauseAfter(Exception failure)
     {
-        if ((failure as FaultException)?.Fault.Code != refused)
+        if (!refused.Contains((failure as FaultException)?.Fault.Code))
         {
             _refusals = 0;
             return null;

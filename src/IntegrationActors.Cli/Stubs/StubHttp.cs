@@ -1,5 +1,6 @@
 using IntegrationActors.Adapters.Https.Receiver;
 using IntegrationActors.Adapters.Https.Receiver.Connections;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Cli.Local.Running;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -14,7 +15,7 @@ namespace IntegrationActors.Cli.Stubs;
 /// Stands in for an HTTP server behind the real receiver adapter: address, headers, retries and status are treated as with a real server, only that nothing goes to the network and
 /// nobody waits between attempts.
 /// </summary>
-internal sealed class StubHttp(IFlowContext context, HttpConnectionPools pools) : IFlowContext, IServiceProvider
+internal sealed class StubHttp(IFlowContext context, HttpConnectionPools pools, TokenCache tokens) : IFlowContext, IServiceProvider
 {
     public FlowIdentity Flow => context.Flow;
 
@@ -33,14 +34,19 @@ internal sealed class StubHttp(IFlowContext context, HttpConnectionPools pools) 
     public static IReceiverAdapter Stand(Stub stub, ReceiverChannel channel, IFlowContext context)
     {
         var pools = new HttpConnectionPools(context.Time, new StubHttpHandler(stub));
-        return new HttpsReceiverAdapter((HttpsReceiverOptions)channel.Options, new StubHttp(context, pools));
+        return new HttpsReceiverAdapter(WithoutTrust((HttpsReceiverOptions)channel.Options), new StubHttp(context, pools, new TokenCache(context.Time, "stub")));
     }
 
-    public object? GetService(Type serviceType) => serviceType == typeof(HttpConnectionPools) ? pools : context.Services.GetService(serviceType);
+    public object? GetService(Type serviceType) =>
+        serviceType == typeof(HttpConnectionPools) ? pools : serviceType == typeof(TokenCache) ? tokens : context.Services.GetService(serviceType);
 
     public ReadOnlyMemory<byte> Resource(ResourceReference reference) => context.Resource(reference);
 
     public void WriteLog(Exchange exchange, LogSeverity severity, string text) => context.WriteLog(exchange, severity, text);
+
+    // Nobody shows a certificate here, and there are no credentials that could be one.
+    private static HttpsReceiverOptions WithoutTrust(HttpsReceiverOptions options) =>
+        options with { TrustedCertificates = [], Token = options.Token is { } token ? token with { TrustedCertificates = [] } : null };
 
     /// <summary>The clock of the flow, on which every wait is over at once.</summary>
     private sealed class NoPauses(TimeProvider time) : TimeProvider

@@ -18,6 +18,9 @@ public static class ProbeLayers
     /// <summary>The other side changes from HTTP to what the channel speaks: WebSocket.</summary>
     public const string Upgrade = "upgrade";
 
+    /// <summary>An authorization server gives the channel a token.</summary>
+    public const string Token = "token";
+
     /// <summary>The other side accepts who we are.</summary>
     public const string Login = "login";
 

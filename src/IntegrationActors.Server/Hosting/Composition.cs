@@ -4,6 +4,7 @@ using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Adapters.Kafka;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Mail;
 using IntegrationActors.Adapters.ProcessDirect;
 using IntegrationActors.Adapters.RabbitMq;
@@ -42,6 +43,7 @@ internal static class Composition
             .AddStorage(options, data)
             .AddSingleton<IClientDirectories, StoredClients>()
             .AddHttpsAdapter(new HttpsAdapterSettings { Hosts = options.Http.Hosts })
+            .AddAccessTokens()
             .AddProcessDirect()
             .AddSingleton(new FileFolders(options.Files.Folders))
             .AddIntegrationRuntime(config)

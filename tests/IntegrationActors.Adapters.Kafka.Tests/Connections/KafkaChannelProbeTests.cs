@@ -65,6 +65,20 @@ public sealed class KafkaChannelProbeTests() : KafkaTest(3, Server)
     }
 
     [ServerFact]
+    public async Task The_token_is_a_layer_before_the_login()
+    {
+        using var issuer = new TokenIssuer(3600, Peer.Server["password"], null);
+        var options = Options() with { Authentication = KafkaAuthentication.OauthBearer, Token = new KafkaTokenOptions { Url = new Uri(issuer.Url) } };
+
+        var passed = await ProbeAsync(options);
+        var failed = await FailsAsync(options, ProbeLayers.Token, "IA3825");
+
+        Assert.All(passed, step => Assert.Equal(ProbeOutcome.Passed, step.Outcome));
+        Assert.Equal([ProbeLayers.Tls, ProbeLayers.Token, ProbeLayers.Login], passed.Select(step => step.Name).SkipWhile(name => name != ProbeLayers.Tls).Take(3));
+        Assert.Contains(issuer.Url, failed.Detail, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
     public async Task A_certificate_that_is_out_of_date_fails_before_the_login()
     {
         using var server = KafkaPeer.Start("--cert", "expired");

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using IntegrationActors.Adapters.Kafka.Tests.Support;
 using IntegrationActors.Contracts;
@@ -32,7 +31,7 @@ public sealed class KafkaLoginTests
     {
         using var peer = new KafkaPeer();
         await using var host = peer.Host();
-        using var issuer = new Issuer(peer.Server["password"]);
+        using var issuer = new TokenIssuer(2, peer.Server["password"]);
         host.Credentials["client"] = new UserCredential("client", "shop", "s3cret:&");
 
         await PassAsync(host, peer, $"brokers: [\"{peer.Brokers}\"], authentication: oauthBearer, credential: client, trustedCertificates: [kafka-ca], token: {{ url: \"{issuer.Url}\", scope: kafka }}");
@@ -47,14 +46,47 @@ public sealed class KafkaLoginTests
     {
         using var peer = new KafkaPeer();
         await using var host = peer.Host();
-        using var issuer = new Issuer(null);
+        using var issuer = new TokenIssuer(2, (string?)null);
         var access = $"brokers: [\"{peer.Brokers}\"], authentication: oauthBearer, credential: kafka, trustedCertificates: [kafka-ca], token: {{ url: \"{issuer.Url}\" }}";
 
         var flow = await host.DeployAsync($"from: {{ kafka: {{ {access}, topics: [{peer.Topic}] }} }}\nsteps:\n  - send: {{ sink: {{}} }}");
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
 
-        Assert.Contains("IA3851", flow.Channels[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("IA3825", flow.Channels[0].Reason, StringComparison.Ordinal);
         Assert.Contains("401", flow.Channels[0].Reason, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task A_token_that_the_cluster_refuses_is_not_used_again()
+    {
+        using var peer = new KafkaPeer();
+        await using var host = peer.Host();
+        using var issuer = new TokenIssuer(3600, "withdrawn", peer.Server["password"]);
+        host.Credentials["client"] = new UserCredential("client", "shop", "s3cret");
+        var access = $"brokers: [\"{peer.Brokers}\"], authentication: oauthBearer, credential: client, trustedCertificates: [kafka-ca], token: {{ url: \"{issuer.Url}\" }}";
+
+        var flow = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ kafka: {{ {access}, topic: {peer.Topic} }} }}");
+        var refused = await host.SendAsync(flow, Payload.FromText("1"));
+        var sent = await host.SendAsync(flow, Payload.FromText("2"));
+
+        Assert.Equal("IA3841", refused.Fault?.Code);
+        Assert.DoesNotContain("withdrawn", refused.Fault!.ToString(), StringComparison.Ordinal);
+        Assert.True(sent.Status == MessageStatus.Completed, sent.Fault?.ToString());
+        Assert.Equal(2, issuer.Asked);
+    }
+
+    [ServerFact]
+    public async Task Extensions_that_are_none_are_told()
+    {
+        using var peer = new KafkaPeer();
+        await using var host = peer.Host();
+        using var issuer = new TokenIssuer(3600, peer.Server["password"]);
+        var access = $"brokers: [\"{peer.Brokers}\"], authentication: oauthBearer, credential: kafka, trustedCertificates: [kafka-ca], timeout: 5s, token: {{ url: \"{issuer.Url}\", extensions: {{ auth: x }} }}";
+
+        var flow = await host.DeployAsync($"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ kafka: {{ {access}, topic: {peer.Topic} }} }}");
+        var record = await host.SendAsync(flow, Payload.FromText("1"));
+
+        Assert.Equal("IA3851", record.Fault?.Code);
     }
 
     [ServerFact]
@@ -118,65 +150,5 @@ public sealed class KafkaLoginTests
 
         Assert.All(host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
         Assert.Equal(Enumerable.Range(0, 5).Select(i => $"Grüße {i}"), host.Sink.Taken.Select(delivered => delivered.Text));
-    }
-
-    /// <summary>Gives tokens that end after two seconds, or refuses.</summary>
-    private sealed class Issuer : IDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private int _asked;
-
-        public Issuer(string? token)
-        {
-            for (var port = 20_000 + (Environment.ProcessId % 5000); ; port++)
-            {
-                try
-                {
-                    Url = $"http://127.0.0.1:{port}/token/";
-                    _listener.Prefixes.Clear();
-                    _listener.Prefixes.Add(Url);
-                    _listener.Start();
-                    break;
-                }
-                catch (HttpListenerException)
-                {
-                    // Somebody has the port.
-                }
-            }
-
-            _ = AnswerAsync(token);
-        }
-
-        public string Url { get; }
-
-        public int Asked => Volatile.Read(ref _asked);
-
-        public string? Authorization { get; private set; }
-
-        public string? Form { get; private set; }
-
-        public void Dispose() => _listener.Close();
-
-        private async Task AnswerAsync(string? token)
-        {
-            try
-            {
-                while (true)
-                {
-                    var call = await _listener.GetContextAsync();
-                    Authorization = call.Request.Headers["Authorization"];
-                    using var form = new StreamReader(call.Request.InputStream);
-                    Form = await form.ReadToEndAsync();
-                    Interlocked.Increment(ref _asked);
-                    call.Response.StatusCode = token is null ? 401 : 200;
-                    await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(token is null ? "no" : $"{{\"access_token\":\"{token}\",\"token_type\":\"Bearer\",\"expires_in\":2}}"));
-                    call.Response.Close();
-                }
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
     }
 }

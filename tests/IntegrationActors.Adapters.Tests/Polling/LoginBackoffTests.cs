@@ -31,6 +31,16 @@ public sealed class LoginBackoffTests
         Assert.Equal(TimeSpan.FromSeconds(10), backoff.PauseAfter(Refused));
     }
 
+    [Fact]
+    public void Refusals_of_several_kinds_are_of_one_row()
+    {
+        var backoff = new LoginBackoff(TimeSpan.FromSeconds(10), "IA9001", "IA9003");
+        backoff.PauseAfter(Refused);
+        backoff.PauseAfter(new FaultException("IA9003", "refused by another"));
+
+        Assert.Equal(TimeSpan.FromMinutes(15), backoff.PauseAfter(Refused));
+    }
+
     private static TimeSpan? Third(TimeSpan interval)
     {
         var backoff = new LoginBackoff(interval, "IA9001");

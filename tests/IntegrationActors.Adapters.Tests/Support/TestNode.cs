@@ -6,6 +6,7 @@ using System.Text;
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Receiver;
 using IntegrationActors.Adapters.Https.Sender;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
 using IntegrationActors.Adapters.Https.Sender.Listeners;
 using IntegrationActors.Core.Adapters;
@@ -76,6 +77,7 @@ internal sealed class TestNode : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<IClientDirectories, TestClients>();
         builder.Services.AddSingleton<IChannelStreams, TestStreams>();
+        builder.Services.AddAccessTokens();
         builder.Services.AddHttpsAdapter(new HttpsAdapterSettings { Hosts = hosts ?? new Dictionary<string, string>() });
         var app = builder.Build();
         app.Run(app.Services.GetRequiredService<HttpIngress>().HandleAsync);

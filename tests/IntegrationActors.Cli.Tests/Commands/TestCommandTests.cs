@@ -39,6 +39,14 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("calls: [https]")]
     public async Task What_is_as_expected_passes(string expect) => Assert.Equal(ExitCode.Fine, (await TestAsync(expect)).ExitCode);
 
+    [Fact]
+    public async Task A_stub_needs_no_certificate_and_no_authorization_server()
+    {
+        _folder.Write("orders.flow.yaml", Flow.Replace("method: POST,", "method: POST, credential: api, trustedCertificates: [ca], token: { url: \"https://login.example.org/token\", trustedCertificates: [ca] },", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Fine, (await TestAsync("calls: [{ to: erp, headers: { Authorization: Bearer stub } }]")).ExitCode);
+    }
+
     [Theory]
     [InlineData("outcome: failed", "expected failed, but the message is completed")]
     [InlineData("status: 204", "expected 204, but it is 200")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 
@@ -34,6 +35,13 @@ internal static class HttpReceiverFaults
             >= 500 => "The receiver failed; see its log, or set 'retry' if it recovers by itself.",
             _ => "The receiver refused the message; its text says why.",
         });
+
+    /// <summary>The receiver refused a token that the node had already, and the call can't be made again.</summary>
+    public static Fault Spent(Fault refusal) => refusal with
+    {
+        Message = $"{refusal.Message} The token was fetched before, and the body of the message was a stream that can be sent once.",
+        Hint = "Send the message again: the next call shows a fresh token. With 'retry' long bodies are kept, and the call is made again by itself.",
+    };
 
     public static FaultException Address(string text, string problem) => new(
         BadAddress, $"The address '{Cut(text)}' can't be called: it {problem}.", "Check the expression of 'url', and the headers CamelHttpUri and CamelHttpQuery if the flow sets them.");
@@ -97,7 +105,7 @@ internal static class HttpReceiverFaults
     }
 
     /// <summary>Whether the receiver can't have seen the request.</summary>
-    public static bool WasNotSent(Fault fault) => fault.Code is Unreachable or UnknownHost or Tls or ConnectTimedOut or ProxyRefused;
+    public static bool WasNotSent(Fault fault) => fault.Code is Unreachable or UnknownHost or Tls or ConnectTimedOut or ProxyRefused or TokenFaults.Unreachable;
 
     private static Fault OfRequest(HttpRequestException exception, string shown) => exception.HttpRequestError switch
     {

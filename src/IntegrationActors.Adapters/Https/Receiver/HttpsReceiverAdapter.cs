@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntegrationActors.Adapters.Https.Receiver.Connections;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Limits;
@@ -17,6 +18,7 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 /// </summary>
 public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
+    private const int Unauthorized = 401;
     private const string StatusProperty = "http.StatusCode";
     private const string TextProperty = "http.ResponseBody";
 
@@ -98,9 +100,30 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
         }
     }
 
+    private ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, bool isLast, CancellationToken cancel) =>
+        _connection.Tokens is { } tokens ? AttemptAsync(call, tokens, isLast, cancel) : CallAsync(call, null, isLast, cancel);
+
+    // A token that was fetched before may have been withdrawn meanwhile; a fresh one that is refused will not get better.
+    private async ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, ChannelTokens tokens, bool isLast, CancellationToken cancel)
+    {
+        try
+        {
+            var given = await tokens.FindAsync(cancel);
+            var isRepeatable = call.IsRepeatable;
+            var failure = await CallAsync(call, given with { IsKept = given.IsKept && isRepeatable }, isLast, cancel);
+            return failure?.Status != Unauthorized || !given.IsKept ? failure
+                : isRepeatable ? await CallAsync(call, await tokens.FindAsync(cancel) with { IsKept = false }, isLast, cancel)
+                : failure.Value with { Fault = HttpReceiverFaults.Spent(failure.Value.Fault) };
+        }
+        catch (FaultException e) when (TokenFaults.Has(e.Fault))
+        {
+            return new AttemptFailure(e.Fault);
+        }
+    }
+
     /// <summary>Calls once. Null when the answer was taken.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptFailure?> AttemptAsync(ReceiverCall call, bool isLast, CancellationToken cancel)
+    private async ValueTask<AttemptFailure?> CallAsync(ReceiverCall call, GivenToken? given, bool isLast, CancellationToken cancel)
     {
         var login = await _connection.CurrentAsync(cancel);
         if (login.Own is KeyPairCredential && call.Target.Uri.Scheme != Uri.UriSchemeHttps)
@@ -109,12 +132,13 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
         }
 
         using var limit = TimeLimit.Start(_options.Timeout, cancel);
-        var request = _requests.Write(call, login.Authorization, limit);
+        var request = _requests.Write(call, given is { } shown ? $"Bearer {shown.Token.Value}" : login.Authorization, limit);
         HttpResponseMessage? response = null;
         try
         {
             response = await login.Pool.Invoker.SendAsync(request, limit.Token);
-            if (IsFailure(response, call, isLast))
+            Heed(response, given);
+            if (IsFailure(response, call, given, isLast))
             {
                 return await FailureOfAsync(response, call, limit.Token);
             }
@@ -141,9 +165,19 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
         }
     }
 
-    // With the switch off, a bad status is an answer like others, except that it is repeated as long as attempts are left.
-    private bool IsFailure(HttpResponseMessage response, in ReceiverCall call, bool isLast) =>
-        !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure || (!isLast && _retry!.Repeats(call, (int)response.StatusCode, RetryAfter(response))));
+    // A token that is refused is shown to nobody any more.
+    private void Heed(HttpResponseMessage response, GivenToken? given)
+    {
+        if (given is { } shown && (int)response.StatusCode == Unauthorized)
+        {
+            _connection.Tokens!.Forget(shown.Token);
+        }
+    }
+
+    // With the switch off, a bad status is an answer like others, except that it is repeated as long as attempts are left, and once when the token was not fresh.
+    private bool IsFailure(HttpResponseMessage response, in ReceiverCall call, GivenToken? given, bool isLast) => !response.IsSuccessStatusCode && (_options.ThrowExceptionOnFailure
+        || ((int)response.StatusCode == Unauthorized && given is { IsKept: true })
+        || (!isLast && _retry!.Repeats(call, (int)response.StatusCode, RetryAfter(response))));
 
     private async ValueTask<AttemptFailure?> FailureOfAsync(HttpResponseMessage response, ReceiverCall call, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Expressions;
 using IntegrationActors.Core.Options;
 
@@ -11,6 +12,9 @@ namespace IntegrationActors.Adapters.Https.Receiver;
 [ReceiverChannel("https", typeof(HttpsReceiverAdapter), Sap = "HTTP receiver", Camel = "http")]
 [Example("Post, with Basic authentication and three attempts", "https: { url: \"https://erp.example.com/orders\", method: POST, credential: erp, retry: { attempts: 3 } }")]
 [Example("Address and query from the message", "https: { url: \"https://erp.example.com/items/${header.itemId}\", query: \"expand=${property.expand}\", method: GET }")]
+[Example(
+    "With an access token of an authorization server; the credential has id and secret of the client",
+    "https: { url: \"https://api.example.com/orders\", method: POST, credential: api-client, token: { url: \"https://login.example.com/oauth2/token\", scope: orders.write, parameters: { audience: \"https://api.example.com\" } } }")]
 public sealed record HttpsReceiverOptions : IValidatableObject
 {
     /// <summary>
@@ -36,8 +40,16 @@ public sealed record HttpsReceiverOptions : IValidatableObject
     /// </summary>
     public bool SendBody { get; init; }
 
-    /// <summary>Who calls: user credentials for Basic authentication (RFC 7617), or a key pair as client certificate, which needs an <c>https</c> address. Default: nobody.</summary>
+    /// <summary>
+    /// Who calls: user credentials for Basic authentication (RFC 7617), or with <c>token</c> id and secret of the client; or a key pair as client certificate, which needs an <c>https</c> address. Default: nobody.
+    /// </summary>
     public CredentialReference? Credential { get; init; }
+
+    /// <summary>
+    /// Where the access tokens come from that the calls show (RFC 6750). When the receiver refuses one with 401 that was fetched before, the call is made once more with a fresh one; if the body was a long stream, which is
+    /// spent then, the step fails and says so: <c>retry</c> keeps such bodies.
+    /// </summary>
+    public AccessTokenOptions? Token { get; init; }
 
     /// <summary>
     /// Headers of the message that are sent: names, or <c>*</c>. Content-Type and <c>traceparent</c> always go; those of the runtime (<c>Camel…</c>, <c>SAP_…</c>) and of one
@@ -103,6 +115,11 @@ public sealed record HttpsReceiverOptions : IValidatableObject
         if (!ValidateCertificate && TrustedCertificates.Count > 0)
         {
             yield return new ValidationResult("'trustedCertificates' have no use with 'validateCertificate: false'", [nameof(TrustedCertificates)]);
+        }
+
+        if (Token is not null && Credential is null)
+        {
+            yield return new ValidationResult("'token' needs 'credential': id and secret of the client", [nameof(Token)]);
         }
     }
 }

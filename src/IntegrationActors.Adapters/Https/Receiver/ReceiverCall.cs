@@ -13,6 +13,9 @@ internal readonly record struct ReceiverCall(Exchange Exchange, ReceiverTarget T
     /// <summary>The body that goes along instead of that of the message.</summary>
     public RecodedBody? Recoded { get; init; }
 
+    /// <summary>Whether all that is sent can be sent once more.</summary>
+    public bool IsRepeatable => !SendsBody || (Recoded?.Payload ?? Exchange.Body).IsBuffered;
+
     /// <summary>For faults and logs.</summary>
     public string Shown => $"{Method.Method} {Target.Shown}";
 

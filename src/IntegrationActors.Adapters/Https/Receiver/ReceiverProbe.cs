@@ -12,8 +12,8 @@ using IntegrationActors.Core.Stores;
 namespace IntegrationActors.Adapters.Https.Receiver;
 
 /// <summary>
-/// Tests the way to a receiver: (1) address and credential; (2) name and port, of the proxy if there is one; (3) the handshake; (4) a HEAD request, which changes nothing there, shows whether the login is accepted and
-/// the address known.
+/// Tests the way to a receiver: (1) address and credential; (2) name and port, of the proxy if there is one; (3) the handshake; (4) the token, where the channel fetches one; (5) a HEAD request, which changes nothing
+/// there, shows whether the login is accepted and the address known.
 /// </summary>
 internal sealed class ReceiverProbe(HttpsReceiverOptions options, IFlowContext context, ReceiverConnection connection)
 {
@@ -46,9 +46,15 @@ internal sealed class ReceiverProbe(HttpsReceiverOptions options, IFlowContext c
             yield return settings;
         }
 
+        if (settings.Outcome == ProbeOutcome.Passed && connection.Tokens is { } tokens)
+        {
+            settings = await tokens.ProbeAsync(cancel);                                                     // 4
+            yield return settings;
+        }
+
         if (settings.Outcome == ProbeOutcome.Passed)
         {
-            yield return await AskAsync(target, login!, cancel);                                            // 4
+            yield return await AskAsync(target, login!, cancel);                                            // 5
         }
     }
 
@@ -71,7 +77,7 @@ internal sealed class ReceiverProbe(HttpsReceiverOptions options, IFlowContext c
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, target.Uri);
-            if (login.Authorization is { } authorization)
+            if (await AuthorizationAsync(login, limit.Token) is { } authorization)
             {
                 request.Headers.TryAddWithoutValidation("Authorization", authorization);
             }
@@ -88,6 +94,9 @@ internal sealed class ReceiverProbe(HttpsReceiverOptions options, IFlowContext c
             return ProbeStep.Failed(ProbeLayers.Target, fault);
         }
     }
+
+    private async ValueTask<string?> AuthorizationAsync(ReceiverLogin login, CancellationToken cancel) =>
+        connection.Tokens is { } tokens ? $"Bearer {(await tokens.FindAsync(cancel)).Token.Value}" : login.Authorization;
 
     private static ProbeStep Judge(HttpStatusCode status, string shown)
     {

@@ -1,5 +1,6 @@
 using IntegrationActors.Adapters.Https;
 using IntegrationActors.Adapters.Https.Sender.Authentication;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.ProcessDirect;
 using IntegrationActors.Core.Adapters;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,7 @@ internal static class LocalServices
         .AddSingleton(time)
         .AddSingleton<IClientDirectories>(clients)
         .AddSingleton<IChannelStreams>(new LocalStreams(time))
+        .AddAccessTokens()
         .AddProcessDirect()
         .AddHttpsAdapter(new HttpsAdapterSettings());
 }

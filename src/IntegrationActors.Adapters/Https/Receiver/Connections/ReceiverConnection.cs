@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Steps;
@@ -15,6 +16,11 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
     private readonly Lock _gate = new();
     private ReceiverLogin? _login;
     private bool _isDisposed;
+
+    /// <summary>The tokens that calls show; null when the channel fetches none.</summary>
+    public ChannelTokens? Tokens { get; } = options.Token is { } token
+        ? new ChannelTokens(token, options.Credential!, context) { TrustedCertificates = options.TrustedCertificates, Proxy = options.Proxy, Timeout = options.Timeout }
+        : null;
 
     /// <summary>The login that holds now.</summary>
     /// <exception cref="Core.Exchanges.FaultException">IA3210, IA3820: a credential is missing or of the wrong kind.</exception>
@@ -85,6 +91,8 @@ internal sealed class ReceiverConnection(HttpsReceiverOptions options, IFlowCont
 
     private string? Authorization(Credential? credential) => credential switch
     {
+        UserCredential when options.Token is not null => null,
+        _ when options.Token is not null => throw HttpReceiverFaults.CredentialKind(options.Credential!, "user credentials with id and secret of the client"),
         null or KeyPairCredential => null,
         UserCredential user => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user.User}:{user.Password}")),
         _ => throw HttpReceiverFaults.CredentialKind(options.Credential!, "user credentials or a key pair"),

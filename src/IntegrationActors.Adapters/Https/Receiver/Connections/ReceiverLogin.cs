@@ -13,7 +13,7 @@ internal sealed class ReceiverLogin(Credential? own, Credential? proxy, ServerTr
     /// <summary>Judges receivers; null: they are not checked.</summary>
     public ServerTrust? Trust { get; } = trust;
 
-    /// <summary>Value of the header Authorization.</summary>
+    /// <summary>Value of the header Authorization; null: none, or a token.</summary>
     public string? Authorization { get; } = authorization;
 
     public HttpPool Pool { get; } = pool;
