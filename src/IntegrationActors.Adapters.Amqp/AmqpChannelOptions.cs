@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IntegrationActors.Adapters.Https.Receiver;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Amqp;
@@ -37,8 +38,14 @@ public abstract record AmqpChannelOptions : IValidatableObject
     /// <summary>Certificates of the broker, or of who signed them, that are trusted; no others then. Default: the roots that the machine trusts.</summary>
     public IReadOnlyList<CredentialReference> TrustedCertificates { get; init; } = [];
 
-    /// <summary>User credentials whose password goes along with the handshake of the WebSocket, before AMQP begins: a token of OAuth 2, or with <c>handshakeScheme: basic</c> a password.</summary>
+    /// <summary>
+    /// User credentials for the handshake of the WebSocket, before AMQP begins: with <c>token</c> id and secret of the client; without, their password goes along, a token of OAuth 2 that somebody else keeps up to date, or
+    /// with <c>handshakeScheme: basic</c> a password.
+    /// </summary>
     public CredentialReference? HandshakeCredential { get; init; }
+
+    /// <summary>Where the tokens come from that go along with the handshake. A connection that the broker ends because its token ran out is opened again with the next one.</summary>
+    public AccessTokenOptions? Token { get; init; }
 
     /// <summary>How <c>handshakeCredential</c> is shown.</summary>
     public AmqpHandshakeScheme HandshakeScheme { get; init; } = AmqpHandshakeScheme.Bearer;
@@ -103,6 +110,16 @@ public abstract record AmqpChannelOptions : IValidatableObject
         {
             yield return new ValidationResult("'handshakeCredential' and 'proxy' belong to WebSocket; write transport: webSocket", [nameof(HandshakeCredential), nameof(Proxy)]);
         }
+
+        if (Token is not null && HandshakeCredential is null)
+        {
+            yield return new ValidationResult("'token' needs 'handshakeCredential': id and secret of the client", [nameof(Token)]);
+        }
+
+        if (Token is not null && HandshakeScheme != AmqpHandshakeScheme.Bearer)
+        {
+            yield return new ValidationResult("a token is shown with 'handshakeScheme: bearer'", [nameof(HandshakeScheme)]);
+        }
     }
 }
 
@@ -119,7 +136,7 @@ public enum AmqpTransportKind
 /// <summary>How a secret goes along with the handshake of a WebSocket.</summary>
 public enum AmqpHandshakeScheme
 {
-    /// <summary>The password is a token (RFC 6750); the user name is not sent.</summary>
+    /// <summary>A token (RFC 6750): one that <c>token</c> fetches, or else the password; the user name is not sent.</summary>
     Bearer,
 
     /// <summary>User name and password (RFC 7617).</summary>

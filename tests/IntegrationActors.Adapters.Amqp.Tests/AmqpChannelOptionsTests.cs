@@ -38,6 +38,8 @@ public sealed class AmqpChannelOptionsTests : IAsyncLifetime
     [InlineData(Access + ", tls: false, clientCertificate: c", "tls")]
     [InlineData(Access + ", tls: false, trustedCertificates: [c]", "tls")]
     [InlineData(Access + ", handshakeCredential: c", "webSocket")]
+    [InlineData(Access + ", transport: webSocket, token: { url: \"https://login.example.com/token\" }", "handshakeCredential")]
+    [InlineData(Access + ", transport: webSocket, handshakeCredential: c, handshakeScheme: basic, token: { url: \"https://login.example.com/token\" }", "bearer")]
     [InlineData(Access + ", proxy: \"http://proxy:3128\"", "webSocket")]
     [InlineData(Access + ", transport: webSocket, path: amqp", "begins with '/'")]
     [InlineData(Access + ", allowedHeaders: [CamelHttpUri]", "CamelHttpUri")]

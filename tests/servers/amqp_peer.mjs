@@ -1,5 +1,5 @@
 // In-memory AMQP 1.0 broker for tests on the npm package rhea: TCP, TLS, WebSocket, secure WebSocket, SASL, faults.
-// usage: node amqp_peer.mjs CONFIG.json    {modules, amqp, amqps, ws, wss, control, user, password, cert, key, ca}
+// usage: node amqp_peer.mjs CONFIG.json    {modules, amqp, amqps, ws, wss, control, user, password, cert, key, ca, jwks?}
 // Control (HTTP): GET /queues ; POST /fault?... (one at a time, count=N makes it end by itself) ; POST /fault (none) clears
 //   on=send    outcome=rejected|released|modified|none   answer a sender's transfers so (none = never settle); lose=1: store, then cut before settling
 //   on=attach  error=amqp:not-found | amqp:unauthorized-access | amqp:link:detach-forced       refuse links; by=session | connection ends that instead
@@ -7,7 +7,7 @@
 //   on=open    error=amqp:connection:forced                close the connection at once
 // POST /alarm takes the credit of all senders away and gives none, as brokers do that are low on memory or disk; POST /alarm?off=1 gives it again
 // POST /drop cuts every connection, POST /detach?queue=Q&error=E ends the links that take from a queue, POST /put?queue=Q&n=10&size=100 fills a queue, POST /purge?queue=Q
-import fs from 'node:fs'; import http from 'node:http'; import https from 'node:https'; import { createRequire } from 'node:module';
+import fs from 'node:fs'; import crypto from 'node:crypto'; import http from 'node:http'; import https from 'node:https'; import { createRequire } from 'node:module';
 const conf = JSON.parse(fs.readFileSync(process.argv[2])); const req = createRequire(conf.modules + '/x.js'); const rhea = req('rhea'); const { WebSocketServer } = req('ws');
 const c = rhea.create_container({ id: 'test-peer', enable_sasl_external: true, receiver_options: { autoaccept: false, credit_window: 0 }, sender_options: { treat_modified_as_released: false } });
 c.sasl_server_mechanisms.enable_plain((u, p) => u === conf.user && p === conf.password); if (conf.anonymous) c.sasl_server_mechanisms.enable_anonymous();
@@ -60,7 +60,16 @@ c.on('connection_open', x => { const s = x.connection.socket; const w = byUrl.ge
 listen({ port: conf.amqp, host: '127.0.0.1' });
 const tls = { cert: fs.readFileSync(conf.cert), key: fs.readFileSync(conf.key), ca: fs.readFileSync(conf.ca), requestCert: true, rejectUnauthorized: false };
 listen({ port: conf.amqps, host: '127.0.0.1', transport: 'tls', ...tls });
-const ws = server => new WebSocketServer({ server, handleProtocols: p => p.has('amqp') ? 'amqp' : false }).on('connection', s => { if (s.protocol !== 'amqp') return s.close(1002); const w = { destroy: () => s.terminate() }; sockets.add(w); s._url = 'ws-' + ++seen; byUrl.set(s._url, w); c.websocket_accept(s); s.on('close', () => { sockets.delete(w); byUrl.delete(s._url); }); });
+// conf.jwks: a WebSocket needs a token of that authorization server (RS256), and ends when its token ends; POST /refuse?n=N refuses the next N handshakes whatever their tokens are
+let refused = 0; let shown = []; const part = t => JSON.parse(Buffer.from(t, 'base64url'));
+async function ends(header) {
+  const [h, b, sig] = (header ?? '').replace(/^Bearer /, '').split('.'); if (!sig) return 0;
+  const key = (await (await fetch(conf.jwks)).json()).keys.find(k => k.kid === part(h).kid);
+  const good = key && part(h).alg === 'RS256' && crypto.verify('sha256', Buffer.from(h + '.' + b), crypto.createPublicKey({ key, format: 'jwk' }), Buffer.from(sig, 'base64url'));
+  return good && part(b).exp * 1000 > Date.now() ? part(b).exp * 1000 : 0;
+}
+const verifyClient = conf.jwks ? (info, answer) => { const a = info.req.headers.authorization; ends(a).catch(() => 0).then(end => { info.req.test_end = end; const no = !end || refused > 0; if (refused > 0) refused--; shown.push({ token: a, refused: no }); answer(!no, 401); }); } : undefined;
+const ws = server => new WebSocketServer({ server, verifyClient, handleProtocols: p => p.has('amqp') ? 'amqp' : false }).on('connection', (s, r) => { if (r.test_end) { const t = setTimeout(() => s.close(1008, 'the token has ended'), r.test_end - Date.now()); s.on('close', () => clearTimeout(t)); } if (s.protocol !== 'amqp') return s.close(1002); const w = { destroy: () => s.terminate() }; sockets.add(w); s._url = 'ws-' + ++seen; byUrl.set(s._url, w); c.websocket_accept(s); s.on('close', () => { sockets.delete(w); byUrl.delete(s._url); }); });
 const h1 = http.createServer(); ws(h1); h1.listen(conf.ws, '127.0.0.1'); const h2 = https.createServer(tls); ws(h2); h2.listen(conf.wss, '127.0.0.1');
 http.createServer((r, w) => { const u = new URL(r.url, 'http://x'); const p = Object.fromEntries(u.searchParams); let out = { ok: true };
   if (u.pathname === '/queues') out = Object.fromEntries([...queues].map(([k, v]) => [k, { depth: v.msgs.length, in: v.in, out: v.out, consumers: v.consumers.size }]));
@@ -69,5 +78,7 @@ http.createServer((r, w) => { const u = new URL(r.url, 'http://x'); const p = Ob
   else if (u.pathname === '/alarm') { alarm = !p.off; for (const l of links) (alarm ? revoke : grant)(l); out = { alarm, links: links.size }; }
   else if (u.pathname === '/detach') for (const l of [...q(p.queue).consumers]) refuse(l, p);
   else if (u.pathname === '/put') { for (let i = 0; i < +(p.n ?? 1); i++) { q(p.queue).msgs.push({ msg: { message_id: 'put-' + i, durable: true, body: rhea.message.data_section(Buffer.alloc(+(p.size ?? 100), 120)) } }); q(p.queue).in++; } pump(q(p.queue)); }
+  else if (u.pathname === '/refuse') refused = +p.n;
+  else if (u.pathname === '/shown') out = shown;
   else if (u.pathname === '/purge') q(p.queue).msgs.length = 0; else { w.statusCode = 404; out = { error: 'unknown' }; }
   w.setHeader('content-type', 'application/json'); w.end(JSON.stringify(out) + '\n'); }).listen(conf.control, '127.0.0.1');

@@ -5,7 +5,9 @@ using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Amqp;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Tls;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 
 namespace IntegrationActors.Adapters.Amqp.Connections;
@@ -17,28 +19,29 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
 
     public AmqpChannelOptions Options => options;
 
+    /// <summary>The tokens for the handshake; null when the channel fetches none.</summary>
+    public ChannelTokens? Tokens { get; } = options.Token is { } token
+        ? new ChannelTokens(token, options.HandshakeCredential!, context) { TrustedCertificates = options.TrustedCertificates, Proxy = options.Proxy, Timeout = options.Timeout }
+        : null;
+
     /// <summary>The host without the brackets in which addresses of version 6 stand, as in a URL.</summary>
     public string Name => options.Host.Trim('[', ']');
 
     /// <summary>Connects and logs in.</summary>
     /// <param name="containerId">As whom; brokers keep durable subscriptions by it.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="Core.Exchanges.FaultException">IA3820, IA3880 to IA3884, IA3887.</exception>
-    public async ValueTask<AmqpConnection> ConnectAsync(string containerId, CancellationToken cancel)
-    {
-        var access = await AccessAsync(cancel);                                                                     // 1
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.Timeout);
-        var transport = await CarryAsync(access, limit.Token, cancel);                                               // 2
-        return await OpenAsync(transport, access, containerId, limit.Token, cancel);                                 // 3
-    }
+    /// <exception cref="Core.Exchanges.FaultException">IA3820, IA3825 to IA3828, IA3880 to IA3884, IA3887.</exception>
+    public ValueTask<AmqpConnection> ConnectAsync(string containerId, CancellationToken cancel) => Tokens is null
+        ? ConnectAsync(containerId, null, cancel)
+        : Tokens.UseAsync(token => ConnectAsync(containerId, token, cancel), IsOfHandshake, cancel);
 
     /// <summary>Who logs in, and whom the channel trusts, as of now.</summary>
+    /// <param name="token">What goes along with the handshake, where the channel fetches tokens; null: nothing yet.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="Core.Exchanges.FaultException">IA3883, IA3820: a credential is missing or of another kind.</exception>
-    public async ValueTask<AmqpAccess> AccessAsync(CancellationToken cancel) => new(
-        await AmqpLogin.FindAsync(options, context.Credentials, cancel),
+    public async ValueTask<AmqpAccess> AccessAsync(AccessToken? token, CancellationToken cancel) => new(
+        await AmqpLogin.FindAsync(options, token, context.Credentials, cancel),
         await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel));
-
     /// <summary>Makes what carries the frames.</summary>
     /// <param name="access">Who comes, and whom it trusts.</param>
     /// <param name="limit">Ends with the time for the whole connection.</param>
@@ -72,6 +75,18 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
             throw Judge(e, access, limit);
         }
     }
+
+    private async ValueTask<AmqpConnection> ConnectAsync(string containerId, AccessToken? token, CancellationToken cancel)
+    {
+        var access = await AccessAsync(token, cancel);                                                                    // 1
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(options.Timeout);
+        var transport = await CarryAsync(access, limit.Token, cancel);                                               // 2
+        return await OpenAsync(transport, access, containerId, limit.Token, cancel);                                 // 3
+    }
+
+    // A refusal of AMQP itself is about the token only where no user logs in there.
+    private bool IsOfHandshake(Fault fault) => fault.Code == AmqpFaults.LoginRefused && (options.Credential is null || fault.Cause is WebSocketException);
 
     private Exception Judge(Exception exception, AmqpAccess access, CancellationToken limit) =>
         limit.IsCancellationRequested ? AmqpFaults.Late(options.Shown, options.Timeout) : AmqpFaults.OfConnect(exception, options.Shown, access.Trust.Refusal) ?? exception;

@@ -1,5 +1,6 @@
 using System.Text;
 using Amqp.Sasl;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores;
@@ -23,14 +24,22 @@ internal sealed record AmqpLogin
     public string? Authorization { get; private init; }
 
     /// <summary>Reads the credentials as they are now.</summary>
+    /// <param name="options">The channel.</param>
+    /// <param name="token">What goes along with the handshake, where the channel fetches tokens; null: nothing yet.</param>
+    /// <param name="credentials">The credentials of the tenant.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="Core.Exchanges.FaultException">IA3883, IA3820: a credential is missing or of another kind.</exception>
-    public static async ValueTask<AmqpLogin> FindAsync(AmqpChannelOptions options, ICredentialSource credentials, CancellationToken cancel) => new()
+    public static async ValueTask<AmqpLogin> FindAsync(AmqpChannelOptions options, AccessToken? token, ICredentialSource credentials, CancellationToken cancel)
     {
-        User = await UserAsync(options.Credential, credentials, cancel),
-        Certificate = await ClientCertificate.FindAsync(options.ClientCertificate, credentials, cancel),
-        Proxy = await UserAsync(options.Proxy?.Credential, credentials, cancel),
-        Authorization = AuthorizationOf(await UserAsync(options.HandshakeCredential, credentials, cancel), options.HandshakeScheme),
-    };
+        var handshake = await UserAsync(options.HandshakeCredential, credentials, cancel);
+        return new AmqpLogin
+        {
+            User = await UserAsync(options.Credential, credentials, cancel),
+            Certificate = await ClientCertificate.FindAsync(options.ClientCertificate, credentials, cancel),
+            Proxy = await UserAsync(options.Proxy?.Credential, credentials, cancel),
+            Authorization = options.Token is null ? AuthorizationOf(handshake, options.HandshakeScheme) : token is null ? null : $"Bearer {token.Value}",
+        };
+    }
 
     /// <summary>How AMQP is told who we are, when no user logs in (ISO/IEC 19464, 5.3).</summary>
     public SaslProfile Sasl => Certificate is null ? SaslProfile.Anonymous : SaslProfile.External;

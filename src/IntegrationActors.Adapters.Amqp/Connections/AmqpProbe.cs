@@ -7,8 +7,8 @@ using IntegrationActors.Core.Exchanges;
 namespace IntegrationActors.Adapters.Amqp.Connections;
 
 /// <summary>
-/// Tests a channel without a message: (1) credentials; (2) name and port, of the proxy if there is one; (3) the handshake of TLS; (4) the upgrade to WebSocket, where AMQP goes over one; (5) the login;
-/// (6) the address, by a link that is given no credit and sends nothing.
+/// Tests a channel without a message: (1) credentials; (2) name and port, of the proxy if there is one; (3) the handshake of TLS; (4) the token, where the channel fetches one; (5) the upgrade to
+/// WebSocket, where AMQP goes over one; (6) the login; (7) the address, by a link that is given no credit and sends nothing.
 /// </summary>
 /// <param name="connector">Makes the connection.</param>
 /// <param name="attach">Attaches a link to the address; null: the address can't be tested.</param>
@@ -22,7 +22,7 @@ internal sealed class AmqpProbe(AmqpConnector connector, Func<AmqpConnection, Ca
         AmqpAccess? access = null;
         var last = await LayerProbe.TestAsync(ProbeLayers.Settings, async () =>                                      // 1
         {
-            access = await connector.AccessAsync(cancel);
+            access = await connector.AccessAsync(null, cancel);
             return $"{_options.Shown} as {access.Login.Shown}{(_options.Proxy is null ? "" : " through the proxy")}";
         });
         yield return last;
@@ -37,9 +37,16 @@ internal sealed class AmqpProbe(AmqpConnector connector, Func<AmqpConnection, Ca
             yield return step;
         }
 
+        if (last.Outcome == ProbeOutcome.Passed && connector.Tokens is { } tokens)
+        {
+            last = await tokens.ProbeAsync(cancel);                                                                 // 4
+            yield return last;
+            access = last.Outcome == ProbeOutcome.Passed ? await connector.AccessAsync((await tokens.FindAsync(cancel)).Token, cancel) : access;
+        }
+
         if (last.Outcome == ProbeOutcome.Passed)
         {
-            await foreach (var step in LogInAsync(access!, cancel))                                                 // 4, 5, 6
+            await foreach (var step in LogInAsync(access!, cancel))                                                 // 5, 6, 7
             {
                 yield return step;
             }

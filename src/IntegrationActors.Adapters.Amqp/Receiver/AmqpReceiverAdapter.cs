@@ -1,6 +1,7 @@
 using IntegrationActors.Adapters.Amqp.Connections;
 using IntegrationActors.Adapters.Amqp.Messages;
 using IntegrationActors.Adapters.HeaderFilters;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Diagnostics;
@@ -43,7 +44,7 @@ public sealed class AmqpReceiverAdapter : IReceiverAdapter, IChannelProbe
         _answerHeaders = new InboundHeaders(options.ResponseHeaders);
         _connector = new AmqpConnector(options, context);
         _links = new AmqpLinks(options, _connector, context.Time);
-        _attempts = new SendAttempts(options.Retry, context, fault => fault.Code is AmqpFaults.Unreachable or AmqpFaults.Broken or AmqpFaults.NotTaken or AmqpFaults.NoCredit);
+        _attempts = new SendAttempts(options.Retry, context, fault => fault.Code is AmqpFaults.Unreachable or AmqpFaults.Broken or AmqpFaults.NotTaken or AmqpFaults.NoCredit or TokenFaults.Unreachable);
     }
 
     public async ValueTask<Outcome> DeliverAsync(Exchange exchange, bool expectsReply, CancellationToken cancel)

@@ -13,7 +13,7 @@ namespace IntegrationActors.Adapters.Amqp.Receiver;
 /// </summary>
 [ReceiverChannel("amqp", typeof(AmqpReceiverAdapter), Sap = "AMQP receiver", Camel = "amqp")]
 [Example("Into a queue, three attempts", "amqp: { host: broker.example.com, credential: broker, queue: \"orders-${header.region}\", retry: 3 }")]
-[Example("To a topic over WebSocket, for an hour; a number stays a number", "amqp: { host: events.example.com, transport: webSocket, path: /protocols/amqp10ws, handshakeCredential: events-token, topic: \"topic:shop/orders\", timeToLive: 1h, headerTypes: { amount: double } }")]
+[Example("To a topic over WebSocket, for an hour; a number stays a number", "amqp: { host: events.example.com, transport: webSocket, path: /protocols/amqp10ws, handshakeCredential: events-client, token: { url: \"https://login.example.com/oauth2/token\" }, topic: \"topic:shop/orders\", timeToLive: 1h, headerTypes: { amount: double } }")]
 public sealed record AmqpReceiverOptions : AmqpChannelOptions
 {
     /// <summary>The queue, as the broker wants it written: <c>orders</c>, <c>/amq/queue/orders</c>, <c>queue:orders</c>. This or <c>topic</c>.</summary>

@@ -13,7 +13,9 @@ namespace IntegrationActors.Adapters.Amqp.Sender;
 /// </summary>
 [SenderChannel("amqp", typeof(AmqpSenderAdapter), Sap = "AMQP sender", Camel = "amqp")]
 [Example("A queue, four messages at once, three tries", "amqp: { host: broker.example.com, credential: broker, queue: orders, concurrency: 4, retry: { attempts: 3, pause: 5s } }")]
-[Example("An event broker over WebSocket with a token", "amqp: { host: events.example.com, transport: webSocket, path: /protocols/amqp10ws, handshakeCredential: events-token, queue: \"queue:shop/orders\", allowedHeaders: [\"x-shop-.*\"] }")]
+[Example(
+    "An event broker over WebSocket, with access tokens that are renewed; the credential has id and secret of the client",
+    "amqp: { host: events.example.com, transport: webSocket, path: /protocols/amqp10ws, handshakeCredential: events-client, token: { url: \"https://login.example.com/oauth2/token\" }, queue: \"queue:shop/orders\", allowedHeaders: [\"x-shop-.*\"] }")]
 [Example("A durable subscription of a topic, by client certificate", "amqp: { host: broker.example.com, clientCertificate: erp-key, trustedCertificates: [broker-ca], topic: prices, subscription: erp }")]
 public sealed record AmqpSenderOptions : AmqpChannelOptions
 {

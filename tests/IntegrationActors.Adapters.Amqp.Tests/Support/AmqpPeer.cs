@@ -84,6 +84,13 @@ internal sealed class AmqpPeer : IDisposable
     /// <summary>Messages that nobody has got.</summary>
     public int Depth(string queue) => Find(queue)?.GetProperty("depth").GetInt32() ?? 0;
 
+    /// <summary>Refuses the next handshakes of WebSocket, whatever their tokens are.</summary>
+    public void Refuse(int handshakes) => Call(string.Create(CultureInfo.InvariantCulture, $"refuse?n={handshakes}"));
+
+    /// <summary>Handshakes that showed a token, and whether they were refused.</summary>
+    public IReadOnlyList<(string Token, bool IsRefused)> Shown() =>
+        [.. JsonDocument.Parse(Call("shown")).RootElement.EnumerateArray().Select(one => (one.TryGetProperty("token", out var token) ? token.GetString()! : "", one.GetProperty("refused").GetBoolean()))];
+
     public void Dispose()
     {
         if (_proxy.IsValueCreated)
