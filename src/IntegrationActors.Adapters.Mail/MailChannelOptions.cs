@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Runtime.Serialization;
 using IntegrationActors.Adapters.Connections;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Options;
 
 namespace IntegrationActors.Adapters.Mail;
@@ -21,6 +22,13 @@ public abstract record MailChannelOptions : IValidatableObject
     /// <summary>How the channel proves who it is.</summary>
     public MailAuthentication Authentication { get; init; } = MailAuthentication.Plain;
 
+    /// <summary>Where the access tokens come from, with <c>authentication: xoauth2</c>. The credential is id and secret of the client then, and <c>user</c> says whose mailbox it is.</summary>
+    public AccessTokenOptions? Token { get; init; }
+
+    /// <summary>User of the mail server that the channel logs in as, with <c>token</c>: mostly the address of the mailbox.</summary>
+    [MaxLength(320)]
+    public string? User { get; init; }
+
     /// <summary>Certificates (credentials of kind certificate) that the server may have, or that issued its own. Default: the roots that the machine trusts.</summary>
     public IReadOnlyList<CredentialReference> TrustedCertificates { get; init; } = [];
 
@@ -39,6 +47,16 @@ public abstract record MailChannelOptions : IValidatableObject
         if (!HostAddress.TryParse(Host, out _))
         {
             yield return new ValidationResult($"'{Host}' is no host; write a name or an address, and a port behind a colon if it is not the usual one", [nameof(Host)]);
+        }
+
+        if (Token is not null && Authentication != MailAuthentication.XOAuth2)
+        {
+            yield return new ValidationResult("'token' needs 'authentication: xoauth2'", [nameof(Token)]);
+        }
+
+        if (Token is not null != User is not null)
+        {
+            yield return new ValidationResult("'token' and 'user' belong together: the client gets the token, and the user has the mailbox", [nameof(Token), nameof(User)]);
         }
 
         if (Protection == MailProtection.None && (TrustedCertificates.Count > 0 || ClientCertificate is not null))
@@ -76,7 +94,10 @@ public enum MailAuthentication
     /// <summary>User and password, which does not leave the channel (SASL CRAM-MD5).</summary>
     CramMd5,
 
-    /// <summary>User and an access token of OAuth 2 (SASL XOAUTH2). The password of the credential is the token; whoever gets the tokens keeps it up to date, it is read for each connection.</summary>
+    /// <summary>
+    /// User and an access token of OAuth 2 (SASL XOAUTH2), which <c>token</c> fetches. Without <c>token</c> the password of the credential is the token; whoever gets the tokens keeps it up to date, it is read for each
+    /// connection.
+    /// </summary>
     [EnumMember(Value = "xoauth2")]
     XOAuth2,
 }

@@ -2,7 +2,7 @@
 # Dovecot (IMAP, IMAPS, POP3, POP3S) plus a submission server (SMTP+STARTTLS, SMTPS) that delivers into the same Maildirs.
 set -euo pipefail; . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 usage() { cat <<'U'
-mail.sh start DIR [--users a,b] [--max-size BYTES] [--cert server|expired|selfsigned|wronghost] [--tls yes|no] [--tmpfs-mb N] [--full-mb N] [--dovecot 'setting = value']...
+mail.sh start DIR [--users a,b] [--max-size BYTES] [--cert server|expired|selfsigned|wronghost] [--tls yes|no] [--tmpfs-mb N] [--full-mb N] [--oauth KEYS] [--dovecot 'setting = value']...
 mail.sh stop DIR | status DIR
 mail.sh fault DIR JSON|off    SMTP faults, for example '{"rcpt":"451 4.3.0 later","times":2}', '{"drop":"before-reply","times":1}',
                               '{"delay_s":30}', '{"auth":"454 4.7.0 later"}'
@@ -12,6 +12,7 @@ mail.sh freeze DIR | thaw DIR SIGSTOP and SIGCONT for both servers and their ses
 mail.sh down DIR | up DIR     kill -9 of both servers; start them again on the same ports
 --tmpfs-mb: the mailboxes are on a small disk of their own; a mail that does not fit is refused with 452 4.3.1.
 --full-mb: folders below "Full" (files in data/full/USER) are on a small disk of their own, the other ones are not.
+--oauth: XOAUTH2 takes tokens (JWTs) of an authorization server whose public keys are in folder KEYS (oidc.sh), for the user that their claim "mailbox" names, and no passwords.
 Prints {host, imap_port, imaps_port, pop3_port, pop3s_port, smtp_port (STARTTLS), smtps_port, user, password, domain, ca, maildir}.
 Root only. Cleartext logins are allowed on imap/pop3 from loopback; SMTP AUTH needs TLS. Mailboxes: data/mail/USER.
 Extra settings: --dovecot 'mail_max_userip_connections = 2', --dovecot 'disable_plaintext_auth = yes', ...
@@ -20,8 +21,8 @@ U
 do_start() {
   need /usr/sbin/dovecot dovecot-imapd dovecot-pop3d; need_file /usr/lib/dovecot/pop3 dovecot-pop3d; need_file /usr/lib/dovecot/imap dovecot-imapd
   need_py aiosmtpd python3-aiosmtpd; need unshare util-linux; need_root
-  local d="${1:-}"; shift || true; local users=mailuser max=67108864 cert=server tls=yes tm=0 full=0 extra=()
-  while [ $# -gt 0 ]; do case "$1" in --users) users="$2";; --max-size) max="$2";; --cert) cert="$2";; --tls) tls="$2";; --tmpfs-mb) tm="$2";; --full-mb) full="$2";; --dovecot) extra+=("$2");; *) die "unknown option $1";; esac; shift 2; done
+  local d="${1:-}"; shift || true; local users=mailuser max=67108864 cert=server tls=yes tm=0 full=0 oauth='' extra=()
+  while [ $# -gt 0 ]; do case "$1" in --users) users="$2";; --max-size) max="$2";; --cert) cert="$2";; --tls) tls="$2";; --tmpfs-mb) tm="$2";; --full-mb) full="$2";; --oauth) oauth="$2";; --dovecot) extra+=("$2");; *) die "unknown option $1";; esac; shift 2; done
   prepare "$d"; local p; mapfile -t p < <(free_port 6)
   "$HERE/tls.sh" make "$DIR/tls" >/dev/null
   mkdir -p "$DIR/data/mail" "$DIR/data/index" "$DIR/run/dovecot"; chmod 755 "$DIR" "$DIR/conf" "$DIR/data" "$DIR/log" "$DIR/run" "$DIR/run/dovecot"
@@ -29,6 +30,9 @@ do_start() {
   if [ "$full" != 0 ]; then mkdir "$DIR/data/full"; mount -t tmpfs -o "size=${full}m,mode=755" tmpfs "$DIR/data/full"; echo full >> "$DIR/conf/mounted"; chown $PEER_UID:$PEER_UID "$DIR/data/full"
     extra+=($'namespace full {\n  separator = .\n  prefix = Full.\n  location = maildir:/mnt/data/full/%u:INDEX=/mnt/data/index/full-%u\n}'); fi
   chown -R $PEER_UID:$PEER_UID "$DIR/data/mail" "$DIR/data/index"
+  local passdb='' asks=null; if [ -n "$oauth" ]; then cp -r "$oauth" "$DIR/conf/keys"; chmod -R a+rX "$DIR/conf/keys"; asks="${p[0]}"
+    printf 'introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=/mnt/conf/keys/\nusername_attribute = mailbox\n' > "$DIR/conf/oauth2.conf"; chmod 644 "$DIR/conf/oauth2.conf"
+    passdb=$'passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = /mnt/conf/oauth2.conf\n}'; fi
   local u pw first_u='' first_pw='' js=''; : > "$DIR/conf/users"
   for u in ${users//,/ }; do pw="$(secret)"; echo "$u:{PLAIN}$pw" >> "$DIR/conf/users"; js="$js${js:+,}\"$u\":\"$pw\""
     [ -n "$first_u" ] || { first_u="$u"; first_pw="$pw"; }; done
@@ -49,8 +53,10 @@ auth_mechanisms = plain login cram-md5 xoauth2
 auth_failure_delay = 0
 first_valid_uid = 1000
 mail_location = maildir:/mnt/data/mail/%u:INDEX=/mnt/data/index/%u
+$passdb
 passdb {
   driver = passwd-file
+$([ -z "$oauth" ] || echo "  mechanisms = plain login cram-md5")
   args = /mnt/conf/users
 }
 userdb {
@@ -90,8 +96,8 @@ namespace inbox {
 $(for e in ${extra[@]+"${extra[@]}"}; do echo "$e"; done)
 C
   cp "$HERE/smtp_maildir.py" "$DIR/conf/"; echo "$cert" > "$DIR/conf/cert"
-  printf '{"smtp_port":%s,"smtps_port":%s,"cert":"/mnt/tls/%s.crt","key":"/mnt/conf/smtp.key","users":{%s},"domain":"test.local","maildir":"/mnt/data/mail","faults":"/mnt/conf/smtp-faults.json","max_size":%s}\n' \
-    "${p[4]}" "${p[5]}" "$cert" "$js" "$max" > "$DIR/conf/smtp.json"; chmod 644 "$DIR/conf/smtp.json" "$DIR/conf/smtp_maildir.py"
+  printf '{"smtp_port":%s,"smtps_port":%s,"cert":"/mnt/tls/%s.crt","key":"/mnt/conf/smtp.key","users":{%s},"domain":"test.local","maildir":"/mnt/data/mail","faults":"/mnt/conf/smtp-faults.json","max_size":%s,"oauth_imap_port":%s}\n' \
+    "${p[4]}" "${p[5]}" "$cert" "$js" "$max" "$asks" > "$DIR/conf/smtp.json"; chmod 644 "$DIR/conf/smtp.json" "$DIR/conf/smtp_maildir.py"
   { echo "${p[0]} ${p[2]}$([ $tls = no ] || echo " ${p[1]} ${p[3]}")"; echo "${p[4]} ${p[5]}"; } > "$DIR/conf/ports"
   launch
   emit host 127.0.0.1 imap_port "${p[0]}" imaps_port "${p[1]}" pop3_port "${p[2]}" pop3s_port "${p[3]}" smtp_port "${p[4]}" smtps_port "${p[5]}" \

@@ -1,4 +1,5 @@
-"""Submission server for tests: SMTP with STARTTLS, SMTP with implicit TLS, AUTH PLAIN/LOGIN/CRAM-MD5/XOAUTH2 (the password is the token), delivery into Maildir.
+"""Submission server for tests: SMTP with STARTTLS, SMTP with implicit TLS, AUTH PLAIN/LOGIN/CRAM-MD5/XOAUTH2 (the password is the token, or with
+oauth_imap_port the IMAP server there says whether it takes the token), delivery into Maildir.
 
 usage: smtp_maildir.py CONFIG.json     {smtp_port, smtps_port, cert, key, users: {name: password}, domain, maildir, faults}
 The faults file (may appear, change, vanish while running) is JSON:
@@ -7,7 +8,7 @@ The faults file (may appear, change, vanish while running) is JSON:
 "times" counts down over sessions' replies; "before-reply" stores the message and then cuts the connection
 without an answer (the classic duplicate window); "delay_s" waits before the answer to DATA.
 """
-import asyncio, base64, json, os, socket, ssl, sys, time, itertools, hmac, pathlib
+import asyncio, base64, collections, imaplib, json, os, socket, ssl, sys, time, itertools, hmac, pathlib
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 conf = json.load(open(sys.argv[1]))
@@ -39,6 +40,15 @@ def auth(server, session, envelope, mechanism, data):
             return AuthResult(success=True)
     return AuthResult(success=False, handled=False)
 
+def imap_takes(given):
+    imap = imaplib.IMAP4("127.0.0.1", conf["oauth_imap_port"], timeout=10); answers = iter([given])
+    try:
+        imap.authenticate("XOAUTH2", lambda _: next(answers, b"")); return True
+    except imaplib.IMAP4.error:
+        return False
+    finally:
+        imap.shutdown()
+
 def verdict(ok): return AuthResult(success=ok, handled=False)
 
 class Handler:
@@ -49,7 +59,12 @@ class Handler:
         want = conf["users"].get(user)
         return verdict(want is not None and hmac.compare_digest(hmac.new(want.encode(), challenge.encode(), "md5").hexdigest(), digest))
     async def auth_XOAUTH2(self, server, args):
+        f = fault()
+        if f.get("auth"):
+            hit(); return AuthResult(success=False, handled=False, message=f["auth"])
         given = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+        if conf.get("oauth_imap_port"):
+            return verdict(await asyncio.to_thread(imap_takes, given))
         parts = dict(p.split("=", 1) for p in given.decode("utf-8", "replace").split("\x01") if "=" in p)
         want = conf["users"].get(parts.get("user"))
         return verdict(want is not None and parts.get("auth") == "Bearer " + want)
@@ -94,4 +109,6 @@ async def main():
     await loop.create_server(lambda: SMTP(Handler(), tls_context=ctx(), require_starttls=False, auth_require_tls=conf.get("auth_require_tls", True), **common), "127.0.0.1", conf["smtp_port"])
     await loop.create_server(lambda: SMTP(Handler(), auth_require_tls=False, **common), "127.0.0.1", conf["smtps_port"], ssl=ctx())
     await asyncio.Event().wait()
+# A token in a line of AUTH (RFC 4954, 4) is longer than other commands.
+SMTP.line_length_limit = 12288; SMTP.command_size_limits = collections.defaultdict(lambda: 12288)
 asyncio.run(main())

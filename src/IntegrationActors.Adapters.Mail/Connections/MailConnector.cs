@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Security;
 using IntegrationActors.Adapters.Connections;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Tls;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
@@ -26,6 +27,9 @@ internal sealed class MailConnector
         _port = host.Port ?? protocol.PortOf(options.Protection);
         Shown = string.Create(CultureInfo.InvariantCulture, $"{protocol.Name}{(options.Protection == MailProtection.Tls ? "s" : "")}://{host.Host}:{_port}");
         Operation = new MailOperation(Shown, options.Timeout);
+        Tokens = options.Token is { } token && credential is not null
+            ? new ChannelTokens(token, credential, context) { TrustedCertificates = options.TrustedCertificates, Timeout = options.Timeout }
+            : null;
     }
 
     /// <summary>The server, for people.</summary>
@@ -33,24 +37,42 @@ internal sealed class MailConnector
 
     public MailOperation Operation { get; }
 
+    /// <summary>The tokens that the channel logs in with; null when it fetches none.</summary>
+    public ChannelTokens? Tokens { get; }
+
     /// <summary>Who logs in now; null for nobody.</summary>
-    /// <exception cref="FaultException">IA3863.</exception>
-    public ValueTask<MailLogin?> LoginAsync(CancellationToken cancel) => MailLogin.FindAsync(_credential, _options.Authentication, _context.Credentials, cancel);
+    /// <exception cref="FaultException">IA3863, IA3820, IA3825 to IA3828.</exception>
+    public async ValueTask<MailLogin?> LoginAsync(CancellationToken cancel) => Tokens is not null
+        ? MailLogin.With(await Tokens.FindAsync(cancel), _options.User!)
+        : await MailLogin.FindAsync(_credential, _options.Authentication, _context.Credentials, cancel);
 
     /// <summary>Host and port, for tests of the way there.</summary>
     public (string Host, int Port) Target => (_host.Host, _port);
 
     public MailChannelOptions Options => _options;
 
-    /// <summary>Connects and logs in.</summary>
-    /// <exception cref="FaultException">IA3820, IA3860 to IA3863, IA3869.</exception>
+    /// <summary>Connects and logs in; once more with a fresh token, when one is refused that the node had already.</summary>
+    /// <exception cref="FaultException">IA3820, IA3825 to IA3828, IA3860 to IA3863, IA3869.</exception>
     public async Task ConnectAsync(MailService client, MailLogin? login, CancellationToken cancel)
     {
-        var trust = await TrustAsync(cancel);
-        await GreetAsync(client, trust, trust.Accepts, cancel);
-        if (login is not null)
+        for (var isLast = false; ; isLast = true)
         {
-            await LogInAsync(client, login, cancel);
+            try
+            {
+                await ConnectOnceAsync(client, login, cancel);
+                return;
+            }
+            catch (FaultException e) when (e.Fault.Code == MailFaults.LoginRefused && login?.Token is { } refused)
+            {
+                Tokens!.Forget(refused.Token);
+                if (isLast || !refused.IsKept)
+                {
+                    throw;
+                }
+            }
+
+            await client.DisconnectAsync(quit: false, cancel);
+            login = await LoginAsync(cancel);
         }
     }
 
@@ -81,6 +103,16 @@ internal sealed class MailConnector
     /// <exception cref="FaultException">IA3862, IA3869.</exception>
     public Task LogInAsync(MailService client, MailLogin login, CancellationToken cancel) =>
         StageAsync(limit => login.AuthenticateAsync(client, Shown, limit), e => MailFaults.OfLogin(e, Shown, _options.Timeout), cancel);
+
+    private async Task ConnectOnceAsync(MailService client, MailLogin? login, CancellationToken cancel)
+    {
+        var trust = await TrustAsync(cancel);
+        await GreetAsync(client, trust, trust.Accepts, cancel);
+        if (login is not null)
+        {
+            await LogInAsync(client, login, cancel);
+        }
+    }
 
     private async Task StageAsync(Func<CancellationToken, Task> work, Func<Exception, Fault?> judge, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores;
@@ -14,6 +15,9 @@ internal sealed class MailLogin(string user, string secret, MailAuthentication k
 {
     public string User => user;
 
+    /// <summary>The token that is the secret, where the channel fetches tokens; null: the secret is that of a credential.</summary>
+    public GivenToken? Token { get; private init; }
+
     /// <summary>Tells logins apart without showing them.</summary>
     public string Fingerprint { get; } = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\0{user}\0{secret}")));
 
@@ -27,6 +31,9 @@ internal sealed class MailLogin(string user, string secret, MailAuthentication k
             UserCredential own => new MailLogin(own.User, own.Password, kind),
             var other => throw MailFaults.Credential($"Credential '{other.Name}' has no user name and password."),
         };
+
+    /// <summary>Logs in with a token.</summary>
+    public static MailLogin With(GivenToken given, string user) => new(user, given.Token.Value, MailAuthentication.XOAuth2) { Token = given };
 
     /// <summary>Logs in, only in the way that the channel names.</summary>
     public async Task AuthenticateAsync(MailService client, string shown, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Probing;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -8,7 +9,7 @@ namespace IntegrationActors.Adapters.Mail.Connections;
 
 /// <summary>
 /// Tests the way to a mail server: (1) credentials and trusted certificates; (2) name and port; (3) the greeting and its protection, TLS from the first byte on or after STARTTLS, with the certificates that the server
-/// shows; (4) the login; (5) what the channel works on there.
+/// shows; (4) the token, where the channel fetches one; (5) the login; (6) what the channel works on there.
 /// </summary>
 internal sealed class MailProbe(MailConnector connector)
 {
@@ -37,23 +38,32 @@ internal sealed class MailProbe(MailConnector connector)
             yield return step;
         }
 
-        for (var layer = 3; layer <= 5 && last.Outcome != ProbeOutcome.Failed; layer++)
+        Func<ValueTask<ProbeStep>>[] layers =
+        [
+            () => GreetAsync(client, cancel),                                                               // 3
+            .. connector.Tokens is { } tokens ? new Func<ValueTask<ProbeStep>>[] { () => TokenAsync(tokens, cancel) } : [],
+            () => LogInAsync(client, cancel),                                                               // 5
+            () => LayerProbe.TestAsync(ProbeLayers.Target, async () => await lookAsync(client, cancel)),    // 6
+        ];
+        foreach (var test in layers.TakeWhile(_ => last.Outcome != ProbeOutcome.Failed))
         {
-            last = layer switch
-            {
-                3 => await GreetAsync(client, cancel),
-                4 => await LogInAsync(client, cancel),
-                _ => await LayerProbe.TestAsync(ProbeLayers.Target, async () => await lookAsync(client, cancel)),
-            };
+            last = await test();
             yield return last;
         }
     }
 
     private async ValueTask<string> SettingsAsync(CancellationToken cancel)
     {
-        _login = await connector.LoginAsync(cancel);
+        _login = connector.Tokens is null ? await connector.LoginAsync(cancel) : null;
         await connector.TrustAsync(cancel);
-        return _login is null ? connector.Shown : $"{connector.Shown} as '{_login.User}'";
+        return (_login?.User ?? connector.Options.User) is { } user ? $"{connector.Shown} as '{user}'" : connector.Shown;
+    }
+
+    private async ValueTask<ProbeStep> TokenAsync(ChannelTokens tokens, CancellationToken cancel)
+    {
+        var token = await tokens.ProbeAsync(cancel);                                                        // 4
+        _login = token.Outcome == ProbeOutcome.Passed ? await connector.LoginAsync(cancel) : null;
+        return token;
     }
 
     private async ValueTask<ProbeStep> GreetAsync(MailService client, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Connections;
 using IntegrationActors.Adapters.Mail.Connections;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Retries;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -29,7 +30,7 @@ public sealed class SmtpReceiverAdapter : IReceiverAdapter, IChannelProbe
         (_options, _context) = (options, context);
         _connector = new MailConnector(options, options.Credential, MailProtocol.Smtp, context);
         _composer = new MailComposer(options, context);
-        _attempts = new SendAttempts(options.Retry, context, fault => fault.Code is MailFaults.Unreachable or MailFaults.Broken or MailFaults.Busy);
+        _attempts = new SendAttempts(options.Retry, context, fault => fault.Code is MailFaults.Unreachable or MailFaults.Broken or MailFaults.Busy or TokenFaults.Unreachable);
         _idle = new IdleConnections<SmtpConnection>(context.Time);
     }
 

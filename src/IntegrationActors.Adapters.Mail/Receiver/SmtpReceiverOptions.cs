@@ -32,9 +32,23 @@ namespace IntegrationActors.Adapters.Mail.Receiver;
       smime: { signers: [ shop-key ], recipients: [ purchasing-cert ] }
       retry: 3
     """)]
+[Example(
+    "Over Microsoft 365, as an application with a token of its tenant; the credential has id and secret of the application",
+    """
+    smtp:
+      host: "smtp.office365.com:587"
+      protection: startTls
+      authentication: xoauth2
+      credential: shop-app
+      user: shop@example.com
+      token: { url: "https://login.microsoftonline.com/example.com/oauth2/v2.0/token", scope: "https://outlook.office365.com/.default" }
+      from: shop@example.com
+      to: "${property.customer}"
+      subject: "Order ${property.orderId}"
+    """)]
 public sealed record SmtpReceiverOptions : MailChannelOptions
 {
-    /// <summary>User credentials: user name and password, or access token. Default: no login.</summary>
+    /// <summary>User credentials: user name and password, or access token; with <c>token</c> id and secret of the client. Default: no login.</summary>
     public CredentialReference? Credential { get; init; }
 
     /// <summary>Whom the mail is from, as <c>shop@example.com</c> or <c>Shop &lt;shop@example.com&gt;</c>. Several are separated by commas; the first one gets the reports of servers.</summary>

@@ -11,6 +11,17 @@ namespace IntegrationActors.Adapters.Mail.Sender;
 [SenderChannel("imap", typeof(ImapSenderAdapter), Sap = "Mail sender (IMAP4)", Camel = "imap")]
 [Example("Every minute, unread mails, which are read afterwards", "imap: { host: imap.example.com, credential: orders-mailbox, poll: 1m }")]
 [Example(
+    "A mailbox of Microsoft 365, as an application with a token of its tenant; the credential has id and secret of the application",
+    """
+    imap:
+      host: outlook.office365.com
+      authentication: xoauth2
+      credential: orders-app
+      user: orders@example.com
+      token: { url: "https://login.microsoftonline.com/example.com/oauth2/v2.0/token", scope: "https://outlook.office365.com/.default" }
+      poll: 1m
+    """)]
+[Example(
     "Mails go to an archive, those that failed ten times to a folder for people; the server has a certificate of its own",
     """
     imap:

@@ -10,7 +10,7 @@ namespace IntegrationActors.Adapters.Mail.Sender;
 /// <summary>What channels that take mails have in common, whatever the protocol.</summary>
 public abstract record MailSenderOptions : MailChannelOptions
 {
-    /// <summary>User credentials: user name and password, or access token.</summary>
+    /// <summary>User credentials: user name and password, or access token; with <c>token</c> id and secret of the client.</summary>
     [Required]
     public required CredentialReference Credential { get; init; }
 

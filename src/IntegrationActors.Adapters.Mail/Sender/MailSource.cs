@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Mail.Mailboxes;
 using IntegrationActors.Adapters.Mail.Reading;
+using IntegrationActors.Adapters.OAuth;
 using IntegrationActors.Adapters.Polling;
 using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
@@ -44,7 +45,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         _reader = new MailReader(options, context);
         _memory = new MailMemory(options, context);
         _failures = new MailFailures(interval, context.Time);
-        _backoff = new LoginBackoff(interval, MailFaults.LoginRefused);
+        _backoff = new LoginBackoff(interval, MailFaults.LoginRefused, TokenFaults.Refused);
         _lock = new MailboxLock(options, mailbox, context);
         _finisher = new MailFinisher(mailbox, options.Idempotent, context.Time);
     }
