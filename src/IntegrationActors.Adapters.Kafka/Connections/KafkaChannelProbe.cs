@@ -50,12 +50,6 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
             yield return last;
         }
 
-        if (last.Outcome != ProbeOutcome.Failed && login.Tokens is { } tokens)
-        {
-            last = await tokens.ProbeAsync(cancel);                                                         // 4
-            yield return last;
-        }
-
         if (last.Outcome != ProbeOutcome.Failed)
         {
             await foreach (var step in LogInAsync(login, cancel))
@@ -84,6 +78,16 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
 
     private async IAsyncEnumerable<ProbeStep> LogInAsync(KafkaLogin login, [EnumeratorCancellation] CancellationToken cancel)
     {
+        if (login.Tokens is { } tokens)
+        {
+            var token = await tokens.ProbeAsync(cancel);                                                    // 4
+            yield return token;
+            if (token.Outcome == ProbeOutcome.Failed)
+            {
+                yield break;
+            }
+        }
+
         ProbeClient? client = null;
         Metadata? cluster = null;
         var last = await LayerProbe.TestAsync(ProbeLayers.Login, async () =>                                // 5
@@ -110,7 +114,7 @@ internal sealed partial class KafkaChannelProbe(KafkaChannelOptions options, IFl
         {
             yield return topics.Count == 0
                 ? ProbeStep.Skipped(ProbeLayers.Target, "no topic is known before there are messages")
-                : await LayerProbe.TestAsync(ProbeLayers.Target, () => LookAtAsync(client, cancel));        // 6
+                : await LayerProbe.TestAsync(ProbeLayers.Target, () => LookAtAsync(client, cancel));        // 7
         }
     }
 

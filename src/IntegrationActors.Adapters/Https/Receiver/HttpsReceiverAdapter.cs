@@ -136,8 +136,7 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
         HttpResponseMessage? response = null;
         try
         {
-            response = await login.Pool.Invoker.SendAsync(request, limit.Token);
-            Heed(response, given);
+            response = Heeded(await login.Pool.Invoker.SendAsync(request, limit.Token), given);
             if (IsFailure(response, call, given, isLast))
             {
                 return await FailureOfAsync(response, call, limit.Token);
@@ -166,12 +165,14 @@ public sealed class HttpsReceiverAdapter : IReceiverAdapter, IChannelProbe
     }
 
     // A token that is refused is shown to nobody any more.
-    private void Heed(HttpResponseMessage response, GivenToken? given)
+    private HttpResponseMessage Heeded(HttpResponseMessage response, GivenToken? given)
     {
         if (given is { } shown && (int)response.StatusCode == Unauthorized)
         {
             _connection.Tokens!.Forget(shown.Token);
         }
+
+        return response;
     }
 
     // With the switch off, a bad status is an answer like others, except that it is repeated as long as attempts are left, and once when the token was not fresh.
