@@ -68,7 +68,7 @@ internal sealed class ReadPool(IStoreSource source) : IStoreReader
         }
         finally
         {
-            await interruption;
+            await interruption.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (healthy)
             {
                 _idle.Add(connection);
