@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using IntegrationActors.Adapters.Mail.Connections;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Options;
 using MailKit;
@@ -74,8 +75,16 @@ internal static class MailFaults
     };
 
     /// <summary>Why the login failed; null when the exception is none of the library.</summary>
-    public static Fault? OfLogin(Exception exception, string shown, TimeSpan timeout) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="shown">The server, for people.</param>
+    /// <param name="timeout">How long was waited.</param>
+    /// <param name="answer">What the server answered; empty when that is not known.</param>
+    public static Fault? OfLogin(Exception exception, string shown, TimeSpan timeout, string answer = "") => exception switch
     {
+        AuthenticationException when LoginAnswer.IsForNow(answer) => new Fault(
+            Unreachable, $"{shown} accepts no login now: {Shown(answer)}", "It is tried again. The user may have too many connections, or the server is not well.", exception),
+        AuthenticationException when answer.Length > 0 => new Fault(
+            LoginRefused, $"{shown} refused the login: {Shown(answer)}", "Check user name and password, or token, and what the server accepts.", exception),
         AuthenticationException or SaslException or NotSupportedException => new Fault(
             LoginRefused, $"{shown} refused the login: {Fault.Cut(exception.Message)}", "Check user name and password, or token, and what the server accepts.", exception),
         _ when IsLate(exception) => new Fault(
@@ -94,6 +103,8 @@ internal static class MailFaults
             Broken, $"{shown}: {what}: the connection broke: {Fault.Cut(exception.Message)}", "The server or the network between failed; the channel connects again by itself.", exception),
         _ => null,
     };
+
+    private static string Shown(string answer) => Fault.Cut(new string([.. answer.Select(c => char.IsControl(c) ? '?' : c)]));
 
     // The library has a limit of its own for each read and write, and TLS wraps what it throws.
     private static bool IsLate(Exception exception)

@@ -41,7 +41,7 @@ internal sealed class ContentRetention(ContentStores stores)
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var deleted = await stores.Context.Database.WriteAsync(delete);
+            var deleted = await stores.Context.Database.WriteAsync(delete, cancel);
             total += deleted;
             if (deleted < most)
             {

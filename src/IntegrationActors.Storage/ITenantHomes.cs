@@ -10,6 +10,9 @@ internal interface ITenantHomes : IDisposable
     /// <summary>Names of all tenants that have a store, in order.</summary>
     IReadOnlyList<string> List();
 
+    /// <summary>The generations (<see cref="IStoreSource.Generation"/>) of all stores that other nodes can delete; null when none can.</summary>
+    IReadOnlyDictionary<string, long>? Generations() => null;
+
     /// <summary>The place of a tenant's store, made when there is none.</summary>
     IStoreSource Open(string tenant);
 

@@ -42,7 +42,7 @@ internal sealed class Retention(StoreDatabase database, StorageUsage usage)
         while (usage.TracesToDelete > 0)
         {
             cancel.ThrowIfCancellationRequested();
-            var deleted = await database.WriteAsync(connection => _expired.DeleteOldestTraces(connection, TraceBatchSize));
+            var deleted = await database.WriteAsync(connection => _expired.DeleteOldestTraces(connection, TraceBatchSize), cancel);
             if (deleted == 0)
             {
                 break;
@@ -62,7 +62,7 @@ internal sealed class Retention(StoreDatabase database, StorageUsage usage)
 
     public async Task GiveBackSpaceAsync(CancellationToken cancel)
     {
-        while (await database.WriteAsync(GiveBack))
+        while (await database.WriteAsync(GiveBack, cancel))
         {
             cancel.ThrowIfCancellationRequested();
         }
@@ -107,7 +107,7 @@ internal sealed class Retention(StoreDatabase database, StorageUsage usage)
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var deleted = await database.WriteAsync(delete);
+            var deleted = await database.WriteAsync(delete, cancel);
             total += deleted;
             if (deleted < most)
             {

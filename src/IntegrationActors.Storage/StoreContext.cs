@@ -23,12 +23,14 @@ internal sealed record StoreContext(string Tenant, StoreDatabase Database, ISecr
     public MessageId NewId() => MessageId.Create(Now);
 
     /// <summary>A write of a step: completes after the commit.</summary>
+    /// <param name="write">What is written.</param>
+    /// <param name="cancel">Ends the waiting, as a node does that dies: the write may come to its end all the same. For one that takes something see <see cref="TakeAsync"/>.</param>
     /// <exception cref="FaultException">IA3500: nothing was written.</exception>
-    public async Task<T> WriteAsync<T>(Func<StoreConnection, T> write)
+    public async Task<T> WriteAsync<T>(Func<StoreConnection, T> write, CancellationToken cancel = default)
     {
         try
         {
-            return await Database.WriteAsync(write);
+            return await Database.WriteAsync(write, cancel);
         }
         catch (StoreUnavailableException e)
         {
@@ -38,15 +40,33 @@ internal sealed record StoreContext(string Tenant, StoreDatabase Database, ISecr
 
     /// <summary>A write that comes often: completes after the commit, together with others of its kind.</summary>
     /// <exception cref="FaultException">IA3500: nothing was written.</exception>
-    public async Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item)
+    public async Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item, CancellationToken cancel = default)
     {
         try
         {
-            return await Database.WriteAsync(kind, item);
+            return await Database.WriteAsync(kind, item, cancel);
         }
         catch (StoreUnavailableException e)
         {
             throw StoreFaults.Unavailable(Tenant, e);
+        }
+    }
+
+    /// <summary>A write that takes something for a time. If nobody waits for it any more, it is given back when it turns out to have been taken.</summary>
+    /// <param name="taking">What is taken.</param>
+    /// <param name="giveBack">Gives it back.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    /// <exception cref="FaultException">IA3500: nothing was taken.</exception>
+    public static async Task<T> TakeAsync<T>(Task<T> taking, Func<T, ValueTask> giveBack, CancellationToken cancel)
+    {
+        try
+        {
+            return await taking.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = GiveBackAsync(taking, giveBack);
+            throw;
         }
     }
 
@@ -55,4 +75,16 @@ internal sealed record StoreContext(string Tenant, StoreDatabase Database, ISecr
     public byte[] Protect(string purpose, ReadOnlySpan<byte> content) => Protector.Protect(Tenant, purpose, content);
 
     public byte[] Unprotect(string purpose, ReadOnlySpan<byte> record) => Protector.Unprotect(Tenant, purpose, record);
+
+    private static async Task GiveBackAsync<T>(Task<T> taking, Func<T, ValueTask> giveBack)
+    {
+        try
+        {
+            await giveBack(await taking);
+        }
+        catch (FaultException)
+        {
+            // It was not taken, or is free when its time is over.
+        }
+    }
 }

@@ -63,6 +63,9 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     public void InputNotKept(string flow, MessageId message, Exception cause) => LogInputNotKept(logger, store, flow, message, cause);
 
+    /// <summary>Another node has deleted the tenant.</summary>
+    public void DeletedElsewhere() => LogDeletedElsewhere(logger, store);
+
     public void RetentionFailed(Exception cause) => LogRetentionFailed(logger, store, cause);
 
     public void KeyRotated(long key) => LogKeyRotated(logger, store, key);
@@ -120,6 +123,9 @@ internal sealed partial class StoreEvents(string store, ILogger logger) : IStore
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Store {Store}: {Count} old keys deleted; nothing needs them any more")]
     private static partial void LogKeysDeleted(ILogger logger, string store, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Store {Store}: another node has deleted the tenant; closed, and what this node had of it is deleted")]
+    private static partial void LogDeletedElsewhere(ILogger logger, string store);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Store {Store}: old keys could not be retired; tried again later")]
     private static partial void LogKeyMaintenanceFailed(ILogger logger, string store, Exception cause);

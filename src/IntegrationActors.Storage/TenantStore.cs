@@ -58,7 +58,7 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
             throw;
         }
 
-        (Tenant, Events) = (tenant, events);
+        (Tenant, Events, Generation) = (tenant, events, source.Generation);
         var context = new StoreContext(tenant, _database, protector, time, options, usage);
         var endings = new MessageRows(traces); // of those who write at once: see StoreDatabase
         Contents = new ContentStores(context, endings);
@@ -151,6 +151,9 @@ public sealed class TenantStore : ITenantStores, IAsyncDisposable
     internal ExpiredMessages ExpiredMessages { get; }
 
     internal StoreEvents Events { get; }
+
+    /// <summary>See <see cref="IStoreSource.Generation"/>.</summary>
+    internal long Generation { get; }
 
     /// <summary>Commits what is pending and closes the files. Runs that have not ended stay in the ledger and are ABANDONED at the next start.</summary>
     public async ValueTask DisposeAsync()

@@ -24,6 +24,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     private readonly Lock _finding = new();
     private readonly ILogger _logger = logger ?? NullLogger<TenantStores>.Instance;
     private ITenantHomes? _homes;
+    private DeletionWatch? _watch;
 
     /// <summary>The store of a tenant; made when there is none, so ask <see cref="Exists"/> first when the name comes from outside.</summary>
     /// <exception cref="ArgumentException">The name is not one of a tenant.</exception>
@@ -73,7 +74,6 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         try
         {
             await (store?.Value.DisposeAsync() ?? default);
-
             Homes.Delete(tenant);
             DeleteFolder(tenant);
             return true;
@@ -125,6 +125,7 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
 
     public async ValueTask DisposeAsync()
     {
+        await (_watch?.DisposeAsync() ?? default);
         foreach (var store in _open.Values.Where(store => store.IsValueCreated))
         {
             await store.Value.DisposeAsync();
@@ -152,7 +153,51 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
         return claimed is null ? null : Opened(tenant, claimed);
     }
 
+    /// <summary>Closes stores that another node has deleted, also when there is one of the same name again, and deletes what this node has of them.</summary>
+    internal async Task CloseDeletedAsync()
+    {
+        // In this order: a tenant that is made in between is in neither.
+        var open = _open.Where(store => store.Value.IsValueCreated).ToArray();
+        if (Homes.Generations() is not { } generations)
+        {
+            return;
+        }
+
+        foreach (var (tenant, store) in open.Where(store => generations.GetValueOrDefault(store.Key) != store.Value.Value.Generation))
+        {
+            await CloseAsync(tenant, store);
+        }
+    }
+
     internal StoreEvents Events(string tenant) => new(tenant, _logger);
+
+    private async Task CloseAsync(string tenant, Lazy<TenantStore> store)
+    {
+        lock (_changing)
+        {
+            if (!_deleting.Add(tenant))
+            {
+                return;
+            }
+        }
+
+        try
+        {
+            if (_open.TryRemove(new(tenant, store)))
+            {
+                await store.Value.DisposeAsync();
+                DeleteFolder(tenant);
+                Events(tenant).DeletedElsewhere();
+            }
+        }
+        finally
+        {
+            lock (_changing)
+            {
+                _deleting.Remove(tenant);
+            }
+        }
+    }
 
     // What a crash interrupted is ended before anybody looks for a store.
     private void Sweep()
@@ -220,7 +265,14 @@ public sealed class TenantStores(StoreOptions options, TimeProvider time, ISecre
     private ITenantHomes FindHomes()
     {
         Sweep();
-        return options.Postgres is { } postgres ? new PostgresTenants(postgres, protector) : new SqliteTenants(_root);
+        if (options.Postgres is not { } postgres)
+        {
+            return new SqliteTenants(_root);
+        }
+
+        var homes = new PostgresTenants(postgres, protector);
+        _watch = new DeletionWatch(CloseDeletedAsync, time);
+        return homes;
     }
 
     // Out of sight in one step: a crash in the middle leaves no half of a store. With PostgreSQL a node that never ran the tenant has no folder.

@@ -100,9 +100,20 @@ internal sealed class MailConnector
     }
 
     /// <summary>Logs in.</summary>
-    /// <exception cref="FaultException">IA3862, IA3869.</exception>
-    public Task LogInAsync(MailService client, MailLogin login, CancellationToken cancel) =>
-        StageAsync(limit => login.AuthenticateAsync(client, Shown, limit), e => MailFaults.OfLogin(e, Shown, _options.Timeout), cancel);
+    /// <exception cref="FaultException">IA3860, IA3862, IA3869.</exception>
+    public async Task LogInAsync(MailService client, MailLogin login, CancellationToken cancel)
+    {
+        var answer = client.ProtocolLogger as LoginAnswer ?? new LoginAnswer();
+        answer.IsAwaited = true;
+        try
+        {
+            await StageAsync(limit => login.AuthenticateAsync(client, Shown, limit), e => MailFaults.OfLogin(e, Shown, _options.Timeout, answer.Text), cancel);
+        }
+        finally
+        {
+            answer.IsAwaited = false;
+        }
+    }
 
     private async Task ConnectOnceAsync(MailService client, MailLogin? login, CancellationToken cancel)
     {

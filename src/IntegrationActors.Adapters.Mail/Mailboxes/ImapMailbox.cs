@@ -30,7 +30,7 @@ internal sealed class ImapMailbox(ImapSenderOptions options, IFlowContext contex
 
     /// <summary>Tests the way to the folder, which is opened for reading only.</summary>
     public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new MailProbe(_connector).RunAsync(
-        new ImapClient(),
+        new ImapClient(new LoginAnswer()),
         (client, limit) => RunAsync($"opening folder '{options.Folder}'", async time =>
         {
             var folder = await OpenFolderAsync(new ImapFolders(client, Shown), FolderAccess.ReadOnly, time);
@@ -48,7 +48,7 @@ internal sealed class ImapMailbox(ImapSenderOptions options, IFlowContext contex
         Drop();
         var login = (await _connector.LoginAsync(cancel))!;
         _user = login.User;
-        _client = new ImapClient();
+        _client = new ImapClient(new LoginAnswer());
         try
         {
             await _connector.ConnectAsync(_client, login, cancel);

@@ -32,7 +32,7 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
 
     /// <summary>Tests the way to the mailbox.</summary>
     public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new MailProbe(_connector).RunAsync(
-        new Pop3Client(),
+        new Pop3Client(new LoginAnswer()),
         (client, _) => client.Capabilities.HasFlag(Pop3Capabilities.UIDL)
             ? Task.FromResult(string.Create(CultureInfo.InvariantCulture, $"the mailbox is there; mails: {client.Count}"))
             : throw MailFaults.NoIds(Shown, null),
@@ -54,7 +54,7 @@ internal sealed class Pop3Mailbox(Pop3SenderOptions options, IFlowContext contex
         Drop();
         var login = (await _connector.LoginAsync(cancel))!;
         _user = login.User;
-        _client = new Pop3Client();
+        _client = new Pop3Client(new LoginAnswer());
         try
         {
             await _connector.ConnectAsync(_client, login, cancel);

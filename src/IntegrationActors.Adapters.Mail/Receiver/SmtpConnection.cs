@@ -74,7 +74,7 @@ internal sealed class SmtpConnection(MailConnector connector, string targetKey, 
                 : new FaultException(MailFaults.MailRefused, $"{connector.Shown} does not accept the mail: {answer}", "See whether sender, size and content are what the server allows, and whether it wants a login.", refusal);
     }
 
-    private sealed class Client(string shown, bool skipsRefused) : SmtpClient
+    private sealed class Client(string shown, bool skipsRefused) : SmtpClient(new LoginAnswer())
     {
         public List<string> Refused { get; } = [];
 

@@ -51,7 +51,7 @@ public sealed class SmtpReceiverAdapter : IReceiverAdapter, IChannelProbe
     }
 
     public IAsyncEnumerable<ProbeStep> ProbeAsync(CancellationToken cancel) => new MailProbe(_connector).RunAsync(
-        new SmtpClient(),
+        new SmtpClient(new LoginAnswer()),
         async (client, limit) =>
         {
             await _connector.Operation.RunAsync("asking whether it takes commands", client.NoOpAsync, limit);

@@ -35,6 +35,8 @@ internal sealed class MailSource : PollingSource<FoundMail>
     private readonly HashSet<string> _tooLarge = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
+    private HashSet<string> _through = new(StringComparer.Ordinal);
+    private int _staying;
     private bool _isElsewhere;
 
     public MailSource(MailSenderOptions options, IMailbox mailbox, IFlowContext context)
@@ -123,7 +125,8 @@ internal sealed class MailSource : PollingSource<FoundMail>
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow():HH:mm:ss} UTC: {(_isElsewhere ? "the mailbox is read elsewhere" : $"{taken} taken")}");
         text += _tooLarge.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_tooLarge.Count} too large") : "";
-        return _aside.Count > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_aside.Count} set aside") : text;
+        text += _aside.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_aside.Count} set aside") : "";
+        return _staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_staying} through that the server says it deleted and has not: see its log, its disk may be full") : text;
     }
 
     protected override async ValueTask EndPollAsync(CancellationToken cancel)
@@ -187,7 +190,10 @@ internal sealed class MailSource : PollingSource<FoundMail>
         var asked = marked.All.Where(mail => !_foreign.Contains(mail.Key)).Take(MostPerPoll).ToArray();
         var known = await Task.WhenAll(asked.Select(mail => _memory.AskAsync(Place, mail.Key, cancel)));
         _foreign.UnionWith(asked.Where((_, i) => known[i] == IdempotencyStatus.New).Select(mail => mail.Key));
-        if (asked.Where((_, i) => known[i] == IdempotencyStatus.Done).ToArray() is { Length: > 0 } through)
+        var through = asked.Where((_, i) => known[i] == IdempotencyStatus.Done).ToArray();
+        _staying = through.Count(mail => _through.Contains(mail.Key));
+        _through = through.Select(mail => mail.Key).ToHashSet(StringComparer.Ordinal);
+        if (through.Length > 0)
         {
             await _mailbox.FinishAsync(through, cancel);
         }

@@ -30,7 +30,7 @@ internal sealed class AggregationLease(StoreContext store, MessageParts parts, A
     public async ValueTask CompleteAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (!await store.WriteAsync(connection => runs.Complete(connection, taken, store.Now)))
+        if (!await store.WriteAsync(connection => runs.Complete(connection, taken, store.Now), cancel))
         {
             throw Stale();
         }

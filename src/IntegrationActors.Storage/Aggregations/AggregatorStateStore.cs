@@ -27,7 +27,7 @@ internal sealed class AggregatorStateStore : IAggregatorStates
         StoreNames.Check("The correlation of an aggregation", key.Correlation, AggregationKey.LongestCorrelation);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(rule.Timeout, TimeSpan.Zero);
         var content = await _parts.PrepareAsync(StorageKind.Contents, _store.NewId(), message.Message, message.Properties, cancel);
-        return await _store.WriteAsync(_add, new AggregationRows.Addition(key, message, content, rule, _store.Now)) ?? throw StoreFaults.AggregationFull(key.Correlation, rule.MostMessages, rule.MostBytes);
+        return await _store.WriteAsync(_add, new AggregationRows.Addition(key, message, content, rule, _store.Now), cancel) ?? throw StoreFaults.AggregationFull(key.Correlation, rule.MostMessages, rule.MostBytes);
     }
 
     public async ValueTask<IReadOnlyList<AggregationState>> FindDueAsync(string flow, string aggregator, int most, CancellationToken cancel) =>
@@ -38,9 +38,8 @@ internal sealed class AggregatorStateStore : IAggregatorStates
         cancel.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lockTimeout, TimeSpan.Zero);
         var now = _store.Now;
-        return await _store.WriteAsync(connection => AggregationRuns.Take(connection, number, now, now + lockTimeout)) is { } taken
-            ? new AggregationLease(_store, _parts, _runs, taken)
-            : null;
+        var taking = _store.WriteAsync(connection => AggregationRuns.Take(connection, number, now, now + lockTimeout), CancellationToken.None);
+        return await StoreContext.TakeAsync(taking, late => late is null ? default : LeaseOf(late).ReleaseAsync(now), cancel) is { } taken ? LeaseOf(taken) : null;
     }
 
     public async ValueTask<IReadOnlyList<AggregationState>> ListAsync(long after, int most, CancellationToken cancel) =>
@@ -49,14 +48,16 @@ internal sealed class AggregatorStateStore : IAggregatorStates
     public async ValueTask<bool> SendOnAsync(long number, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return await _store.WriteAsync(connection => AggregationRuns.SendOn(connection, number, _store.Now));
+        return await _store.WriteAsync(connection => AggregationRuns.SendOn(connection, number, _store.Now), cancel);
     }
 
     public async ValueTask<bool> DeleteAsync(long number, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return await _store.WriteAsync(connection => _runs.Delete(connection, number, _store.Now));
+        return await _store.WriteAsync(connection => _runs.Delete(connection, number, _store.Now), cancel);
     }
+
+    private AggregationLease LeaseOf(AggregationRow taken) => new(_store, _parts, _runs, taken);
 
     /// <summary>Deletes some that have been due since <paramref name="before"/>.</summary>
     public int DeleteLeft(StoreConnection connection, DateTimeOffset before, int most) => _runs.DeleteLeft(connection, before, most, _store.Now);

@@ -40,7 +40,7 @@ internal sealed class AttachmentStore : IAttachments
         var stored = fits ? await _parts.PrepareAsync(StorageKind.MessageLog, id, new Message { Body = content }, [], cancel) : null;
         var info = new LogAttachment(
             id, message, StoreNames.Cut(attachment.Name, LogAttachment.LongestName), StoreNames.Cut(attachment.ContentType, LogAttachment.LongestContentType), stored?.Length ?? length, _store.Now, IsDropped: !fits);
-        await _store.WriteAsync(_insert, new Row(info, stored));
+        await _store.WriteAsync(_insert, new Row(info, stored), cancel);
         return info;
     }
 

@@ -174,7 +174,7 @@ internal sealed class ContentChunks(StoreContext store)
                 Check(kind, length);
                 var isLast = following == 0;
                 var record = store.Protect(Purpose(id, number, isLast), buffer.AsSpan(0, length));
-                writing.Enqueue(store.WriteAsync(_insert, new Chunk(id, kind, number++, isLast, record, store.Now)));
+                writing.Enqueue(store.WriteAsync(_insert, new Chunk(id, kind, number++, isLast, record, store.Now), cancel));
                 total += length;
                 if (writing.Count == Ahead)
                 {
@@ -185,19 +185,26 @@ internal sealed class ContentChunks(StoreContext store)
             }
 
             await Task.WhenAll(writing);
-            await store.WriteAsync(connection => SetLength(connection, id, total));
+            await store.WriteAsync(connection => SetLength(connection, id, total), cancel);
             return new StoredContent(total, null, id);
         }
-        catch
+        catch (Exception e)
         {
-            await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await GiveUpAsync(id);
+            var givingUp = GiveUpAsync(id, writing);
+            await (e is OperationCanceledException ? Task.CompletedTask : givingUp);
             throw;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(ReferenceEquals(buffer, first.Buffer) ? next : buffer);
         }
+    }
+
+    // Whoever is cancelled does not wait for the database once more.
+    private async Task GiveUpAsync(MessageId id, IEnumerable<Task> writing)
+    {
+        await Task.WhenAll(writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await GiveUpAsync(id);
     }
 
     private void Check(StorageKind kind, long bytes)

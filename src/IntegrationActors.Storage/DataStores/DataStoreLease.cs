@@ -13,13 +13,13 @@ internal sealed class DataStoreLease(StoreContext store, EntryRows rows, EntryRo
     public async ValueTask CompleteAsync(CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        Held(await store.WriteAsync(connection => rows.Complete(connection, row, store.Now)));
+        Held(await store.WriteAsync(connection => rows.Complete(connection, row, store.Now), cancel));
     }
 
     public async ValueTask FailAsync(DateTimeOffset retryAt, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        Held(await store.WriteAsync(connection => EntryRows.GiveBack(connection, row, row.Retries + 1, retryAt)));
+        Held(await store.WriteAsync(connection => EntryRows.GiveBack(connection, row, row.Retries + 1, retryAt), cancel));
     }
 
     public async ValueTask ReleaseAsync() => await store.WriteAsync(connection => EntryRows.GiveBack(connection, row, row.Retries, store.Now));

@@ -39,7 +39,7 @@ internal sealed class DataStoreStore : IDataStores
 
         var message = new Message { Headers = Kept(entry.Headers), Body = entry.Body };
         var content = await _parts.PrepareAsync(StorageKind.Contents, _store.NewId(), message, [], cancel);
-        if (!await _store.WriteAsync(_put, new EntryRows.Write(store, entry, content, _store.Now)))
+        if (!await _store.WriteAsync(_put, new EntryRows.Write(store, entry, content, _store.Now), cancel))
         {
             throw Duplicate(store, entry.Id);
         }
@@ -80,13 +80,13 @@ internal sealed class DataStoreStore : IDataStores
     public async ValueTask<int> DeleteAsync(DataStoreName store, IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return await _store.WriteAsync(connection => ids.Count(id => _rows.Delete(connection, store, id)));
+        return await _store.WriteAsync(connection => ids.Count(id => _rows.Delete(connection, store, id)), cancel);
     }
 
     public async ValueTask<int> DeleteReadAsync(IReadOnlyCollection<DataStoreToken> entries, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return await _store.WriteAsync(connection => entries.Count(token => _rows.Delete(connection, token)));
+        return await _store.WriteAsync(connection => entries.Count(token => _rows.Delete(connection, token)), cancel);
     }
 
     public async ValueTask<IReadOnlyList<IDataStoreLease>> TakeAsync(DataStoreName store, int most, TimeSpan lockTimeout, CancellationToken cancel)
@@ -99,7 +99,8 @@ internal sealed class DataStoreStore : IDataStores
 
         StoreNames.Check("The lock time-out of a data-store sender", lockTimeout, LongestLock);
         var now = _store.Now;
-        var rows = await _store.WriteAsync(connection => EntryRows.Take(connection, store, most, (now, now + lockTimeout)));
+        var taking = _store.WriteAsync(connection => EntryRows.Take(connection, store, most, (now, now + lockTimeout)), CancellationToken.None);
+        var rows = await StoreContext.TakeAsync(taking, GiveBackAsync, cancel);
         var leases = new List<IDataStoreLease>(rows.Count);
         try
         {
@@ -186,9 +187,12 @@ internal sealed class DataStoreStore : IDataStores
         else
         {
             // Overwritten in this moment: it comes again with its new content.
-            await _store.WriteAsync(connection => EntryRows.GiveBack(connection, row, row.Retries, _store.Now));
+            await GiveBackAsync([row]);
         }
     }
+
+    private async ValueTask GiveBackAsync(List<EntryRow> rows) =>
+        await _store.WriteAsync(connection => rows.Count(row => EntryRows.GiveBack(connection, row, row.Retries, _store.Now)), CancellationToken.None);
 
     private static async ValueTask GiveBackAsync(List<IDataStoreLease> leases)
     {

@@ -11,6 +11,9 @@ internal interface IStoreSource
     /// <summary>Whether other nodes may change it too, so that what was read must not be taken for true for ever.</summary>
     bool IsShared => false;
 
+    /// <summary>Tells the store from those of the same name that were before it and come after it, where another node can delete it; else 0.</summary>
+    long Generation => 0;
+
     /// <summary>Creates the store, or brings it up to date.</summary>
     /// <exception cref="StoreVersionException">It is newer than this program.</exception>
     void Migrate(StoreConnection connection, StoreSchema schema);

@@ -4,7 +4,7 @@ namespace IntegrationActors.Storage.Database;
 
 /// <summary>
 /// Connections for reading beside the writer: neither waits for the other. A few at a time, so that searches can't take all threads. One that costs
-/// something while idle is given back to its source at once, which has a pool of its own.
+/// something while idle is given back to its source at once, which has a pool of its own. Whoever gives up a read leaves at once, also when the database does not answer; the connection is free when it does, or at its time-out.
 /// </summary>
 internal sealed class ReadPool(IStoreSource source) : IStoreReader
 {
@@ -20,14 +20,7 @@ internal sealed class ReadPool(IStoreSource source) : IStoreReader
     public async Task<T> ReadAsync<T>(Func<StoreConnection, T> read, CancellationToken cancel)
     {
         await _free.WaitAsync(cancel);
-        try
-        {
-            return await Task.Run(() => Read(read, cancel), cancel);
-        }
-        finally
-        {
-            _free.Release();
-        }
+        return await Task.Run(() => ReadNowAsync(read, cancel), CancellationToken.None).WaitAsync(cancel);
     }
 
     public void Dispose()
@@ -39,14 +32,28 @@ internal sealed class ReadPool(IStoreSource source) : IStoreReader
         }
     }
 
-    private T Read<T>(Func<StoreConnection, T> read, CancellationToken cancel)
+    private async Task<T> ReadNowAsync<T>(Func<StoreConnection, T> read, CancellationToken cancel)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        var connection = _idle.TryTake(out var idle) ? idle : source.OpenReader();
-        var healthy = false;
         try
         {
-            using var interrupt = cancel.Register(static state => ((StoreConnection)state!).Interrupt(), connection);
+            cancel.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return await ReadAsync(_idle.TryTake(out var idle) ? idle : source.OpenReader(), read, cancel);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    // An interruption may take as long as the statement: nobody waits for it but the connection, which would end the statement of the next one who has it.
+    private async Task<T> ReadAsync<T>(StoreConnection connection, Func<StoreConnection, T> read, CancellationToken cancel)
+    {
+        var healthy = false;
+        var interruption = Task.CompletedTask;
+        try
+        {
+            await using var interrupt = cancel.Register(() => interruption = Task.Run(connection.Interrupt, CancellationToken.None));
             var result = read(connection);
             healthy = !_closed && connection.Statements < MostStatements && connection.IdleLifetime == Timeout.InfiniteTimeSpan;
             return result;
@@ -61,6 +68,7 @@ internal sealed class ReadPool(IStoreSource source) : IStoreReader
         }
         finally
         {
+            await interruption.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (healthy)
             {
                 _idle.Add(connection);

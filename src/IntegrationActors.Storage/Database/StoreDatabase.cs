@@ -36,10 +36,13 @@ internal sealed class StoreDatabase : IAsyncDisposable
 
     public bool IsBehind => _writer.IsBehind || _deferring.IsBehind;
 
-    public Task<T> WriteAsync<T>(Func<StoreConnection, T> write) => _writer.WriteAsync(write);
+    /// <summary>Completes after the commit.</summary>
+    /// <param name="write">What is written.</param>
+    /// <param name="cancel">Ends the waiting, at once also when the database does not answer. The write may come to its end all the same.</param>
+    public Task<T> WriteAsync<T>(Func<StoreConnection, T> write, CancellationToken cancel = default) => _writer.WriteAsync(write).WaitAsync(cancel);
 
     /// <summary>A write of a kind that comes often: those that wait are applied together.</summary>
-    public Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item) => _writer.WriteAsync(kind, item);
+    public Task<TResult> WriteAsync<TItem, TResult>(BulkWrite<TItem, TResult> kind, TItem item, CancellationToken cancel = default) => _writer.WriteAsync(kind, item).WaitAsync(cancel);
 
     public void Defer(DeferredWrite write) => _deferring.Defer(write);
 

@@ -31,7 +31,7 @@ internal sealed class IdMappingStore(StoreContext store) : IIdMapping
             using var upsert = connection.Prepare(Upsert);
             upsert.Bind(1, context.Scope.Flow).Bind(2, context.Name).Bind(3, source).Bind(4, target).Bind(5, StoreTime.Write(expires)).Bind(6, StoreTime.Write(now)).Step();
             return upsert.Text(0);
-        });
+        }, cancel);
     }
 
     public async ValueTask<string?> FindTargetAsync(IdMappingContext context, string source, CancellationToken cancel) => await store.ReadAsync(
@@ -64,7 +64,7 @@ internal sealed class IdMappingStore(StoreContext store) : IIdMapping
         {
             using var delete = connection.Prepare("DELETE FROM id_mapping WHERE flow = ?1 AND context = ?2 AND source = ?3");
             return Bind(delete, context, source).Run() == 1;
-        });
+        }, cancel);
     }
 
     /// <summary>Deletes some that expired before <paramref name="now"/>.</summary>

@@ -39,7 +39,8 @@ internal sealed class IdempotentStore : IIdempotentRepository
         cancel.ThrowIfCancellationRequested();
         StoreNames.Check("The lease of an idempotent key", lease, LongestTime);
         var (row, token, now) = (RowOf(key), _store.NewId(), _store.Now);
-        var found = await _store.WriteAsync(_begin, new Beginning(row, token, now + lease, now));
+        var beginning = _store.WriteAsync(_begin, new Beginning(row, token, now + lease, now), CancellationToken.None);
+        var found = await StoreContext.TakeAsync(beginning, late => late.IsNew ? AbandonAsync(key, token) : default, cancel);
         if (found.IsNew)
         {
             return new IdempotencyClaim(IdempotencyStatus.New, token, default);
@@ -62,7 +63,7 @@ internal sealed class IdempotentStore : IIdempotentRepository
         _store.Usage.CheckContents(outcome.Length);
         var row = RowOf(key);
         var done = new Completion(row, token, outcome.IsEmpty ? null : _store.Protect(Purpose(row), outcome.Span), _store.Now + keepFor);
-        if (!await _store.WriteAsync(_complete, done))
+        if (!await _store.WriteAsync(_complete, done, cancel))
         {
             throw StoreFaults.Stale($"Key {StoreNames.Cut(key.Key, LongestKey)} of {key.Component}");
         }
@@ -78,7 +79,7 @@ internal sealed class IdempotentStore : IIdempotentRepository
     {
         cancel.ThrowIfCancellationRequested();
         var row = RowOf(key);
-        return await _store.WriteAsync(connection => Counted(connection, IdempotentRows.Forget(connection, row))) == 1;
+        return await _store.WriteAsync(connection => Counted(connection, IdempotentRows.Forget(connection, row)), cancel) == 1;
     }
 
     /// <summary>Deletes some that expired before <paramref name="now"/>.</summary>

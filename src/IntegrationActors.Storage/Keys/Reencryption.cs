@@ -28,7 +28,7 @@ internal sealed class Reencryption(string tenant, StoreDatabase database, ISecre
                 foreach (var batch in Batches(page.Where(row => !protector.IsCurrent(row.Prefix))))
                 {
                     cancel.ThrowIfCancellationRequested();
-                    var results = await database.WriteAsync(connection => Rewrite(connection, table, batch));
+                    var results = await database.WriteAsync(connection => Rewrite(connection, table, batch), cancel);
                     rewritten += results.Count(result => result == Rewritten.Done);
                     unreadable += results.Count(result => result == Rewritten.Unreadable);
                 }

@@ -82,7 +82,7 @@ public sealed class TenantKeys
             return;
         }
 
-        var deleted = await _database.WriteAsync(connection => KeyRows.Delete(connection, current, now - Grace));   // 3
+        var deleted = await _database.WriteAsync(connection => KeyRows.Delete(connection, current, now - Grace), cancel);   // 3
         _walked = (current, retired.Value + Grace);
         if (deleted > 0)
         {

@@ -29,7 +29,7 @@ internal sealed class MessageLockStore(StoreContext store) : IMessageLocks
         StoreNames.Check("The time of a lock", request.ExpiresAfter, LongestTime);
         var now = store.Now;
         var taken = new MessageLock(store.NewId(), request.Component, request.Source, request.Entry, request.Owner, request.Message, now, now + request.ExpiresAfter);
-        return await store.WriteAsync(connection => Take(connection, taken)) ? taken : null;
+        return await StoreContext.TakeAsync(store.WriteAsync(connection => Take(connection, taken), CancellationToken.None), _ => ReleaseLateAsync(taken.Id), cancel) ? taken : null;
     }
 
     public async ValueTask<bool> ReleaseAsync(MessageId id) => await store.WriteAsync(connection =>
@@ -59,6 +59,8 @@ internal sealed class MessageLockStore(StoreContext store) : IMessageLocks
         using var delete = connection.Prepare("DELETE FROM message_lock WHERE id IN (SELECT id FROM message_lock WHERE expires <= ?1 ORDER BY expires LIMIT ?2)");
         return delete.Bind(1, StoreTime.Write(now)).Bind(2, most).Run();
     }
+
+    private async ValueTask ReleaseLateAsync(MessageId id) => await ReleaseAsync(id);
 
     private static bool Take(StoreConnection connection, MessageLock taken)
     {

@@ -30,13 +30,13 @@ internal sealed class NumberRangeStore(StoreContext store) : INumberRanges
     {
         cancel.ThrowIfCancellationRequested();
         Check(range);
-        await store.WriteAsync(connection => Put(connection, range));
+        await store.WriteAsync(connection => Put(connection, range), cancel);
     }
 
     public async ValueTask<string> NextAsync(string name, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var next = await store.WriteAsync(_next, name);
+        var next = await store.WriteAsync(_next, name, cancel);
         return next.Refusal switch
         {
             Refusal.Missing => throw new FaultException("IA3513", $"There is no number range {StoreNames.Cut(name, NumberRange.LongestName)}.", "Make it with ia create number-range, or correct its name in the flow."),
@@ -74,7 +74,7 @@ internal sealed class NumberRangeStore(StoreContext store) : INumberRanges
         {
             using var delete = connection.Prepare("DELETE FROM number_range WHERE name = ?1");
             return delete.Bind(1, name).Run() == 1;
-        });
+        }, cancel);
     }
 
     private static Next TakeNextOf(StoreConnection connection, string name)

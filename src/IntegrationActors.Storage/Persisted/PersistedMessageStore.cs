@@ -31,7 +31,7 @@ internal sealed class PersistedMessageStore : IMessageStore
         StoreNames.Check("The time to keep a message", message.KeepFor, LongestKept);
         var (id, now) = (_store.NewId(), _store.Now);
         var content = await _parts.PrepareAsync(StorageKind.Contents, id, message.Message, message.Properties, cancel);
-        await _store.WriteAsync(_insert, new Row(new PersistedMessageInfo(id, message.Exchange, message.Flow, message.Step, content.Length, now, now + message.KeepFor), content));
+        await _store.WriteAsync(_insert, new Row(new PersistedMessageInfo(id, message.Exchange, message.Flow, message.Step, content.Length, now, now + message.KeepFor), content), cancel);
         return id;
     }
 
@@ -69,7 +69,7 @@ internal sealed class PersistedMessageStore : IMessageStore
         {
             using var delete = connection.Prepare("DELETE FROM persisted_message WHERE id = ?1 RETURNING id");
             return Delete(connection, delete.Bind(1, id)) == 1;
-        });
+        }, cancel);
     }
 
     /// <summary>Deletes some that expired before <paramref name="now"/>.</summary>

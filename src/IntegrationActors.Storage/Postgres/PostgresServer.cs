@@ -40,12 +40,12 @@ internal sealed class PostgresServer : IDisposable
         return new PostgresSource(NpgsqlDataSource.Create(Builder(schema)), schema);
     }
 
-    /// <summary>A store of a tenant, as its own role.</summary>
-    public PostgresSource Source(string schema, string role, string password)
+    /// <summary>A store of a tenant, as the role that is called like its schema.</summary>
+    public PostgresSource Source(string schema, string password, long generation)
     {
         var builder = Builder(schema);
-        (builder.Username, builder.Password) = (role, password);
-        return new PostgresSource(NpgsqlDataSource.Create(builder), schema);
+        (builder.Username, builder.Password) = (schema, password);
+        return new PostgresSource(NpgsqlDataSource.Create(builder), schema, generation);
     }
 
     /// <summary>How Akka's journal reaches its schema, which is made when it is missing.</summary>

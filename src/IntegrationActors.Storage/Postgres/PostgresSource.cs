@@ -6,11 +6,13 @@ using Npgsql;
 namespace IntegrationActors.Storage.Postgres;
 
 /// <summary>A store in a schema of its own. Its few connections come from one small pool, which closes those that nobody uses.</summary>
-internal sealed class PostgresSource(NpgsqlDataSource pool, string schema) : IStoreSource, IDisposable
+internal sealed class PostgresSource(NpgsqlDataSource pool, string schema, long generation = 0) : IStoreSource, IDisposable
 {
     public string Name => $"schema {schema} of PostgreSQL database {Builder.Database} at {Builder.Host}";
 
     public bool IsShared => true;
+
+    public long Generation => generation;
 
     private NpgsqlConnectionStringBuilder Builder { get; } = new(pool.ConnectionString);
 

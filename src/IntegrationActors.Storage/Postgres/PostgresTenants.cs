@@ -53,9 +53,30 @@ internal sealed class PostgresTenants : ITenantHomes
     public IStoreSource Open(string tenant)
     {
         var name = _server.Names.Tenant(tenant);
-        byte[]? secret = null;
-        _server.Do(connection => secret = Secret(connection, tenant) ?? Create(connection, tenant, name));
-        return _server.Source(name, name, Encoding.ASCII.GetString(_protector.Unprotect(Owner, Purpose(tenant), secret)));
+        var (secret, generation) = (Array.Empty<byte>(), 0L);
+        _server.Do(connection =>
+        {
+            secret = Secret(connection, tenant) ?? Create(connection, tenant, name);
+            generation = Generation(connection, name);
+        });
+        return _server.Source(name, Encoding.ASCII.GetString(_protector.Unprotect(Owner, Purpose(tenant), secret)), generation);
+    }
+
+    public IReadOnlyDictionary<string, long> Generations()
+    {
+        var tenants = List().ToDictionary(_server.Names.Tenant, StringComparer.Ordinal);
+        var generations = new Dictionary<string, long>(StringComparer.Ordinal);
+        _server.Do(connection =>
+        {
+            using var command = new NpgsqlCommand("SELECT rolname, oid FROM pg_roles WHERE rolname = ANY ($1)", connection);
+            command.Parameters.Add(new NpgsqlParameter { Value = tenants.Keys.ToArray() });
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                generations.Add(tenants[rows.GetString(0)], rows.GetFieldValue<uint>(1));
+            }
+        });
+        return generations;
     }
 
     public void Rewrap() => _server.Do(connection =>
@@ -91,6 +112,9 @@ internal sealed class PostgresTenants : ITenantHomes
     public void Dispose() => _server.Dispose();
 
     private static string Purpose(string tenant) => $"database-role/{tenant}";
+
+    // A role that is made anew has another one.
+    private static long Generation(NpgsqlConnection connection, string role) => (uint)PostgresServer.Scalar(connection, "SELECT oid FROM pg_roles WHERE rolname = $1", role)!;
 
     private static byte[]? Secret(NpgsqlConnection connection, string tenant) =>
         (byte[]?)PostgresServer.Scalar(connection, "SELECT secret FROM tenant_role WHERE tenant = $1", tenant);

@@ -27,7 +27,7 @@ internal sealed class ExpiredMessages(QueueStore store, QueueLog log)
         {
             cancel.ThrowIfCancellationRequested();
             var expired = await store.Database.ReadAsync(connection => Find(connection, now), cancel);
-            total += expired.Count == 0 ? 0 : await store.Database.WriteAsync(connection => expired.Count(message => End(connection, message, now)));
+            total += expired.Count == 0 ? 0 : await store.Database.WriteAsync(connection => expired.Count(message => End(connection, message, now)), cancel);
             if (expired.Count < Portion)
             {
                 return total;

@@ -8,18 +8,24 @@ internal static class QueueFetch
 {
     private const int MostPromoted = 1000;
 
-    // On PostgreSQL several nodes take at once: see PostgresSql.Locks. An array is looked up by number whatever the statistics of the table say; a list may be joined with all rows, dead ones too.
+    // On PostgreSQL several nodes take at once: see PostgresSql.Locks. An array is looked up by number whatever the statistics of the table say. A list may be joined with all rows, dead ones too; then it is made
+    // again for each of them, passes over what it locked before, and its limit is none.
     internal const string TakeFromLine = $"""
         UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number = ANY (ARRAY(
           SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?3 ORDER BY number LIMIT ?4 /* skip locked */))
         RETURNING {QueueRow.Columns}
         """;
 
-    private const string TakeSuspect = $"""
-        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number IN (
+    internal const string TakeSuspect = $"""
+        UPDATE queue_message SET owner = ?1, taken = taken + 1 WHERE number = (
           SELECT number FROM queue_message WHERE queue = ?2 AND owner IS NULL AND state = 0 AND crashes > 0 AND expires > ?3 ORDER BY number LIMIT 1 /* skip locked */)
         RETURNING {QueueRow.Columns}
         """;
+
+    internal const string PromoteOnPostgres = $"UPDATE queue_message SET state = 0 WHERE number = ANY (ARRAY({Due}))";
+
+    private const string PromoteOnSqlite = $"UPDATE queue_message SET state = 0 WHERE number IN ({Due})";
+    private const string Due = "SELECT number FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 1 AND due <= ?2 ORDER BY due LIMIT ?3 /* skip locked */";
 
     // On SQLite there is one writer: rows are read where they are and taken one by one. The statement above would copy each of them, with its content, into tables of its own.
     private const string Line = $"SELECT {QueueRow.Columns} FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 0 AND crashes = 0 AND expires > ?2 ORDER BY number LIMIT ?3";
@@ -91,8 +97,7 @@ internal static class QueueFetch
 
     private static void Promote(StoreConnection connection, long queue, DateTimeOffset now)
     {
-        using var promote = connection.Prepare(
-            "UPDATE queue_message SET state = 0 WHERE number IN (SELECT number FROM queue_message WHERE queue = ?1 AND owner IS NULL AND state = 1 AND due <= ?2 ORDER BY due LIMIT ?3 /* skip locked */)");
+        using var promote = connection.Prepare(connection.Dialect == SqlDialect.Postgres ? PromoteOnPostgres : PromoteOnSqlite);
         promote.Bind(1, queue).Bind(2, StoreTime.Write(now)).Bind(3, MostPromoted).Run();
     }
 

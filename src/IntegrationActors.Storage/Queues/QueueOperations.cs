@@ -106,7 +106,7 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
         {
             using var update = connection.Prepare("UPDATE queue SET paused = ?2 WHERE id = ?1");
             return update.Bind(1, source.Id).Bind(2, isPaused ? 1 : 0).Run();
-        });
+        }, cancel);
         source.Pause(isPaused);
     }
 
@@ -117,7 +117,7 @@ internal sealed class QueueOperations(QueueStore store, TenantQueues queues, Que
         while (count < QueueSelection.Largest)
         {
             cancel.ThrowIfCancellationRequested();
-            var (changed, next) = await store.Database.WriteAsync(connection => Apply(connection, queue.Id, selection, place, change));
+            var (changed, next) = await store.Database.WriteAsync(connection => Apply(connection, queue.Id, selection, place, change), cancel);
             count += changed;
             if (next is null)
             {

@@ -18,7 +18,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     public async ValueTask DeclareAsync(QueueDeclaration queue, CancellationToken cancel)
     {
         QueueName.Check(queue.Name);
-        var (id, access) = await GuardAsync(queue.Name, store.Database.WriteAsync(connection => QueueRows.Declare(connection, queue, options.MostQueues, store.Time.GetUtcNow())));
+        var (id, access) = await GuardAsync(queue.Name, store.Database.WriteAsync(connection => QueueRows.Declare(connection, queue, options.MostQueues, store.Time.GetUtcNow()), cancel));
         if (access != queue.Access)
         {
             throw QueueFaults.AccessDiffers(queue, access);
@@ -36,10 +36,10 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         // What has parts is read from the store like any other: it is large, and its body may be read once only.
         if (row.Parts is null && target.Reserve() is { } consumer)
         {
-            return await HandAsync(consumer, target, row with { Owner = store.Owner }, message);
+            return await HandAsync((consumer, target), row with { Owner = store.Owner }, message, cancel);
         }
 
-        var inserted = await InsertAsync(target, row);
+        var inserted = await InsertAsync(target, row, cancel);
         if (inserted.Number == 0)
         {
             await store.AbandonAsync(row);
@@ -116,12 +116,13 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
 
     // Stored as taken by this node, so that nobody else takes it; the consumer gets it when it is stored.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<QueuePut> HandAsync(QueueConsumer consumer, TenantQueue target, QueueInsert row, QueuedMessage message)
+    private async ValueTask<QueuePut> HandAsync((QueueConsumer Consumer, TenantQueue Queue) to, QueueInsert row, QueuedMessage message, CancellationToken cancel)
     {
+        var (consumer, target) = to;
         var isHanded = false;
         try
         {
-            var inserted = await InsertAsync(target, row);
+            var inserted = await InsertAsync(target, row, cancel);
             if (isHanded = inserted.Number != 0)
             {
                 consumer.Offer(DeliveryOf(consumer, inserted, row, message));
@@ -158,11 +159,11 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         };
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<QueueInserted> InsertAsync(TenantQueue queue, QueueInsert row)
+    private async ValueTask<QueueInserted> InsertAsync(TenantQueue queue, QueueInsert row, CancellationToken cancel)
     {
         try
         {
-            return await store.PutAsync(row);
+            return await store.PutAsync(row, cancel);
         }
         catch (StoreUnavailableException e)
         {

@@ -35,7 +35,7 @@ internal sealed class VariableStore(StoreContext store) : IVariables
             upsert.Bind(1, scope.Flow).Bind(2, name).Bind(3, (int)type).Bind(4, StoreTime.Write(written)).Bind(5, StoreTime.Write(written + Variable.Kept)).Bind(6, record).Run();
             store.Usage.Adjust(connection, StorageKind.Contents, record.Length - before);
             return true;
-        });
+        }, cancel);
     }
 
     public async ValueTask<Variable?> GetAsync(StoreScope scope, string name, CancellationToken cancel) => await store.ReadAsync(
@@ -55,7 +55,7 @@ internal sealed class VariableStore(StoreContext store) : IVariables
         {
             using var delete = connection.Prepare("DELETE FROM variable WHERE flow = ?1 AND name = ?2 RETURNING length(value)");
             return Deleted(connection, delete.Bind(1, scope.Flow).Bind(2, name)) == 1;
-        });
+        }, cancel);
     }
 
     public async ValueTask<IReadOnlyList<VariableInfo>> ListAsync(CancellationToken cancel) => await store.ReadAsync(

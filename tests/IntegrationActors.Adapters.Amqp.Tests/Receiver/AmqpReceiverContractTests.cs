@@ -4,13 +4,15 @@ using IntegrationActors.Contracts;
 
 namespace IntegrationActors.Adapters.Amqp.Tests.Receiver;
 
-public sealed class AmqpReceiverContractTests : ReceiverContract
+public class AmqpReceiverContractTests : ReceiverContract
 {
     private readonly ConcurrentDictionary<string, byte[]> _found = new(StringComparer.Ordinal);
     private AmqpPeer _peer = null!;
     private FlowHost _host = null!;
 
     protected override FlowHost Host => _host;
+
+    private protected virtual bool IsWebSocket => false;
 
     protected override string Channel => $"amqp: {{ {_peer.Access(throughProxy: true)} }}";
 
@@ -20,7 +22,7 @@ public sealed class AmqpReceiverContractTests : ReceiverContract
     {
         if (TestServer.Obstacle is null)
         {
-            _peer = new AmqpPeer();
+            _peer = new AmqpPeer(webSocket: IsWebSocket);
             _host = _peer.Host();
         }
 

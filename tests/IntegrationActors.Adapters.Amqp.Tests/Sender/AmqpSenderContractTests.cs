@@ -3,12 +3,14 @@ using IntegrationActors.Contracts;
 
 namespace IntegrationActors.Adapters.Amqp.Tests.Sender;
 
-public sealed class AmqpSenderContractTests : SenderContract
+public class AmqpSenderContractTests : SenderContract
 {
     private AmqpPeer _peer = null!;
     private FlowHost _host = null!;
 
     protected override FlowHost Host => _host;
+
+    private protected virtual bool IsWebSocket => false;
 
     protected override string Channel => $"amqp: {{ {_peer.Access(throughProxy: true)}, retry: {{ pause: 50ms }} }}";
 
@@ -18,7 +20,7 @@ public sealed class AmqpSenderContractTests : SenderContract
     {
         if (TestServer.Obstacle is null)
         {
-            _peer = new AmqpPeer();
+            _peer = new AmqpPeer(webSocket: IsWebSocket);
             _host = _peer.Host();
         }
 

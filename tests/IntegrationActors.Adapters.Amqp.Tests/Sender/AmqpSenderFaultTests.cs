@@ -7,7 +7,7 @@ using IntegrationActors.Engine.Inlets;
 namespace IntegrationActors.Adapters.Amqp.Tests.Sender;
 
 /// <summary>Brokers and networks that fail: nothing is lost, the status tells the cause, and the channel heals by itself.</summary>
-public sealed class AmqpSenderFaultTests() : PeerTest(ownServer: true)
+public class AmqpSenderFaultTests() : PeerTest(ownServer: true)
 {
     [ServerTheory]
     [InlineData("amqp:not-found", "IA3885")]

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using IntegrationActors.Adapters.Amqp.Sender;
 using IntegrationActors.Contracts;
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Adapters.Amqp.Tests.Support;
@@ -16,13 +19,15 @@ internal sealed class AmqpPeer : IDisposable
 
     private readonly Lazy<FaultProxy> _proxy;
     private readonly bool _isOwn;
+    private readonly bool _isWebSocket;
 
     /// <param name="options">Options of a broker for this test alone, whose faults trouble nobody else; null: the one that all share, without faults.</param>
-    public AmqpPeer(string[]? options = null)
+    /// <param name="webSocket">Whether channels go over WebSocket, without TLS.</param>
+    public AmqpPeer(string[]? options = null, bool webSocket = false)
     {
-        _isOwn = options is not null;
+        (_isOwn, _isWebSocket) = (options is not null, webSocket);
         Server = options is null ? Shared.Value : new TestServer("amqp-peer", options);
-        _proxy = new Lazy<FaultProxy>(() => new FaultProxy(Server.Port));
+        _proxy = new Lazy<FaultProxy>(() => new FaultProxy(Port));
         Queue = $"q{Guid.NewGuid():N}";
     }
 
@@ -41,7 +46,12 @@ internal sealed class AmqpPeer : IDisposable
     /// <summary>The options that every channel needs, without TLS, through the proxy if it is used.</summary>
     public string Access(bool throughProxy = false, string credential = "broker", string? queue = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"host: 127.0.0.1, port: {(throughProxy ? Proxy.Port : Server.Port)}, tls: false, credential: {credential}, queue: {queue ?? Queue}");
+        $"host: 127.0.0.1, port: {(throughProxy ? Proxy.Port : Port)}, tls: false, {(_isWebSocket ? "transport: webSocket, path: /amqp, " : "")}credential: {credential}, queue: {queue ?? Queue}");
+
+    /// <summary>A channel that takes from the queue, without TLS.</summary>
+    public AmqpSenderOptions SenderOptions() => new() { Host = "127.0.0.1", Port = Server.Port, Tls = false, Credential = Named("broker"), Queue = Queue };
+
+    public static CredentialReference Named(string name) => new(name, SourceSpan.None);
 
     public FlowHost Host()
     {
@@ -103,6 +113,8 @@ internal sealed class AmqpPeer : IDisposable
             Server.Dispose();
         }
     }
+
+    private int Port => _isWebSocket ? new Uri(Server["ws_url"]).Port : Server.Port;
 
     private JsonElement? Find(string queue) => JsonDocument.Parse(Call("queues")).RootElement.TryGetProperty(queue, out var found) ? found.Clone() : null;
 

@@ -12,11 +12,14 @@ public abstract class PeerTest(bool ownServer = false, params string[] options) 
 
     private protected FlowHost Host { get; private set; } = null!;
 
+    /// <summary>Whether channels go over WebSocket.</summary>
+    private protected virtual bool IsWebSocket => false;
+
     public Task InitializeAsync()
     {
         if (TestServer.Obstacle is null)
         {
-            Peer = new AmqpPeer(ownServer ? options : null);
+            Peer = new AmqpPeer(ownServer ? options : null, IsWebSocket);
             Host = Peer.Host();
         }
 

@@ -4,6 +4,10 @@ using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
 using IntegrationActors.Engine.Inlets;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Net.Pop3;
+using MailKit.Security;
 
 namespace IntegrationActors.Adapters.Mail.Tests.Sender;
 
@@ -110,6 +114,34 @@ public sealed class MailSenderFaultTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => _peer.Mails(".Done").Length == 2 && _peer.Mails().Length == 0, () => flow.Channels[0].ToString());
         Assert.StartsWith("IA3866", reason, StringComparison.Ordinal);
         Assert.Equal(2, _host.Sink.Begun);
+    }
+
+    // Not a refused login: the channel would be patient for a quarter of an hour and more.
+    [ServerTheory]
+    [InlineData("imap")]
+    [InlineData("pop3")]
+    public async Task A_user_who_has_too_many_connections_is_told_and_the_channel_goes_on_soon_after_there_are_fewer(string protocol)
+    {
+        Start("--dovecot", "mail_max_userip_connections = 1");
+        _peer.PutText("one", "1");
+        OpenFlow flow;
+        var reasons = new List<string>();
+        using (MailService other = protocol == "imap" ? new ImapClient() : new Pop3Client())
+        {
+            await other.ConnectAsync("127.0.0.1", _server.Port(protocol), SecureSocketOptions.None);
+            await other.AuthenticateAsync(_peer.User, _peer.Password);
+            flow = await DeployAsync(protocol);
+            for (var tries = 0; tries < 4; tries++)
+            {
+                var before = tries == 0 ? DateTimeOffset.MinValue : flow.Channels[0].Since;
+                await Eventually.HoldsAsync(() => flow.Channels[0] is { State: ChannelState.Failed } status && status.Since > before, () => flow.Channels[0].ToString());
+                reasons.Add(flow.Channels[0].Reason!);
+            }
+        }
+
+        await EndedAsync(1);
+        Assert.All(reasons, reason => Assert.StartsWith("IA3860", reason, StringComparison.Ordinal));
+        Assert.All(reasons, reason => Assert.Contains("Maximum number of connections", reason, StringComparison.Ordinal));
     }
 
     private void Archive(UnixFileMode mode)

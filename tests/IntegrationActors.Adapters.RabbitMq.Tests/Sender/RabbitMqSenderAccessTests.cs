@@ -67,6 +67,24 @@ public sealed class RabbitMqSenderAccessTests : RabbitTest
     }
 
     [ServerFact]
+    public async Task A_password_that_is_corrected_and_an_authority_that_is_trusted_later_heal_the_channel()
+    {
+        await Peer.DeclareAsync();
+        await Peer.PutAsync("x"u8.ToArray());
+        var (authority, login) = (Host.Credentials["ca"], Host.Credentials["rabbit"]);
+        (Host.Credentials["ca"], Host.Credentials["rabbit"]) = (Host.Credentials["rogue"], new UserCredential("rabbit", Peer.Server["user"], RabbitPeer.WrongPassword));
+
+        var flow = await DeployAsync(access: Peer.AccessByTls());
+        var untrusted = await FailedAsync(flow);
+        Host.Credentials["ca"] = authority;
+        await Eventually.HoldsAsync(() => flow.Channels[0].Reason?.StartsWith("IA3901", StringComparison.Ordinal) == true, () => flow.Channels[0].ToString());
+        Host.Credentials["rabbit"] = login;
+
+        await EndedAsync(1);
+        Assert.StartsWith("IA3902", untrusted, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
     public async Task The_status_tells_of_a_wrong_virtual_host_a_missing_queue_a_missing_right_and_a_broker_that_is_down()
     {
         Peer.Server.Do("ctl", "add_user", $"u{Peer.Queue}", "pw");

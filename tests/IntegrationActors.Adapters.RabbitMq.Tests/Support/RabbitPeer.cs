@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using IntegrationActors.Adapters.RabbitMq.Sender;
 using IntegrationActors.Contracts;
+using IntegrationActors.Core.Diagnostics;
+using IntegrationActors.Core.Options;
 using IntegrationActors.Core.Stores;
 using RabbitMQ.Client;
 
@@ -35,13 +38,23 @@ internal sealed class RabbitPeer : IAsyncDisposable
     /// <summary>Folder with the certificates.</summary>
     public string Certificates => Path.GetDirectoryName(Server["ca"])!;
 
+    /// <summary>The host without TLS.</summary>
+    public string Plain => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Server.Port}");
+
+    /// <summary>The host with TLS.</summary>
+    public string Tls => string.Create(CultureInfo.InvariantCulture, $"localhost:{Server.Told.GetProperty("tls_port").GetInt32()}");
+
     /// <summary>The options that every channel needs, without TLS, through the proxy if it is used.</summary>
     public string Access(bool throughProxy = false, string credential = "rabbit") =>
         string.Create(CultureInfo.InvariantCulture, $"hosts: \"127.0.0.1:{(throughProxy ? Proxy.Port : Server.Port)}\", tls: false, credential: {credential}");
 
     /// <summary>The options that every channel needs, with TLS.</summary>
-    public string AccessByTls(string login = "credential: rabbit") =>
-        string.Create(CultureInfo.InvariantCulture, $"hosts: \"localhost:{Server.Told.GetProperty("tls_port").GetInt32()}\", trustedCertificates: [ca], {login}");
+    public string AccessByTls(string login = "credential: rabbit") => $"hosts: \"{Tls}\", trustedCertificates: [ca], {login}";
+
+    /// <summary>A channel that takes from the queue, without TLS.</summary>
+    public RabbitMqSenderOptions SenderOptions() => new() { Hosts = [Plain], Tls = false, Credential = Named("rabbit"), Queues = [Queue] };
+
+    public static CredentialReference Named(string name) => new(name, SourceSpan.None);
 
     public FlowHost Host()
     {
@@ -49,6 +62,7 @@ internal sealed class RabbitPeer : IAsyncDisposable
         host.Credentials["rabbit"] = new UserCredential("rabbit", Server["user"], Server["password"]);
         host.Credentials["wrong"] = new UserCredential("wrong", Server["user"], WrongPassword);
         host.Credentials["ca"] = KeyPairs.FromCertificate("ca", File.ReadAllBytes(Server["ca"]));
+        host.Credentials["rogue"] = KeyPairs.FromCertificate("rogue", File.ReadAllBytes(Path.Combine(Certificates, "rogue-ca.crt")));
         host.Credentials["client"] = KeyPairs.FromPfx("client", File.ReadAllBytes(Server["client_pfx"]), "changeit");
         return host;
     }

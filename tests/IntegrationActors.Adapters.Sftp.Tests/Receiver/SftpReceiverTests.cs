@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using IntegrationActors.Adapters.Sftp.Tests.Support;
 using IntegrationActors.Contracts;
@@ -134,6 +135,25 @@ public sealed class SftpReceiverTests : IAsyncLifetime
 
         Assert.Equal(MessageStatus.Failed, record.Status);
         Assert.DoesNotContain("large.bin", _peer.Files());
+    }
+
+    // The server does what it was asked for, and its answer does not come: whatever it was, and to the rename above all.
+    [ServerFact]
+    public async Task A_file_whose_answers_are_lost_is_whole_or_not_there_and_another_attempt_delivers_it_once()
+    {
+        for (var bytes = 1500; bytes < 6000; bytes += 250)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{bytes}.bin");
+            _peer.Proxy.Set(string.Create(CultureInfo.InvariantCulture, $"cut_after_down={bytes}"));
+            var once = await SendAsync($"fileName: {name}, maxReconnects: 0", new string('x', 300_000), throughProxy: true);
+            var there = _peer.Find(name);
+            _peer.Proxy.Reset();
+            var again = await SendAsync($"fileName: {name}", new string('x', 300_000), throughProxy: true);
+
+            Assert.True(there is null ? once.Status == MessageStatus.Failed : there.Length == 300_000, $"{bytes}: {there?.Length} {once.Fault}");
+            Assert.True(again.Status == MessageStatus.Completed, $"{bytes}: {again.Fault}");
+            Assert.Equal(300_000, _peer.Find(name)!.Length);
+        }
     }
 
     [ServerFact]

@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 using IntegrationActors.Adapters.Sftp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Adapters.Sftp.Tests.Sender;
@@ -25,6 +28,36 @@ public sealed class SftpSenderAccessTests : SenderTest
         Assert.StartsWith("IA3803", changed.Channels[0].Reason, StringComparison.Ordinal);
         Assert.Contains(Peer.HostKey, changed.Channels[0].Reason, StringComparison.Ordinal);
         Assert.StartsWith("IA3802", unknown.Channels[0].Reason, StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task A_server_that_changes_its_host_key_is_told_and_gets_and_loses_nothing_until_the_key_is_known()
+    {
+        using var server = new TestServer("sftp");
+        using var peer = new SftpPeer(server);
+        await using var host = peer.Host();
+        string Sending(string key) => $"from: {{ direct: {{}} }}\nsteps:\n  - send: {{ sftp: {{ {peer.Access(hostKey: key)}/out, fileName: sent }} }}";
+        peer.Put("before", "before"u8);
+        var taking = await host.DeployAsync(FlowOf(peer.Access()));
+        var sending = await host.DeployAsync(Sending(peer.HostKey), "sending");
+        await Eventually.HoldsAsync(() => host.Ended.Count == 1, () => taking.Channels[0].ToString());
+
+        using var told = JsonDocument.Parse(server.Do("rekey"));
+        var key = told.RootElement.GetProperty("host_key_fingerprint").GetString()!;
+        server.Do("drop");
+        peer.Put("after", "after"u8);
+        await Eventually.HoldsAsync(() => taking.Channels[0].State == ChannelState.Failed && taking.Channels[0].Reason!.StartsWith("IA3803", StringComparison.Ordinal), () => taking.Channels[0].ToString());
+        var refused = await host.SendAsync(sending, Payload.FromText("x"));
+        var during = peer.Files();
+        await taking.RetireAsync(TimeSpan.FromSeconds(5));
+        await host.DeployAsync(FlowOf(peer.Access(hostKey: key)));
+        var accepted = await host.SendAsync(await host.DeployAsync(Sending(key), "sending"), Payload.FromText("x"));
+
+        await Eventually.HoldsAsync(() => host.Sink.Taken.Count == 2, () => string.Join('\n', host.Ended.Select(record => record.Fault)));
+        Assert.Equal("IA3803", refused.Fault?.Code);
+        Assert.Equal(["after"], during);
+        Assert.True(accepted.Status == MessageStatus.Completed, accepted.Fault?.ToString());
+        Assert.Equal(["sent"], peer.Files("out"));
     }
 
     [ServerFact]

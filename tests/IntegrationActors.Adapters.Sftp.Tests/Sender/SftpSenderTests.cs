@@ -87,14 +87,8 @@ public sealed class SftpSenderTests : SenderTest
     [ServerFact]
     public async Task Empty_files_are_logged_and_put_away_without_a_run_when_the_channel_says_so()
     {
-        Peer.Put("empty", []);
-        Peer.Put("full", "full"u8);
+        await new EmptyFiles(Host, (name, body) => Peer.Put(name, body)).ArePutAwayWithoutARunAsync(() => DeployAsync("emptyFiles: putAway, postProcessing: move, archive: done/"));
 
-        await DeployAsync("emptyFiles: putAway, postProcessing: move, archive: done/");
-        await EndedAsync(2);
-
-        Assert.Equal("full", Assert.Single(Host.Sink.Taken).Text);
-        Assert.All(Host.Ended, record => Assert.True(record.Status == MessageStatus.Completed, record.Fault?.ToString()));
         Assert.Empty(Peer.Files());
         Assert.Equal(["empty", "full"], Peer.Files("done"));
     }

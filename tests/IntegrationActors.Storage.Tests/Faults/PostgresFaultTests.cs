@@ -1,3 +1,12 @@
+using System.Diagnostics;
+using IntegrationActors.Core.Exchanges;
+using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
+using IntegrationActors.Core.Stores.DataStores;
+using IntegrationActors.Core.Stores.Locks;
+using IntegrationActors.Core.Stores.Queues;
+using IntegrationActors.Core.Stores.Variables;
 using IntegrationActors.Storage.Tests.Postgres;
 
 namespace IntegrationActors.Storage.Tests.Faults;
@@ -54,9 +63,87 @@ public sealed class PostgresFaultTests : IDisposable
         Assert.Contains("before", (await host.Acme.Clients.ListAsync(CancellationToken.None)).Select(client => client.Id));
     }
 
+    // The database has half a minute to answer.
+    [PostgresFact]
+    public async Task A_run_that_is_cancelled_leaves_a_server_that_hangs_at_once_whatever_it_asked_it_for()
+    {
+        await using var host = Host(TimeSpan.FromSeconds(30));
+        await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
+        var calls = CallsOf(host);
+        await Task.WhenAll(calls.Select(call => call(CancellationToken.None)));
+
+        _server!.Pause();
+        var longest = TimeSpan.Zero;
+        try
+        {
+            using var cancel = new CancellationTokenSource();
+            var waiting = calls.Select(call => call(cancel.Token)).ToArray();
+            await Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None);
+            Assert.All(waiting, call => Assert.False(call.IsCompleted));
+            var since = Stopwatch.GetTimestamp();
+            await cancel.CancelAsync();
+            foreach (var call in waiting)
+            {
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TimeSpan.FromSeconds(5)));
+            }
+
+            longest = Stopwatch.GetElapsedTime(since);
+        }
+        finally
+        {
+            _server.Resume();
+        }
+
+        await StoreHost.UntilAsync(() => !host.Acme.MessageLog.IsBehind);
+        await Task.WhenAll(calls.Select(call => call(CancellationToken.None)));
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+    }
+
+    // It has the lock when the server goes on, and nobody who would release it; it expires in an hour.
+    [PostgresFact]
+    public async Task What_a_run_took_that_was_cancelled_meanwhile_is_given_back()
+    {
+        await using var host = Host(TimeSpan.FromSeconds(30));
+        Assert.Empty(await host.Acme.Locks.ListAsync(CancellationToken.None));
+
+        _server!.Pause();
+        try
+        {
+            using var cancel = new CancellationTokenSource();
+            var taking = host.Acme.Locks.AcquireAsync(LockOf("file", "one"), cancel.Token).AsTask();
+            await Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None);
+            await cancel.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking.WaitAsync(Patience));
+        }
+        finally
+        {
+            _server.Resume();
+        }
+
+        var since = Stopwatch.GetTimestamp();
+        while (await host.Acme.Locks.AcquireAsync(LockOf("file", "two"), CancellationToken.None) is null)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, "The lock is still taken.");
+        }
+    }
+
     public void Dispose() => _server?.Dispose();
 
-    private StoreHost Host() => new(StoreHost.NewPostgres() with { ConnectionString = _server!.ConnectionString, CommandTimeout = TimeSpan.FromSeconds(2) });
+    private static MessageLockRequest LockOf(string entry, string owner) => new() { Component = "test", Source = "server", Entry = entry, Owner = owner, ExpiresAfter = TimeSpan.FromHours(1) };
+
+    private static Func<CancellationToken, Task>[] CallsOf(StoreHost host)
+    {
+        return
+        [
+            cancel => host.Acme.Variables.SetAsync(StoreScope.Global, "last", VariableType.Text, "1", cancel).AsTask(),
+            cancel => host.Acme.Variables.GetAsync(StoreScope.Global, "last", cancel).AsTask(),
+            cancel => host.Acme.Locks.AcquireAsync(LockOf($"{Guid.NewGuid()}", "one"), cancel).AsTask(),
+            cancel => host.Acme.Queues.PutAsync("orders", new QueuedMessage { Id = MessageId.Create(TimeProvider.System.GetUtcNow()), Message = new Message { Body = Payload.FromText("x") } }, cancel).AsTask(),
+            cancel => host.Acme.DataStores.WriteAsync(new DataStoreName("d", StoreScope.Global), new DataStoreEntry { Id = "large", Overwrite = true, Body = Payload.FromBytes(new byte[1_000_000]) }, cancel).AsTask(),
+        ];
+    }
+
+    private StoreHost Host(TimeSpan? timeout = null) => new(StoreHost.NewPostgres() with { ConnectionString = _server!.ConnectionString, CommandTimeout = timeout ?? TimeSpan.FromSeconds(2) });
 
     private static async Task WriteUntilRefusedAsync(StoreHost host, List<string> acknowledged)
     {

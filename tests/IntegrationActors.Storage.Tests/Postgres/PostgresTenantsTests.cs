@@ -45,6 +45,12 @@ public sealed class PostgresTenantsTests
     }
 
     [PostgresFact]
+    public Task A_tenant_that_another_node_deleted_is_closed_and_its_files_are_deleted() => DeleteElsewhereAsync(isMadeAnew: false);
+
+    [PostgresFact]
+    public Task A_tenant_that_another_node_deleted_and_made_anew_is_opened_anew() => DeleteElsewhereAsync(isMadeAnew: true);
+
+    [PostgresFact]
     public async Task After_a_new_master_key_wraps_everything_the_old_one_is_not_needed()
     {
         using var folder = new TempFolder();
@@ -142,6 +148,45 @@ public sealed class PostgresTenantsTests
 
         Assert.Contains("database none at 127.0.0.1:1 as nobody", refusal.Message);
         Assert.DoesNotContain("hidden", refusal.Message);
+    }
+
+    // Refused for the moment in which it is closed.
+    private static bool CanBeOpened(StoreHost host)
+    {
+        try
+        {
+            return host.Acme.Tenant.Length > 0;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task DeleteElsewhereAsync(bool isMadeAnew)
+    {
+        await using var host = new StoreHost(DatabaseKind.Postgres);
+        await using var other = new StoreHost(host);
+        await host.Acme.Clients.PutAsync("shop", []);
+        await other.Stores.Get("globex").Clients.PutAsync("kept", []);
+        var (former, kept) = (other.Acme, other.Stores.Get("globex"));
+        var running = other.Begin(other.Record());
+        Assert.True(Directory.Exists(other.Folder("acme")));
+
+        await host.Stores.DeleteAsync("acme");
+        if (isMadeAnew)
+        {
+            await host.Acme.Clients.PutAsync("new", []);
+        }
+
+        other.Time.Advance(TimeSpan.FromSeconds(10));
+        await StoreHost.UntilAsync(() => !Directory.Exists(other.Folder("acme")));
+        await StoreHost.UntilAsync(() => CanBeOpened(other));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => former.Clients.PutAsync("late", []));
+        Assert.Same(kept, other.Stores.Get("globex"));
+        Assert.Equal(isMadeAnew ? ["new"] : [], (await other.Acme.Clients.ListAsync(CancellationToken.None)).Select(client => client.Id));
+        Assert.Null(await other.Acme.Messages.FindAsync(running.Id, CancellationToken.None));
     }
 
     private static NpgsqlConnection Connect()

@@ -27,6 +27,48 @@ public sealed class PostgresQueueTests
         AssertIsByNumber(plan);
     }
 
+    [PostgresFact]
+    public async Task Messages_whose_next_try_is_due_are_looked_up_by_their_numbers_though_the_table_was_empty_when_it_was_looked_at()
+    {
+        await using var cluster = await EmptyOnceAsync();
+
+        var plan = await PlanAsync(cluster, QueueFetch.PromoteOnPostgres, static explain => explain.Bind(1, 1).Bind(2, 1).Bind(3, 1000));
+
+        AssertIsByNumber(plan);
+    }
+
+    [PostgresFact]
+    public async Task A_suspect_is_looked_up_by_its_number_though_the_table_was_empty_when_it_was_looked_at()
+    {
+        await using var cluster = await EmptyOnceAsync();
+
+        var plan = await PlanAsync(cluster, QueueFetch.TakeSuspect, static explain => explain.Bind(1, 1).Bind(2, 1).Bind(3, 1));
+
+        Assert.Contains("Index Cond: (number = ", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Join", plan, StringComparison.Ordinal);
+    }
+
+    // A subquery that is joined is asked again for each row, and passes over what it locked before: it would give out all suspects at once.
+    [PostgresFact]
+    public async Task Of_many_suspects_one_is_taken_though_the_table_was_empty_when_it_was_looked_at()
+    {
+        await using var cluster = await EmptyOnceAsync();
+        await cluster.NodeAsync();
+        await cluster.Database.WriteAsync(static connection => connection.Run("""
+            INSERT INTO queue_message (queue, id, state, owner, taken, due, retries, crashes, enqueued, overdue, expires, size, parts, stored, content)
+            SELECT queue.id, '\x00', 0, NULL, 0, 1, 0, 1, 1, 1, 9000000000000000000, 1, 0, 1, '\x00' FROM queue, generate_series(1, 100)
+            """));
+
+        var taken = await cluster.Database.WriteAsync(static connection =>
+        {
+            using var take = connection.Prepare(QueueFetch.TakeSuspect);
+            take.Bind(1, 1).Bind(2, connection.Number("SELECT id FROM queue")).Bind(3, 1);
+            return take.Run();
+        });
+
+        Assert.Equal(1, taken);
+    }
+
     private static void AssertIsByNumber(string plan)
     {
         Assert.Contains("queue_message_pkey", plan, StringComparison.Ordinal);

@@ -44,14 +44,8 @@ public sealed class FileSenderTests : IAsyncLifetime
     [Fact]
     public async Task Empty_files_are_logged_and_put_away_without_a_run_when_the_channel_says_so()
     {
-        _folder.Put("empty", []);
-        _folder.Put("full", "full"u8);
+        await new EmptyFiles(_host, (name, body) => _folder.Put(name, body)).ArePutAwayWithoutARunAsync(() => DeployAsync("emptyFiles: putAway"));
 
-        await DeployAsync("emptyFiles: putAway");
-        await EndedAsync(2);
-
-        Assert.Equal("full", Assert.Single(_host.Sink.Taken).Text);
-        Assert.All(_host.Ended, record => Assert.Equal(MessageStatus.Completed, record.Status));
         Assert.Empty(_folder.Files());
     }
 
