@@ -169,6 +169,12 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         {
             throw QueueFaults.CannotWrite(queue.Name, e);
         }
+        catch (OperationCanceledException)
+        {
+            // The write goes on, and whoever looks now looks behind it.
+            queue.NoteLine();
+            throw;
+        }
         catch (FaultException e) when (string.Equals(e.Fault.Code, QueueFaults.Unknown, StringComparison.Ordinal))
         {
             // It was deleted: the next one is put into the queue that has its name then.

@@ -127,7 +127,39 @@ public sealed class PostgresFaultTests : IDisposable
         }
     }
 
+    // The consumer gets it from the one who puts it in, or, from an exclusive queue, out of the table.
+    [PostgresTheory]
+    [InlineData(QueueAccess.NonExclusive)]
+    [InlineData(QueueAccess.Exclusive)]
+    public async Task A_message_comes_out_though_who_put_it_in_was_cancelled_before_the_server_had_it(QueueAccess access)
+    {
+        await using var host = Host(TimeSpan.FromSeconds(30));
+        await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", access), CancellationToken.None);
+        await using var consumer = await host.Acme.Queues.OpenAsync("orders", new QueueConsumerOptions { Concurrency = 1 }, CancellationToken.None);
+        await PutAsync(host, CancellationToken.None);
+        await (await consumer.NextAsync(CancellationToken.None).AsTask().WaitAsync(Patience)).CompleteAsync(CancellationToken.None);
+        var next = consumer.NextAsync(CancellationToken.None).AsTask();
+
+        _server!.Pause();
+        try
+        {
+            using var cancel = new CancellationTokenSource();
+            var putting = PutAsync(host, cancel.Token);
+            await cancel.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => putting.WaitAsync(Patience));
+        }
+        finally
+        {
+            _server.Resume();
+        }
+
+        await (await next.WaitAsync(Patience)).CompleteAsync(CancellationToken.None);
+    }
+
     public void Dispose() => _server?.Dispose();
+
+    private static Task PutAsync(StoreHost host, CancellationToken cancel) =>
+        host.Acme.Queues.PutAsync("orders", new QueuedMessage { Id = MessageId.Create(TimeProvider.System.GetUtcNow()), Message = new Message { Body = Payload.FromText("x") } }, cancel).AsTask();
 
     private static MessageLockRequest LockOf(string entry, string owner) => new() { Component = "test", Source = "server", Entry = entry, Owner = owner, ExpiresAfter = TimeSpan.FromHours(1) };
 
@@ -138,7 +170,7 @@ public sealed class PostgresFaultTests : IDisposable
             cancel => host.Acme.Variables.SetAsync(StoreScope.Global, "last", VariableType.Text, "1", cancel).AsTask(),
             cancel => host.Acme.Variables.GetAsync(StoreScope.Global, "last", cancel).AsTask(),
             cancel => host.Acme.Locks.AcquireAsync(LockOf($"{Guid.NewGuid()}", "one"), cancel).AsTask(),
-            cancel => host.Acme.Queues.PutAsync("orders", new QueuedMessage { Id = MessageId.Create(TimeProvider.System.GetUtcNow()), Message = new Message { Body = Payload.FromText("x") } }, cancel).AsTask(),
+            cancel => PutAsync(host, cancel),
             cancel => host.Acme.DataStores.WriteAsync(new DataStoreName("d", StoreScope.Global), new DataStoreEntry { Id = "large", Overwrite = true, Body = Payload.FromBytes(new byte[1_000_000]) }, cancel).AsTask(),
         ];
     }
