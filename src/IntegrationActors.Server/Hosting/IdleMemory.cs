@@ -11,6 +11,10 @@ internal sealed partial class IdleMemory(TimeProvider time) : BackgroundService
 {
     private const int PageOut = 21;
 
+    // In intervals: half a minute, and two minutes. What is given back has to be fetched again, about 100 ms of processor time, which a node that has work every few seconds should not pay each time.
+    private const int FirstRelease = 6;
+    private const int SecondRelease = 24;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     // CPU of the whole process in an interval.
@@ -35,7 +39,7 @@ internal sealed partial class IdleMemory(TimeProvider time) : BackgroundService
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             quiet = Environment.CpuUsage.TotalTime - before < QuietUse ? quiet + 1 : 0;
-            if (quiet is 1 or 4 or 16)
+            if (quiet is FirstRelease or SecondRelease)
             {
                 Release();
             }
