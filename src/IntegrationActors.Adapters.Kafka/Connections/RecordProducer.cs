@@ -20,31 +20,14 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
     private bool _isDisposed;
 
     /// <summary>Sends a record, and waits until the cluster has it.</summary>
-    /// <returns>Where it is.</returns>
+    /// <returns>What the library reports, with the place where the record is.</returns>
     /// <exception cref="FaultException">The cluster has not said that it has the record.</exception>
-    public async ValueTask<TopicPartitionOffset> SendAsync(TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
+    public ValueTask<DeliveryReport<byte[], byte[]>> SendAsync(TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
     {
-        var open = await OpenAsync().WaitAsync(cancel);
-        var begin = context.Time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                var delivery = new RecordDelivery();
-                open.Producer.Produce(target, message, delivery.Report);
-                using var registration = cancel.UnsafeRegister(static (given, token) => ((RecordDelivery)given!).TrySetCanceled(token), delivery);
-                return await delivery.Task;
-            }
-            catch (ProduceException<byte[], byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull && context.Time.GetElapsedTime(begin).TotalMilliseconds < settings.MessageTimeoutMs)
-            {
-                await Task.Delay(QueuePause, context.Time, cancel);
-            }
-            catch (ProduceException<byte[], byte[]> e)
-            {
-                open.Health.Report(e.Error);
-                throw new FaultException(FaultOf(e, open.Health, target.Topic));
-            }
-        }
+        var opening = OpenAsync();
+        return opening.IsCompletedSuccessfully && TrySend(opening.Result, target, message, mayWait: true) is { } delivery
+            ? delivery.WaitAsync(cancel)
+            : SendLaterAsync(opening, target, message, cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,6 +39,48 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
         }
 
         await CloseAsync(open);
+    }
+
+    /// <summary>The fault of a record that did not get through, of which the client is told.</summary>
+    public FaultException Failed(OpenProducer open, ProduceException<byte[], byte[]> failure)
+    {
+        open.Health.Report(failure.Error);
+        return new FaultException(FaultOf(failure, open.Health, failure.DeliveryResult.Topic));
+    }
+
+    // The client is not there yet, or what it has not sent yet fills its memory.
+    private async ValueTask<DeliveryReport<byte[], byte[]>> SendLaterAsync(Task<OpenProducer> opening, TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
+    {
+        var open = await opening.WaitAsync(cancel);
+        var begin = context.Time.GetTimestamp();
+        while (true)
+        {
+            if (TrySend(open, target, message, context.Time.GetElapsedTime(begin).TotalMilliseconds < settings.MessageTimeoutMs) is { } delivery)
+            {
+                return await delivery.WaitAsync(cancel);
+            }
+
+            await Task.Delay(QueuePause, context.Time, cancel);
+        }
+    }
+
+    // Null: not now.
+    private RecordDelivery? TrySend(OpenProducer open, TopicPartition target, Message<byte[], byte[]> message, bool mayWait)
+    {
+        try
+        {
+            var delivery = new RecordDelivery(this, open);
+            open.Producer.Produce(target, message, delivery.Set);
+            return delivery;
+        }
+        catch (ProduceException<byte[], byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull && mayWait)
+        {
+            return null;
+        }
+        catch (ProduceException<byte[], byte[]> e)
+        {
+            throw Failed(open, e);
+        }
     }
 
     private Task<OpenProducer> OpenAsync()

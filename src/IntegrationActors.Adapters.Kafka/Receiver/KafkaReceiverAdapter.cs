@@ -13,6 +13,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
 {
     private readonly KafkaReceiverOptions _options;
     private readonly TopicPartition? _only;
+    private readonly string? _shown;
     private readonly RecordWriter _records;
     private readonly RecordProducer _producer;
     private readonly KafkaChannelProbe _probe;
@@ -29,6 +30,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
 
         _options = options;
         _only = options.Topic.Constant is { } only && options.Partition is null ? new TopicPartition(only, Partition.Any) : null;
+        _shown = _only is null ? null : Shown(_only.Topic);
         _records = new RecordWriter(options, $"kafka:{brokers}");
         _producer = new RecordProducer(options, Settings(options), context);
         _probe = new KafkaChannelProbe(options, context, options.Topic.Constant is { } known ? [known] : [], null);
@@ -39,7 +41,7 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
         try
         {
             var target = _only ?? await TargetAsync(exchange, cancel);              // 1
-            exchange.Log.AddReceiver($"kafka:{target.Topic}");
+            exchange.Log.AddReceiver(_shown ?? Shown(target.Topic));
             var record = await _records.WriteAsync(exchange, target.Topic, cancel); // 2
             var place = await _producer.SendAsync(target, record, cancel);          // 3
             if (expectsReply)
@@ -78,7 +80,9 @@ public sealed class KafkaReceiverAdapter : IReceiverAdapter, IChannelProbe
             : throw KafkaFaults.Value("partition", text, "it is a number from 0 on");
     }
 
-    private static void Tell(Exchange exchange, TopicPartitionOffset place)
+    private static string Shown(string topic) => $"kafka:{topic}";
+
+    private static void Tell(Exchange exchange, DeliveryReport<byte[], byte[]> place)
     {
         exchange.Headers.Set(KafkaHeaders.Topic, place.Topic);
         exchange.Headers.Set(KafkaHeaders.Partition, place.Partition.Value.ToString(CultureInfo.InvariantCulture));

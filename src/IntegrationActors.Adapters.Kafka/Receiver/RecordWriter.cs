@@ -39,7 +39,7 @@ internal sealed class RecordWriter(KafkaReceiverOptions options, string shown)
 
     private Headers Headers(Exchange exchange)
     {
-        var headers = new Headers { { KafkaHeaders.CorrelationId, Encoding.UTF8.GetBytes(exchange.Log.CorrelationId ?? exchange.Id.ToString()) } };
+        var headers = new Headers { { KafkaHeaders.CorrelationId, exchange.Log.CorrelationId is { } given ? Encoding.UTF8.GetBytes(given) : Text(exchange.Id) } };
         foreach (var (name, value) in exchange.Headers.AsSpan())
         {
             if (IsAlwaysSent(name) || (_headers.Sends(name) && !KafkaHeaders.IsOfRecord(name)))
@@ -60,6 +60,13 @@ internal sealed class RecordWriter(KafkaReceiverOptions options, string shown)
         }
 
         return size;
+    }
+
+    private static byte[] Text(MessageId id)
+    {
+        var text = new byte[36];
+        id.Value.TryFormat(text, out _);
+        return text;
     }
 
     private static bool IsAlwaysSent(string name) =>

@@ -10,7 +10,7 @@ internal sealed class KafkaReceipt(TakenRecord record, FailedRecords failures, A
     // As long as its offset is not committed, the record comes again.
     private bool _comesAgain = true;
 
-    public override async ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
+    public override ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
         ended();
         record.Id = settlement.Exchange.Id;
@@ -18,12 +18,11 @@ internal sealed class KafkaReceipt(TakenRecord record, FailedRecords failures, A
         {
             case MessageStatus.Abandoned:
                 record.Lane.GiveBack(record, TimeSpan.Zero, settlement.Exchange.Time);
-                break;
-            case MessageStatus.Failed when !await failures.IsThroughAsync(record, settlement, cancel):
-                break;
+                return default;
+            case MessageStatus.Failed:
+                return FailAsync(settlement, cancel);
             default:
-                await CompleteAsync(cancel);
-                break;
+                return CompleteAsync(cancel);
         }
     }
 
@@ -36,10 +35,18 @@ internal sealed class KafkaReceipt(TakenRecord record, FailedRecords failures, A
         return Message.Body.DisposeAsync();
     }
 
+    private async ValueTask FailAsync(Settlement settlement, CancellationToken cancel)
+    {
+        if (await failures.IsThroughAsync(record, settlement, cancel))
+        {
+            await CompleteAsync(cancel);
+        }
+    }
+
     // Where another consumer has the partition, the record comes again under an id of its own.
     private async ValueTask CompleteAsync(CancellationToken cancel)
     {
-        var isCommitted = await record.Lane.CompleteAsync(record).WaitAsync(cancel);
+        var isCommitted = await record.Lane.CompleteAsync(record, cancel);
         _comesAgain = false;
         if (!isCommitted)
         {

@@ -17,7 +17,7 @@ internal sealed class PartitionLane : IDisposable
     private readonly Action _movable;
     private readonly Queue<TakenRecord> _waiting = new();
     private readonly Queue<TakenRecord> _begun = new();
-    private readonly List<(long Position, TaskCompletionSource<bool> Committed)> _waiters = [];
+    private readonly List<(long Position, PendingResult<bool> Committed)> _waiters = [];
     private readonly ManualResetEventSlim _idle = new(true);
     private readonly CancellationTokenSource _closed = new();
     private readonly CancellationToken _end;
@@ -108,15 +108,15 @@ internal sealed class PartitionLane : IDisposable
 
     /// <summary>The record need not come again. Waits until its offset is committed, unless one before it is not done.</summary>
     /// <returns>False when another consumer has the partition already.</returns>
-    public Task<bool> CompleteAsync(TakenRecord record)
+    public ValueTask<bool> CompleteAsync(TakenRecord record, CancellationToken cancel)
     {
-        TaskCompletionSource<bool>? committed;
+        PendingResult<bool>? committed;
         lock (_lock)
         {
             Leave();
             if (_isClosed)
             {
-                return Task.FromResult(false);
+                return new(false);
             }
 
             record.IsDone = true;
@@ -128,11 +128,11 @@ internal sealed class PartitionLane : IDisposable
 
         if (committed is null)
         {
-            return Task.FromResult(true);
+            return new(true);
         }
 
         _movable();
-        return committed.Task;
+        return committed.WaitAsync(cancel);
     }
 
     /// <summary>The flow had a record and did not process it: it is offered again, after a pause when it failed.</summary>
@@ -246,7 +246,7 @@ internal sealed class PartitionLane : IDisposable
     }
 
     // Null when a record before it is not done.
-    private TaskCompletionSource<bool>? Move(TakenRecord record)
+    private PendingResult<bool>? Move(TakenRecord record)
     {
         while (_begun.TryPeek(out var first) && first.IsDone)
         {
@@ -258,17 +258,17 @@ internal sealed class PartitionLane : IDisposable
             return null;
         }
 
-        var committed = new TaskCompletionSource<bool>();
+        var committed = new PendingResult<bool>(goesOnElsewhere: false);
         _waiters.Add((record.Offset + 1, committed));
         return committed;
     }
 
     // What a run has left to do then is short: one way to the thread pool for all of them costs less than one for each.
-    private static void Tell(List<(long Position, TaskCompletionSource<bool> Committed)> waiters, bool isCommitted)
+    private static void Tell(List<(long Position, PendingResult<bool> Committed)> waiters, bool isCommitted)
     {
         if (waiters.Count > 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(told => told.ForEach(waiter => waiter.Committed.SetResult(isCommitted)), waiters, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(told => told.ForEach(waiter => waiter.Committed.Set(isCommitted)), waiters, preferLocal: false);
         }
     }
 }

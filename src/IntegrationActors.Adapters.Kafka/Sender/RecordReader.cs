@@ -13,6 +13,9 @@ internal sealed class RecordReader(InboundHeaders allowed)
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // The same one most of the time; of the reader alone.
+    private (string Shown, string Topic, string Sender) _last = ("", "", "");
+
     public KafkaReceipt Read(TakenRecord record, string shown, FailedRecords failures, Action ended)
     {
         var result = record.Result;
@@ -41,8 +44,18 @@ internal sealed class RecordReader(InboundHeaders allowed)
             Id = record.Id,
             Message = new Core.Messages.Message { Headers = headers, Body = Payload.FromBytes(result.Message.Value) },
             CorrelationId = correlation,
-            Sender = $"{shown}/{result.Topic}",
+            Sender = Sender(shown, result.Topic),
         };
+    }
+
+    private string Sender(string shown, string topic)
+    {
+        if (_last.Topic != topic || _last.Shown != shown)
+        {
+            _last = (shown, topic, $"{shown}/{topic}");
+        }
+
+        return _last.Sender;
     }
 
     private static bool Is(IHeader header, string name) => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -6,7 +6,7 @@ namespace IntegrationActors.Core.Exchanges;
 /// <summary>One run of one message through one flow. Belongs to one step at a time; not thread-safe.</summary>
 public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log, TimeProvider time) : IAsyncDisposable
 {
-    private Message _message = new();
+    private Message? _message;
 
     public FlowIdentity Flow { get; } = flow;
 
@@ -19,15 +19,19 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
 
     public Message Message
     {
-        get => _message;
+        get => _message ??= new Message();
         init => _message = value;
     }
 
-    public HeaderMap Headers => _message.Headers;
+    public HeaderMap Headers => Message.Headers;
 
-    public PropertyMap Properties { get; init; } = new();
+    public PropertyMap Properties
+    {
+        get => field ??= new PropertyMap();
+        init;
+    }
 
-    public Payload Body => _message.Body;
+    public Payload Body => Message.Body;
 
     /// <summary>Set while <c>onError</c> runs: what went wrong.</summary>
     public Fault? Fault { get; set; }
@@ -50,16 +54,16 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     /// <summary>Puts a new body in place of the old one, which is released.</summary>
     public ValueTask ReplaceBodyAsync(Payload body)
     {
-        var before = _message.Body;
-        _message.Body = body;
+        var before = Message.Body;
+        Message.Body = body;
         return ReferenceEquals(before, body) ? default : before.DisposeAsync();
     }
 
     /// <summary>Takes the body out, for a new owner; the exchange keeps an empty one.</summary>
     public Payload TakeBody()
     {
-        var body = _message.Body;
-        _message.Body = Payload.Empty;
+        var body = Message.Body;
+        Message.Body = Payload.Empty;
         return body;
     }
 
@@ -69,9 +73,9 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
     public async ValueTask BufferAsync(CancellationToken cancel, bool isBodyRead = false)
     {
         await (isBodyRead ? Body.BufferWhileReadAsync(cancel) : Body.BufferAsync(cancel));
-        if (_message.HasAttachments)
+        if (Message.HasAttachments)
         {
-            foreach (var attachment in _message.Attachments)
+            foreach (var attachment in Message.Attachments)
             {
                 await attachment.Content.BufferAsync(cancel);
             }
@@ -93,18 +97,18 @@ public sealed class Exchange(FlowIdentity flow, MessageId id, MessageRecord log,
         Headers.CopyFrom(origin.Headers);
         Properties.CopyFrom(origin.Properties);
         (Fault, Escalation, CallDepth) = (origin.Fault, null, origin.CallDepth);
-        _message.Body = body;
-        if (origin._message.HasAttachments)
+        Message.Body = body;
+        if (origin.Message.HasAttachments)
         {
-            foreach (var attachment in origin._message.Attachments)
+            foreach (var attachment in origin.Message.Attachments)
             {
-                _message.Attachments.Add(attachment with { Content = attachment.Content.Share() });
+                Message.Attachments.Add(attachment with { Content = attachment.Content.Share() });
             }
         }
     }
 
     /// <summary>Gives up body and attachments; the exchange can go on with others.</summary>
-    public ValueTask ReleaseAsync() => _message.HasAttachments || !ReferenceEquals(Body, Payload.Empty) ? _message.ReleaseAsync() : default;
+    public ValueTask ReleaseAsync() => Message.HasAttachments || !ReferenceEquals(Body, Payload.Empty) ? Message.ReleaseAsync() : default;
 
     public ValueTask DisposeAsync() => ReleaseAsync();
 }

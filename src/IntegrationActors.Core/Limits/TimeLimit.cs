@@ -56,8 +56,9 @@ public sealed class TimeLimit : IDisposable
     /// <summary>The whole time begins again.</summary>
     public void Restart()
     {
-        Move(TimeLimitSweep.Now + _length);
-        TimeLimitSweep.EnsureRunning();
+        var due = TimeLimitSweep.Now + _length;
+        Move(due);
+        TimeLimitSweep.LookBy(due);
     }
 
     /// <summary>The time does not run until <see cref="Restart"/>.</summary>
@@ -78,7 +79,8 @@ public sealed class TimeLimit : IDisposable
         }
     }
 
-    internal bool IsRunning => Volatile.Read(ref _due) is not (Off or Struck);
+    /// <summary>When it strikes, on the clock of the sweep; the highest number: not at all, or no more.</summary>
+    internal long Due => Volatile.Read(ref _due) is not Struck and var due ? due : Off;
 
     /// <summary>Marks the limit as struck when it is due.</summary>
     /// <returns>True when it now has to be cancelled.</returns>

@@ -1,18 +1,24 @@
 namespace IntegrationActors.Core.Limits;
 
-/// <summary>Looks periodically for limits that are due, as long as any is running.</summary>
+/// <summary>
+/// Looks for limits that are due: when the first one will be that the last look has seen, or that was set since, but not twice within <see cref="Period"/>. Work mostly ends long before its limit and the next
+/// has a later one, so under a steady load it looks about once in the length of a limit, and never where there are none.
+/// </summary>
 internal static class TimeLimitSweep
 {
-    // Starting and stopping for every message of a quiet flow would cost more than it saves.
-    private const int IdleRoundsBeforeStop = 40;
-
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
+
+    private const long Never = long.MaxValue;
+
+    // A clock of .NET goes so far, and further.
+    private static readonly long LongestWait = (long)TimeSpan.FromDays(1).TotalMilliseconds;
+    private static readonly long ShortestWait = (long)Period.TotalMilliseconds;
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<TimeLimit> Limits = [];
     private static readonly Timer Timer = CreateTimer();
-    private static int s_idleRounds;
-    private static bool s_isRunning;
+    private static long s_next = Never;
+    private static long s_last;
 
     /// <summary>Milliseconds on a clock that only goes forward.</summary>
     public static long Now => Environment.TickCount64;
@@ -33,65 +39,60 @@ internal static class TimeLimitSweep
         }
     }
 
-    /// <summary>Call after a limit was set by an interlocked write: either this sees that the sweep has stopped, or the sweep sees the limit.</summary>
-    public static void EnsureRunning()
+    /// <summary>Call after a limit was set by an interlocked write: either this sees that the next look comes too late, or that look sees the limit.</summary>
+    public static void LookBy(long due)
     {
-        if (!Volatile.Read(ref s_isRunning))
+        if (due < Volatile.Read(ref s_next))
         {
-            Start();
+            LookSooner(due);
         }
     }
 
-    private static void Start()
+    private static void LookSooner(long due)
     {
         lock (Gate)
         {
-            if (!s_isRunning)
+            var next = Math.Max(due, s_last + ShortestWait);
+            if (next < s_next)
             {
-                s_isRunning = true;
-                s_idleRounds = 0;
-                Timer.Change(Period, Period);
+                LookAt(next, Now);
             }
         }
     }
 
     private static void Sweep()
     {
-        var now = Now;
         lock (Gate)
         {
-            var isIdle = true;
+            // Whatever is set from here on asks for another look, and waits for the end of this one.
+            Interlocked.Exchange(ref s_next, Never);
+            var (now, first) = (Now, Never);
             foreach (var limit in Limits)
             {
-                isIdle &= !limit.IsRunning;
                 if (limit.Strike(now))
                 {
                     // Callbacks of a cancellation are anybody's code.
                     ThreadPool.UnsafeQueueUserWorkItem(static struck => struck.Cancel(), limit, preferLocal: false);
                 }
+                else
+                {
+                    first = Math.Min(first, limit.Due);
+                }
             }
 
-            s_idleRounds = isIdle ? s_idleRounds + 1 : 0;
-            if (s_idleRounds >= IdleRoundsBeforeStop)
+            s_last = now;
+            if (first != Never)
             {
-                StopUnlessNeeded();
+                LookAt(Math.Max(first, now + ShortestWait), now);
             }
         }
     }
 
-    private static void StopUnlessNeeded()
+    private static void LookAt(long next, long now)
     {
-        Volatile.Write(ref s_isRunning, false);
-        Interlocked.MemoryBarrier();
-        if (Limits.Any(limit => limit.IsRunning))
-        {
-            s_isRunning = true;
-            s_idleRounds = 0;
-        }
-        else
-        {
-            Timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
+        var wait = Math.Clamp(next - now, 0, LongestWait);
+        Volatile.Write(ref s_next, now + wait);
+        Timer.Change(wait, Timeout.Infinite);
     }
 
     private static Timer CreateTimer()

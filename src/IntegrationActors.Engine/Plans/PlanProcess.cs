@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Engine.Running;
@@ -25,17 +24,7 @@ public sealed class PlanProcess : ISequence
     internal bool HasErrorHandling { get; set; }
 
     /// <summary>Runs the process as the outermost one.</summary>
-    public ValueTask<Outcome> RunMainAsync(Exchange exchange, CancellationToken cancel)
-    {
-        var pending = PlanRunner.RunAsync(Start, exchange, cancel);
-        if (!pending.IsCompletedSuccessfully)
-        {
-            return AwaitAsync(pending, exchange, cancel);
-        }
-
-        var outcome = pending.Result;
-        return outcome.Kind == OutcomeKind.Failed ? HandleAsync(outcome, exchange, cancel) : new(outcome);
-    }
+    public ValueTask<Outcome> RunMainAsync(Exchange exchange, CancellationToken cancel) => PlanRunner.RunAsync(Start, exchange, this, cancel);
 
     public async ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
@@ -55,13 +44,6 @@ public sealed class PlanProcess : ISequence
         return outcome.Kind is OutcomeKind.End or OutcomeKind.Escalated ? Outcome.Next : outcome;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome> AwaitAsync(ValueTask<Outcome> pending, Exchange exchange, CancellationToken cancel)
-    {
-        var outcome = await pending;
-        return outcome.Kind == OutcomeKind.Failed ? await HandleAsync(outcome, exchange, cancel) : outcome;
-    }
-
     /// <summary>Runs <c>onError</c> for a failure on the exchange on which it happened.</summary>
     internal async ValueTask<Outcome> HandleAsync(Outcome outcome, Exchange exchange, CancellationToken cancel)
     {
@@ -79,7 +61,7 @@ public sealed class PlanProcess : ISequence
         exchange.Fault = outcome.Fault;
         exchange.Log.Fault = outcome.Fault;
         exchange.Log.IntermediateError = true;
-        var handled = await PlanRunner.RunAsync(OnError, exchange, cancel);
+        var handled = await PlanRunner.RunAsync(OnError, exchange, process: null, cancel);
         exchange.Fault = outer;
         return Handling(outcome.Fault, handled);
     }

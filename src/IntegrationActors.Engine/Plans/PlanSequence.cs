@@ -13,7 +13,7 @@ internal sealed class PlanSequence(PlanProcess? errorHandling) : ISequence
 
     public ValueTask<Outcome> RunAsync(Exchange exchange, CancellationToken cancel)
     {
-        var pending = PlanRunner.RunAsync(Start, exchange, cancel);
+        var pending = PlanRunner.RunAsync(Start, exchange, process: null, cancel);
         return pending.IsCompletedSuccessfully ? Judge(pending.Result, exchange, cancel) : AwaitAsync(pending, exchange, cancel);
     }
 

@@ -8,20 +8,24 @@ namespace IntegrationActors.Engine.Running;
 internal static class PlanRunner
 {
     /// <summary>Runs from <paramref name="node"/> to the end of its process. Next means it ran off the end.</summary>
-    public static ValueTask<Outcome> RunAsync(PlanNode? node, Exchange exchange, CancellationToken cancel)
+    /// <param name="node">The first node; null: there is none.</param>
+    /// <param name="exchange">The message.</param>
+    /// <param name="process">Handles a failure; null: it is the outcome.</param>
+    /// <param name="cancel">Ends the run.</param>
+    public static ValueTask<Outcome> RunAsync(PlanNode? node, Exchange exchange, PlanProcess? process, CancellationToken cancel)
     {
         while (node is not null)
         {
-            var pending = StepRunner.RunAsync(node, exchange, cancel);
-            if (!pending.IsCompletedSuccessfully)
+            var step = StepRunner.Begin(node, exchange, cancel);
+            if (!step.Pending.IsCompletedSuccessfully)
             {
-                return ContinueAsync(pending, node, exchange, cancel);
+                return ContinueAsync(step, exchange, process, cancel);
             }
 
-            var outcome = pending.Result;
+            var outcome = StepRunner.End(step, exchange, step.Pending.Result);
             if (!TryFollow(outcome, ref node))
             {
-                return new(outcome);
+                return IsHandled(outcome, process) ? process!.HandleAsync(outcome, exchange, cancel) : new(outcome);
             }
         }
 
@@ -29,14 +33,25 @@ internal static class PlanRunner
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome> ContinueAsync(ValueTask<Outcome> pending, PlanNode? node, Exchange exchange, CancellationToken cancel)
+    private static async ValueTask<Outcome> ContinueAsync(BegunStep step, Exchange exchange, PlanProcess? process, CancellationToken cancel)
     {
         while (true)
         {
-            var outcome = await pending;
+            Outcome outcome;
+            try
+            {
+                outcome = await step.Pending;
+            }
+            catch (Exception exception)
+            {
+                outcome = StepRunner.Thrown(exception, cancel);
+            }
+
+            outcome = StepRunner.End(step, exchange, outcome);
+            PlanNode? node = step.Node;
             if (!TryFollow(outcome, ref node))
             {
-                return outcome;
+                return IsHandled(outcome, process) ? await process!.HandleAsync(outcome, exchange, cancel) : outcome;
             }
 
             if (node is null)
@@ -44,9 +59,11 @@ internal static class PlanRunner
                 return Outcome.Next;
             }
 
-            pending = StepRunner.RunAsync(node, exchange, cancel);
+            step = StepRunner.Begin(node, exchange, cancel);
         }
     }
+
+    private static bool IsHandled(in Outcome outcome, PlanProcess? process) => outcome.Kind == OutcomeKind.Failed && process is not null;
 
     private static bool TryFollow(in Outcome outcome, ref PlanNode? node)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Limits;
 using IntegrationActors.Core.MessageLog;
@@ -6,54 +5,54 @@ using IntegrationActors.Engine.Plans;
 
 namespace IntegrationActors.Engine.Running;
 
-/// <summary>Runs one step: the only place where a step's exception is caught. Measures, applies the step's time-out, captures the trace, opens spans.</summary>
+/// <summary>
+/// Runs one step: the only place where a step's exception is caught. Measures, applies the step's time-out, captures the trace, opens spans. In two halves, so that a run that waits for a step has one
+/// state machine for all of its steps, and none for each.
+/// </summary>
 internal static class StepRunner
 {
-    public static ValueTask<Outcome> RunAsync(PlanNode node, Exchange exchange, CancellationToken cancel)
+    /// <summary>Begins a step. Whoever waits for it takes what it throws to <see cref="Thrown"/>.</summary>
+    public static BegunStep Begin(PlanNode node, Exchange exchange, CancellationToken cancel)
     {
         var log = exchange.Log;
-        if (log.Level == MessageLogLevel.Trace || node.Timeout is not null || FlowSpans.AreWanted || cancel.IsCancellationRequested)
-        {
-            return RunSlowlyAsync(node, exchange, cancel);
-        }
-
         var started = exchange.Time.GetTimestamp();
-        var step = log.Steps.Begin(node.Index, Microseconds(exchange, log.StartedTimestamp, started));
+        var handle = log.Steps.Begin(node.Index, Microseconds(exchange, log.StartedTimestamp, started));
         ValueTask<Outcome> pending;
         try
         {
-            pending = node.Step.RunAsync(exchange, cancel);
+            pending = log.Level == MessageLogLevel.Trace || node.Timeout is not null || FlowSpans.AreWanted || cancel.IsCancellationRequested
+                ? RunSlowlyAsync(node, exchange, cancel)
+                : node.Step.RunAsync(exchange, cancel);
         }
         catch (Exception exception)
         {
-            pending = new(Outcome.Failed(FaultOf.Exception(exception, cancel)));
+            pending = new(Thrown(exception, cancel));
         }
 
-        return pending.IsCompletedSuccessfully
-            ? new(Finish(node, exchange, step, started, pending.Result))
-            : AwaitAsync(pending, node, exchange, (step, started, cancel));
+        return new BegunStep(node, handle, started, pending);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Outcome> AwaitAsync(ValueTask<Outcome> pending, PlanNode node, Exchange exchange, (int Step, long Started, CancellationToken Cancel) run)
+    /// <summary>The outcome of a step that threw.</summary>
+    public static Outcome Thrown(Exception exception, CancellationToken cancel) => Outcome.Failed(FaultOf.Exception(exception, cancel));
+
+    /// <summary>Notes the end of a step that was begun, and where a fault happened.</summary>
+    public static Outcome End(in BegunStep step, Exchange exchange, in Outcome outcome)
     {
-        Outcome outcome;
-        try
+        var failed = outcome.Kind is OutcomeKind.Failed;
+        var log = exchange.Log;
+        var duration = Microseconds(exchange, step.Started, exchange.Time.GetTimestamp());
+        if (!log.Steps.End(step.Handle, duration, failed))
         {
-            outcome = await pending;
-        }
-        catch (Exception exception)
-        {
-            outcome = Outcome.Failed(FaultOf.Exception(exception, run.Cancel));
+            log.Steps.Keep(new StepRun(step.Node.Index, Microseconds(exchange, log.StartedTimestamp, step.Started), duration, failed));
         }
 
-        return Finish(node, exchange, run.Step, run.Started, outcome);
+        return outcome.Fault is { Step: null } fault
+            ? At(step.Node, outcome, fault)
+            : outcome;
     }
 
     private static async ValueTask<Outcome> RunSlowlyAsync(PlanNode node, Exchange exchange, CancellationToken cancel)
     {
-        var started = exchange.Time.GetTimestamp();
-        var step = exchange.Log.Steps.Begin(node.Index, Microseconds(exchange, exchange.Log.StartedTimestamp, started));
         Outcome outcome;
         using var span = FlowSpans.StartStep(node);
         try
@@ -66,11 +65,11 @@ internal static class StepRunner
         }
         catch (Exception exception)
         {
-            outcome = Outcome.Failed(FaultOf.Exception(exception, cancel));
+            outcome = Thrown(exception, cancel);
         }
 
         FlowSpans.SetError(span, outcome.Fault);
-        return Finish(node, exchange, step, started, outcome);
+        return outcome;
     }
 
     private static async ValueTask<Outcome> RunLimitedAsync(PlanNode node, TimeSpan length, Exchange exchange, CancellationToken cancel)
@@ -84,21 +83,6 @@ internal static class StepRunner
         {
             return Outcome.Failed(FaultOf.StepTimeout(node));
         }
-    }
-
-    private static Outcome Finish(PlanNode node, Exchange exchange, int step, long started, in Outcome outcome)
-    {
-        var failed = outcome.Kind is OutcomeKind.Failed;
-        var log = exchange.Log;
-        var duration = Microseconds(exchange, started, exchange.Time.GetTimestamp());
-        if (!log.Steps.End(step, duration, failed))
-        {
-            log.Steps.Keep(new StepRun(node.Index, Microseconds(exchange, log.StartedTimestamp, started), duration, failed));
-        }
-
-        return outcome.Fault is { Step: null } fault
-            ? At(node, outcome, fault)
-            : outcome;
     }
 
     private static Outcome At(PlanNode node, in Outcome outcome, Fault fault)

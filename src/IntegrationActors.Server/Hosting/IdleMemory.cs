@@ -5,11 +5,15 @@ namespace IntegrationActors.Server.Hosting;
 
 /// <summary>
 /// Gives memory back when the node has become quiet, after its start as after a burst of messages: garbage, what native libraries freed, and pages of libraries that ran
-/// once, which Linux reads again from their files when they are wanted after all. Done again after some more quiet, because what follows a burst, such as compiling, needs memory too.
+/// once, which Linux reads again from their files when they are wanted after all. Done again after some more quiet, because what follows a burst, such as compiling, needs memory too. What is given back has to
+/// be fetched again, about 100 ms of processor time: a node that has work every few seconds keeps it.
 /// </summary>
 internal sealed partial class IdleMemory(TimeProvider time) : BackgroundService
 {
     private const int PageOut = 21;
+
+    // In intervals: the first minute, when the start is what is left over.
+    private const int Young = 12;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -30,12 +34,12 @@ internal sealed partial class IdleMemory(TimeProvider time) : BackgroundService
 
     private async Task WatchAsync(CancellationToken stoppingToken)
     {
-        var (quiet, before) = (0, Environment.CpuUsage.TotalTime);
+        var (age, quiet, before) = (0, 0, Environment.CpuUsage.TotalTime);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             quiet = Environment.CpuUsage.TotalTime - before < QuietUse ? quiet + 1 : 0;
-            if (quiet is 1 or 4 or 16)
+            if (age++ < Young ? quiet is 1 or 4 : quiet is 6 or 24)
             {
                 Release();
             }

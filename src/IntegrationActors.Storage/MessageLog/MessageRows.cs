@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Storage.Database;
@@ -20,7 +21,8 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
 
     public void Apply(StoreConnection connection, IReadOnlyList<DeferredWrite> writes)
     {
-        foreach (var write in writes)
+        // Messages that run side by side end in any order: in that of their ids, rows and entries of indexes are appended. Of two records of one message the later one stays behind.
+        foreach (var write in writes.OrderBy(Place))
         {
             Collect(connection, ((FinishedRun)write).Record);
             if (connection.Dialect == SqlDialect.Sqlite && _together.Count == RowBuffer.Together)
@@ -70,6 +72,14 @@ internal sealed class MessageRows(TraceRows traces) : IDeferredKind
         _flows.Clear();
         _partners.Forget();
         ForgetCollected();
+    }
+
+    // The time and some of what is random behind it.
+    private static ulong Place(DeferredWrite write)
+    {
+        Span<byte> id = stackalloc byte[16];
+        ((FinishedRun)write).Record.Id.WriteTo(id);
+        return BinaryPrimitives.ReadUInt64BigEndian(id);
     }
 
     private bool TryInsert(StoreConnection connection, MessageRecord record)

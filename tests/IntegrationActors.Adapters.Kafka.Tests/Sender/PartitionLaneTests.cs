@@ -33,9 +33,9 @@ public sealed class PartitionLaneTests : IDisposable
         _lane.Add(Record(4));
         Assert.All(_offered, record => Assert.True(_lane.TryBegin(record)));
 
-        var second = await _lane.CompleteAsync(_offered[1]);
+        var second = await _lane.CompleteAsync(_offered[1], CancellationToken.None);
         var between = _lane.ToCommit;
-        var first = _lane.CompleteAsync(_offered[0]);
+        var first = _lane.CompleteAsync(_offered[0], CancellationToken.None);
 
         Assert.True(second);
         Assert.Null(between);
@@ -56,7 +56,7 @@ public sealed class PartitionLaneTests : IDisposable
         _lane.Dispose();
 
         Assert.False(isIdle);
-        Assert.False(await _lane.CompleteAsync(_offered[0]));
+        Assert.False(await _lane.CompleteAsync(_offered[0], CancellationToken.None));
     }
 
     [Fact]

@@ -86,6 +86,31 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
+    public async Task A_short_limit_strikes_beside_long_ones_whichever_was_set_first()
+    {
+        using var before = TimeLimit.Start(Long, CancellationToken.None);
+        using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(300), CancellationToken.None);
+        using var after = TimeLimit.Start(Long, CancellationToken.None);
+        using var shorter = TimeLimit.Start(TimeSpan.FromMilliseconds(1), CancellationToken.None);
+
+        await EndAsync(shorter.Token);
+        await EndAsync(limit.Token);
+
+        Assert.True(limit.IsTimedOut && shorter.IsTimedOut);
+        Assert.False(before.Token.IsCancellationRequested || after.Token.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Of_many_limits_that_are_set_side_by_side_each_strikes_in_its_time()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(0, 2000), new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (i, cancel) =>
+        {
+            using var limit = TimeLimit.Start(TimeSpan.FromMilliseconds(1 + (i % 97)), cancel);
+            await EndAsync(limit.Token);
+        });
+    }
+
+    [Fact]
     public async Task Limits_strike_again_after_a_time_in_which_there_were_none()
     {
         for (var round = 0; round < 2; round++)
@@ -95,8 +120,7 @@ public sealed class TimeLimitTests
                 await EndAsync(limit.Token);
             }
 
-            // Longer than the sweep goes on without work.
-            await Task.Delay(TimeLimit.Resolution * 50);
+            await Task.Delay(TimeLimit.Resolution * 3);
         }
     }
 
