@@ -33,7 +33,7 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
     /// <summary>No message can be taken or settled any more.</summary>
     public bool IsClosed { get; set; }
 
-    public Task<QueueInserted> PutAsync(QueueInsert message, CancellationToken cancel) => Database.WriteAsync(_put, message, cancel);
+    public Task<QueueInserted> PutAsync(QueueInsert message) => Database.WriteAsync(_put, message);
 
     public Task<bool> SettleAsync(QueueSettlement settlement) => Database.WriteAsync(_settle, settlement);
 

@@ -161,9 +161,10 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<QueueInserted> InsertAsync(TenantQueue queue, QueueInsert row, CancellationToken cancel)
     {
+        var put = store.PutAsync(row);
         try
         {
-            return await store.PutAsync(row, cancel);
+            return await put.WaitAsync(cancel);
         }
         catch (StoreUnavailableException e)
         {
@@ -171,8 +172,7 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
         }
         catch (OperationCanceledException)
         {
-            // The write goes on, and whoever looks now looks behind it.
-            queue.NoteLine();
+            _ = DoubtAfterAsync(put, queue);
             throw;
         }
         catch (FaultException e) when (string.Equals(e.Fault.Code, QueueFaults.Unknown, StringComparison.Ordinal))
@@ -181,6 +181,13 @@ internal sealed class TenantQueues(QueueStore store, QueuesOptions options) : IQ
             _queues.TryRemove(KeyValuePair.Create(queue.Name, queue));
             throw;
         }
+    }
+
+    // The write goes on without the one who began it: in the end its message may be in line, or be ours. Whoever looks before may be written first.
+    private static async Task DoubtAfterAsync(Task put, TenantQueue queue)
+    {
+        await put.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        queue.Doubt();
     }
 
     // A start that failed is tried again by the next one who opens a consumer.

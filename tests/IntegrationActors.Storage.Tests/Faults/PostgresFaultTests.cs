@@ -68,7 +68,7 @@ public sealed class PostgresFaultTests : IDisposable
     public async Task A_run_that_is_cancelled_leaves_a_server_that_hangs_at_once_whatever_it_asked_it_for()
     {
         await using var host = Host(TimeSpan.FromSeconds(30));
-        await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", QueueAccess.NonExclusive), CancellationToken.None);
+        await DeclareAsync(host, QueueAccess.NonExclusive);
         var calls = CallsOf(host);
         await Task.WhenAll(calls.Select(call => call(CancellationToken.None)));
 
@@ -134,15 +134,20 @@ public sealed class PostgresFaultTests : IDisposable
     public async Task A_message_comes_out_though_who_put_it_in_was_cancelled_before_the_server_had_it(QueueAccess access)
     {
         await using var host = Host(TimeSpan.FromSeconds(30));
-        await host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", access), CancellationToken.None);
+        await DeclareAsync(host, access);
         await using var consumer = await host.Acme.Queues.OpenAsync("orders", new QueueConsumerOptions { Concurrency = 1 }, CancellationToken.None);
         await PutAsync(host, CancellationToken.None);
         await (await consumer.NextAsync(CancellationToken.None).AsTask().WaitAsync(Patience)).CompleteAsync(CancellationToken.None);
         var next = consumer.NextAsync(CancellationToken.None).AsTask();
+        Task[] others = [];
 
         _server!.Pause();
         try
         {
+            // The first keeps the writer busy; what the second is goes before the message in the same batch, and so does who looks for the message while that is not written.
+            var first = DeclareAsync(host, access);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            others = [first, DeclareAsync(host, access)];
             using var cancel = new CancellationTokenSource();
             var putting = PutAsync(host, cancel.Token);
             await cancel.CancelAsync();
@@ -151,12 +156,15 @@ public sealed class PostgresFaultTests : IDisposable
         finally
         {
             _server.Resume();
+            await Task.WhenAll(others);
         }
 
         await (await next.WaitAsync(Patience)).CompleteAsync(CancellationToken.None);
     }
 
     public void Dispose() => _server?.Dispose();
+
+    private static Task DeclareAsync(StoreHost host, QueueAccess access) => host.Acme.Queues.DeclareAsync(new QueueDeclaration("orders", access), CancellationToken.None).AsTask();
 
     private static Task PutAsync(StoreHost host, CancellationToken cancel) =>
         host.Acme.Queues.PutAsync("orders", new QueuedMessage { Id = MessageId.Create(TimeProvider.System.GetUtcNow()), Message = new Message { Body = Payload.FromText("x") } }, cancel).AsTask();
