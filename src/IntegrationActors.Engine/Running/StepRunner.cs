@@ -6,7 +6,7 @@ using IntegrationActors.Engine.Plans;
 namespace IntegrationActors.Engine.Running;
 
 /// <summary>
-/// Runs one step: the only place where a step's exception is caught. Measures, applies the step's time-out, captures the trace, opens spans. In two halves, so that a run that waits for a step has one
+/// Runs one step: the only place where what a step throws becomes an outcome. Measures, applies the step's time-out, captures the trace, opens spans. In two halves, so that a run that waits for a step has one
 /// state machine for all of its steps, and none for each.
 /// </summary>
 internal static class StepRunner
