@@ -76,7 +76,7 @@ http.createServer((r, w) => { const u = new URL(r.url, 'http://x'); const p = Ob
   else if (u.pathname === '/fault') { fault = p.on ? { ...p, ...(p.count ? { count: +p.count } : {}) } : null; out = fault ?? {}; }
   else if (u.pathname === '/drop') { out = { dropped: sockets.size }; for (const s of [...sockets]) s.destroy(); }
   else if (u.pathname === '/alarm') { alarm = !p.off; for (const l of links) (alarm ? revoke : grant)(l); out = { alarm, links: links.size }; }
-  else if (u.pathname === '/detach') for (const l of [...q(p.queue).consumers]) refuse(l, p);
+  else if (u.pathname === '/detach') for (const l of [...q(p.queue).consumers]) { q(p.queue).consumers.delete(l); refuse(l, p); } // a transfer behind the detach would be to a link that is none
   else if (u.pathname === '/put') { for (let i = 0; i < +(p.n ?? 1); i++) { q(p.queue).msgs.push({ msg: { message_id: 'put-' + i, durable: true, body: rhea.message.data_section(Buffer.alloc(+(p.size ?? 100), 120)) } }); q(p.queue).in++; } pump(q(p.queue)); }
   else if (u.pathname === '/refuse') refused = +p.n;
   else if (u.pathname === '/shown') out = shown;

@@ -116,7 +116,7 @@ internal sealed class KafkaSource : IMessageSource
     {
         while (true)
         {
-            var record = await _offers.Reader.ReadAsync(cancel);
+            var record = await _offers.Reader.NextAsync(cancel);
             if (record is null && Volatile.Read(ref _failure) is { } failure)
             {
                 throw new FaultException(failure);

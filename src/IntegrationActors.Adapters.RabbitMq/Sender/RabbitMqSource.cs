@@ -76,7 +76,7 @@ internal sealed class RabbitMqSource : IMessageSource
         {
             while (true)
             {
-                var arrival = await _line.Reader.ReadAsync(cancel);
+                var arrival = await _line.Reader.NextAsync(cancel);
                 if (arrival.End is { } end && _consumers.Contains(arrival.From))
                 {
                     throw new FaultException(end);

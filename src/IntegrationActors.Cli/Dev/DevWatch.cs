@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IntegrationActors.Core.Adapters;
 
 namespace IntegrationActors.Cli.Dev;
 
@@ -30,7 +31,7 @@ internal sealed class DevWatch : IDisposable
     /// <summary>Waits for a change, and for the quiet after it.</summary>
     public async Task NextAsync(CancellationToken cancel)
     {
-        await _changes.Reader.ReadAsync(cancel);
+        await _changes.Reader.NextAsync(cancel);
         do
         {
             await Task.Delay(Quiet, cancel);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Stores.Queues;
 
@@ -36,5 +37,5 @@ internal sealed class MemoryQueue(QueueAccess access)
 
     public void Return(MemoryEntry entry) => _waiting.Writer.TryWrite(entry);
 
-    public ValueTask<MemoryEntry> TakeAsync(CancellationToken cancel) => _waiting.Reader.ReadAsync(cancel);
+    public ValueTask<MemoryEntry> TakeAsync(CancellationToken cancel) => _waiting.Reader.NextAsync(cancel);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
 
 namespace IntegrationActors.Adapters.Tests.Support;
@@ -19,6 +20,6 @@ internal sealed class TestLog : IMessageLog
     public async Task<MessageRecord> NextAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        return await _ended.Reader.ReadAsync(limit.Token);
+        return await _ended.Reader.NextAsync(limit.Token);
     }
 }

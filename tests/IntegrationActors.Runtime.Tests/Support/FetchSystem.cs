@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using IntegrationActors.Core.Adapters;
 using IntegrationActors.Core.MessageLog;
 
 namespace IntegrationActors.Runtime.Tests.Support;
@@ -14,5 +15,5 @@ public sealed class FetchSystem
 
     public void Put(int number) => _waiting.Writer.TryWrite(number);
 
-    public ValueTask<int> TakeAsync(CancellationToken cancel) => _waiting.Reader.ReadAsync(cancel);
+    public ValueTask<int> TakeAsync(CancellationToken cancel) => _waiting.Reader.NextAsync(cancel);
 }

@@ -47,7 +47,7 @@ internal sealed class ScriptedSource(int concurrency = 1) : IMessageSource
                 throw failure;
             }
 
-            yield return await _waiting.Reader.ReadAsync(cancel);
+            yield return await _waiting.Reader.NextAsync(cancel);
         }
     }
 

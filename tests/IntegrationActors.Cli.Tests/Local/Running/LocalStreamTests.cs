@@ -47,7 +47,7 @@ public sealed class LocalStreamTests
         {
             while (true)
             {
-                yield return await Messages.Reader.ReadAsync(cancel);
+                yield return await Messages.Reader.NextAsync(cancel);
             }
         }
 
