@@ -74,7 +74,9 @@ ticks() { awk '{ sub(/^.*\) /,""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
 note_pid() { printf '%s %s\n' "$2" "$(ticks "$2")" > "$1"; }
 alive() {
   local p t; [ -f "$1" ] && read -r p t < "$1" || return 1
-  [ -n "$p" ] && [ "$(ticks "$p")" = "$t" ] && [ "$(awk '{sub(/^.*\) /,""); print $1}' "/proc/$p/stat" 2>/dev/null)" != Z ]
+  [ -n "$p" ] && [ "$(ticks "$p")" = "$t" ] || return 1
+  # a first thread that has ended (Z) with others on their way out: its sockets are still open
+  [ "$(awk '{sub(/^.*\) /,""); print $1}' "/proc/$p/stat" 2>/dev/null)" != Z ] || [ "$(ls "/proc/$p/task" 2>/dev/null | wc -l)" -gt 1 ]
 }
 # spawn NAME CMD... - start detached in its own session, output to log/NAME.log, pid in run/NAME.pid
 spawn() {
