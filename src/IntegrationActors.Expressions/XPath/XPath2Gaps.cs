@@ -30,20 +30,69 @@ internal static class XPath2Gaps
                 $"the axis {axis.Text} works in XPath 1.0 alone, and something else here is of XPath 2.0; write ancestor-or-self::node()/{axis.Text}-sibling::node()/descendant-or-self::… instead");
         }
 
-        if (axis.Text is "ancestor" or "ancestor-or-self" or "preceding-sibling" && SecondPredicate(tokens, sign + 1) is { } second)
+        if (axis.Text is "ancestor" or "ancestor-or-self" or "preceding-sibling")
+        {
+            CheckPredicates(tokens, axis, Behind(tokens, sign + 2, "(", ")"));
+        }
+        else if (axis.Text is "descendant" or "descendant-or-self")
+        {
+            CheckDescendants(tokens, axis, sign + 1);
+        }
+    }
+
+    private static void CheckDescendants(IReadOnlyList<XPathToken> tokens, XPathToken axis, int test)
+    {
+        var behind = Behind(tokens, test + 1, "(", ")");
+        if (Number(tokens, behind) is { } number)
         {
             throw Error(
-                second.Offset,
+                number.Offset,
+                $"a number alone behind the axis {axis.Text} works in XPath 1.0 alone, and something else here is of XPath 2.0; write [position() = {number.Text}] instead");
+        }
+
+        if (axis.IsName("descendant-or-self") && !tokens[test].IsName("node") && behind < tokens.Count && tokens[behind].IsSign("/"))
+        {
+            throw Error(
+                axis.Offset,
+                $"the axis {axis.Text} with further steps works in XPath 1.0 alone, and something else here is of XPath 2.0; write descendant-or-self::node()/self::{tokens[test].Text} instead");
+        }
+    }
+
+    private static void CheckPredicates(IReadOnlyList<XPathToken> tokens, XPathToken axis, int first)
+    {
+        var second = Behind(tokens, first, "[", "]");
+        if (Counting(tokens, first, second) is { } counting)
+        {
+            throw Error(
+                counting.Offset,
+                $"{counting.Text}() behind the axis {axis.Text} works in XPath 1.0 alone, and something else here is of XPath 2.0; put the step in parentheses, where the nodes stand in the order of the document, and count from the other end: ({axis.Text}::a)[1]; a number alone is fine: {axis.Text}::a[2]");
+        }
+
+        if (second > first && second < tokens.Count && tokens[second].IsSign("["))
+        {
+            throw Error(
+                tokens[second].Offset,
                 $"a second predicate behind the axis {axis.Text} works in XPath 1.0 alone, and something else here is of XPath 2.0; put the step with its first one in parentheses, where the nodes stand in the order of the document: ({axis.Text}::a[…])[last()]");
         }
     }
 
-    private static XPathToken? SecondPredicate(IReadOnlyList<XPathToken> tokens, int nodeTest)
+    // Of the predicate itself, not of one inside it, which has nodes of its own.
+    private static XPathToken? Counting(IReadOnlyList<XPathToken> tokens, int from, int end)
     {
-        var at = Behind(tokens, nodeTest + 1, "(", ")");
-        var behindFirst = Behind(tokens, at, "[", "]");
-        return behindFirst > at && behindFirst < tokens.Count && tokens[behindFirst].IsSign("[") ? tokens[behindFirst] : null;
+        for (var at = from + 1; at < end; at++)
+        {
+            at = Behind(tokens, at, "[", "]");
+            if (at < end && tokens[at].Text is "last" or "position" && tokens[at + 1].IsSign("("))
+            {
+                return tokens[at];
+            }
+        }
+
+        return null;
     }
+
+    private static XPathToken? Number(IReadOnlyList<XPathToken> tokens, int predicate) =>
+        Behind(tokens, predicate, "[", "]") == predicate + 3 && tokens[predicate + 1].Kind == XPathTokenKind.Number ? tokens[predicate + 1] : null;
 
     // The place behind a bracket that is closed; the same place when there is none.
     private static int Behind(IReadOnlyList<XPathToken> tokens, int at, string open, string close)

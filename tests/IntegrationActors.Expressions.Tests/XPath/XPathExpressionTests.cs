@@ -53,6 +53,8 @@ public sealed class XPathExpressionTests
     [InlineData("'it''s'", "it's")]
     [InlineData("distinct-values(('a', 'a', 'b'))", "ab")]
     [InlineData("upper-case((//code/preceding-sibling::*[not(*)])[last()])", "Ä, B")]
+    [InlineData("lower-case(local-name((//code/ancestor::*)[1]))", "order")]
+    [InlineData("lower-case(local-name(//code/ancestor::*[*[last()]]))", "order")]
     [InlineData("upper-case(//code/preceding-sibling::*[2])", "TWO")]
     [InlineData("exists(//note/ancestor-or-self::node()/following-sibling::node()/descendant-or-self::code)", "true")]
     [InlineData("//o:item[position() = 2][1]/upper-case(.)", "TWO")]
@@ -106,6 +108,10 @@ public sealed class XPathExpressionTests
     [InlineData("upper-case(//a/following::b[1])", 15, "the axis following works in XPath 1.0 alone")]
     [InlineData("exists(preceding::node())", 7, "preceding-sibling::node()/descendant-or-self::")]
     [InlineData("upper-case(//a/ancestor::*[b[1]][1])", 32, "a second predicate behind the axis ancestor")]
+    [InlineData("upper-case(//a/ancestor-or-self::*[last()])", 35, "(ancestor-or-self::a)[1]")]
+    [InlineData("exists(//a/preceding-sibling::node()[b[1] or position() = last() - 1])", 45, "position() behind the axis preceding-sibling")]
+    [InlineData("upper-case(//a/descendant-or-self::node()[2])", 42, "write [position() = 2] instead")]
+    [InlineData("exists(/descendant-or-self::o:a/b/c)", 8, "descendant-or-self::node()/self::o:a")]
     [InlineData("exists(//a/preceding-sibling::node()[1][2])", 39, "(preceding-sibling::a[…])[last()]")]
     public void Says_where_and_what_to_write(string path, int offset, string message)
     {

@@ -48,11 +48,12 @@ public static class XPathGenerators
         from separators in Gen.Elements("/", "/", "//").ListOf(4)
         select string.Concat(steps.Take(4).Zip(separators, (step, separator) => separator + step)).TrimStart('/');
 
+    // One predicate behind most axes: with a second one that counts, such as descendant::a[b][2], System.Xml finds too little (docs/expressions.md).
     private static Gen<string> Step(int depth) => Gen.Frequency(
         (6, from axis in Gen.Elements(Axes)
             from test in Gen.OneOf(Name, Gen.Elements("*", "node()", "text()", "comment()", "p:*"))
             from predicates in Predicate(depth).ListOf()
-            select axis + test + string.Concat(predicates.Take(2))),
+            select axis + test + string.Concat(predicates.Take(axis is "" or "child::" ? 2 : 1))),
         (1, Gen.Elements("..", ".")));
 
     private static Gen<string> Predicate(int depth)
