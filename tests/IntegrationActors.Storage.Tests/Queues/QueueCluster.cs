@@ -76,6 +76,19 @@ internal sealed class QueueCluster : IStoreEvents, IAsyncDisposable
     /// <summary>The next message, which must be there.</summary>
     public static async Task<IQueueDelivery> NextAsync(IQueueConsumer consumer) => await consumer.NextAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
+    /// <summary>Lets time go on, second by second, until what is awaited is there. It has to come of what happened until <paramref name="most"/>, for which the database then has a minute of real time.</summary>
+    public async Task AdvanceUntilAsync(Task awaited, TimeSpan most)
+    {
+        var end = Time.GetUtcNow() + most;
+        while (!awaited.IsCompleted && Time.GetUtcNow() < end)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(awaited, Task.Delay(20));
+        }
+
+        await awaited.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
     public static string Body(IQueueDelivery delivery) => delivery.Message.Body.AsText();
 
     /// <summary>Takes and completes so many messages.</summary>

@@ -24,7 +24,7 @@ public sealed class QueueOwnershipTests
         var again = NextAsync(consumer);
         await cluster.PutAsync(node, "e");
         Assert.False(again.IsCompleted);
-        await AdvanceUntilAsync(cluster, again, TimeSpan.FromSeconds(61));
+        await cluster.AdvanceUntilAsync(again, TimeSpan.FromSeconds(61));
 
         Assert.Equal("b", Body(await again));
         await (await again).CompleteAsync(CancellationToken.None);
@@ -80,7 +80,7 @@ public sealed class QueueOwnershipTests
         var taken = NextAsync(consumer);
 
         await KillAsync(dead);
-        await AdvanceUntilAsync(cluster, taken, TimeSpan.FromMinutes(1));
+        await cluster.AdvanceUntilAsync(taken, TimeSpan.FromMinutes(1));
 
         var again = await taken;
         await again.CompleteAsync(CancellationToken.None);
@@ -200,23 +200,12 @@ public sealed class QueueOwnershipTests
 
     private static async Task<T> AdvanceAsync<T>(QueueCluster cluster, Task<T> awaited)
     {
-        await AdvanceUntilAsync(cluster, awaited, TimeSpan.FromSeconds(9));
+        await cluster.AdvanceUntilAsync(awaited, TimeSpan.FromSeconds(9));
         return await awaited;
     }
 
     // A process that was killed renews nothing and settles nothing.
     private static Task KillAsync(Storage.Queues.TenantQueues node) => node.DieAsync();
-
-    private static async Task AdvanceUntilAsync(QueueCluster cluster, Task awaited, TimeSpan most)
-    {
-        var end = cluster.Time.GetUtcNow() + most;
-        while (!awaited.IsCompleted)
-        {
-            Assert.True(cluster.Time.GetUtcNow() < end, "It did not come in time.");
-            cluster.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(awaited, Task.Delay(20));
-        }
-    }
 
     private static QueueSettlement Holding(StoreConnection connection)
     {
