@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Connections;
 const int CannotStart = 1;
 const int WrongUsage = 2;
 
+FewProcessors.BeginWithTheirCollector();
+
 // Patterns of XML and JSON schemas are run by libraries that set no time limit of their own.
 AppContext.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromSeconds(1));
 

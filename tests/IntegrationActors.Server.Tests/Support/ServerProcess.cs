@@ -40,10 +40,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     /// <summary>A new installation in an empty folder, as on the first start.</summary>
-    public static async Task<ServerProcess> StartFreshAsync(params string[] settings)
+    public static Task<ServerProcess> StartFreshAsync(params string[] settings) => StartFreshAsync([], settings);
+
+    /// <summary>The same with variables of the environment; null takes one away.</summary>
+    public static async Task<ServerProcess> StartFreshAsync(IReadOnlyList<KeyValuePair<string, string?>> variables, string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("ia-server").FullName;
-        var server = new ServerProcess(data, ownsData: true, Launch(data, settings));
+        var server = new ServerProcess(data, ownsData: true, Launch(data, settings, variables));
         await server.WaitUntilReadyAsync(lastLine: "curl");
         return server;
     }
@@ -157,7 +160,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 
-    private static Process Launch(string data, string[] settings)
+    private static Process Launch(string data, string[] settings, IReadOnlyList<KeyValuePair<string, string?>>? variables = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IntegrationActors.Server.dll"));
@@ -171,6 +174,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var argument in own.Concat(settings.SelectMany(s => new[] { "--set", s })))
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in variables ?? [])
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;
