@@ -126,7 +126,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         var text = string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow():HH:mm:ss} UTC: {(_isElsewhere ? "the mailbox is read elsewhere" : $"{taken} taken")}");
         text += _tooLarge.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_tooLarge.Count} too large") : "";
         text += _aside.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_aside.Count} set aside") : "";
-        return _staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_staying} through that the server says it deleted and has not: see its log, its disk may be full") : text;
+        return _staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_staying} through that the server says it deleted or moved and has not: see its log, its disk may be full") : text;
     }
 
     protected override async ValueTask EndPollAsync(CancellationToken cancel)
