@@ -1,4 +1,5 @@
 using IntegrationActors.Adapters.Mail.Mailboxes;
+using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Adapters.Mail.Sender;
 
@@ -16,6 +17,7 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FoundMail> _waiting = [];
+    private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
     private long? _told;
 
     public Task AddAsync(FoundMail mail, CancellationToken cancel)
@@ -23,6 +25,12 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
         _waiting.Add(mail);
         return mayWait && _waiting.Count < Most && _told is { } told && time.GetElapsedTime(told) < Longest ? Task.CompletedTask : FlushAsync(cancel);
     }
+
+    /// <summary>Whether the server refused to put the mail away: it is asked again with each poll, and that fails the poll, so it should come behind others.</summary>
+    public bool IsStuck(string key) => _stuck.Contains(key);
+
+    /// <summary>Forgets those that are gone.</summary>
+    public void Keep(Func<string, bool> isPresent) => _stuck.RemoveWhere(key => !isPresent(key));
 
     /// <summary>Leaves those that wait to the next poll, which finds them as through.</summary>
     public void Forget() => _waiting.Clear();
@@ -37,7 +45,16 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
 
         FoundMail[] mails = [.. _waiting];
         _waiting.Clear();
-        await mailbox.FinishAsync(mails, cancel);
+        try
+        {
+            await mailbox.FinishAsync(mails, cancel);
+        }
+        catch (FaultException e) when (e.Fault.Code == MailFaults.Refused)
+        {
+            _stuck.UnionWith(mails.Select(mail => mail.Key));
+            throw;
+        }
+
         _told = time.GetTimestamp();
     }
 }

@@ -13,7 +13,7 @@ using IntegrationActors.Core.Stores.Locks;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>
-/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, those that failed last; each is
+/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, those that failed and those that can't be put away last; each is
 /// (4) claimed, so that one that is through is only put away, (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message, and comes again like one.
 /// </summary>
 internal sealed class MailSource : PollingSource<FoundMail>
@@ -94,6 +94,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         _failures.Keep(list.Has);
         _tooLarge.RemoveWhere(key => !list.Has(key));
         _aside.RemoveWhere(key => !list.Has(key));
+        _finisher.Keep(list.Has);
         return await FittingAsync(list.All.Where(mail => !_tooLarge.Contains(mail.Key) && !_aside.Contains(mail.Key)), cancel); // 3
     });
 
@@ -203,7 +204,8 @@ internal sealed class MailSource : PollingSource<FoundMail>
     {
         var fitting = new List<FoundMail>(MostPerPoll);
         var again = mails.Where(mail => _failures.CountOf(mail.Key) > 0 && _failures.IsDue(mail.Key)).OrderBy(mail => _failures.CountOf(mail.Key));
-        foreach (var some in mails.Where(mail => _failures.CountOf(mail.Key) == 0).Concat(again).Chunk(MostPerPoll))
+        var fresh = mails.Where(mail => _failures.CountOf(mail.Key) == 0 && !_finisher.IsStuck(mail.Key));
+        foreach (var some in fresh.Concat(again).Concat(mails.Where(mail => _finisher.IsStuck(mail.Key))).Chunk(MostPerPoll))
         {
             var sizes = await _mailbox.MeasureAsync(some, cancel);
             foreach (var mail in some)

@@ -34,7 +34,6 @@ public sealed class SmtpReceiverLoginTests : IAsyncLifetime
     }
 
     [ServerTheory]
-    [InlineData("plain")]
     [InlineData("login")]
     [InlineData("cramMd5")]
     public async Task A_password_that_is_put_right_in_its_credential_is_used_with_the_next_message(string authentication)

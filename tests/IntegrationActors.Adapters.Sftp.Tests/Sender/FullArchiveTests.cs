@@ -1,6 +1,7 @@
 using IntegrationActors.Adapters.Sftp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Engine.Inlets;
 
 namespace IntegrationActors.Adapters.Sftp.Tests.Sender;
 
@@ -39,7 +40,7 @@ public sealed class FullArchiveTests : IAsyncLifetime
         _peer.Put("b.csv", "b"u8);
         _peer.Put(".c", "c"u8);
         Fill();
-        var flow = await _host.DeployAsync($"from: {{ sftp: {{ {_peer.Access()}, poll: 100ms, fileName: \"*.csv\", sortBy: name, postProcessing: move, archive: \"archive/\", {options} }} }}\nsteps:\n  - send: {{ sink: {{}} }}");
+        var flow = await DeployAsync(options);
 
         await Eventually.HoldsAsync(() => _host.Ended.Count == 2 && flow.Channels[0].State == ChannelState.Failed, () => Told(flow.Channels[0]));
         var (first, reason) = (_host.Ended.First().Fault, flow.Channels[0].Reason);
@@ -57,6 +58,28 @@ public sealed class FullArchiveTests : IAsyncLifetime
         Assert.Equal(["a.csv", "b.csv", "c.csv"], during);
         Assert.Equal(["a", "b", "c"], _host.Sink.Taken.Select(taken => taken.Text).Order(StringComparer.Ordinal));
     }
+
+    // Which files failed is forgotten with the node.
+    [ServerFact]
+    public async Task Files_that_can_not_be_put_away_keep_no_new_ones_waiting_after_a_restart()
+    {
+        _peer.Put("a.csv", "a"u8);
+        _peer.Put(".b", "b"u8);
+        Fill();
+        var before = await DeployAsync("concurrency: 1");
+        await Eventually.HoldsAsync(() => _host.Ended.Count == 1, () => Told(before.Channels[0]));
+        await before.RetireAsync(TimeSpan.FromSeconds(5));
+
+        var flow = await DeployAsync("concurrency: 1");
+        await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed, () => Told(flow.Channels[0]));
+        File.Move(_peer.PathOf(".b"), _peer.PathOf("b.csv"));
+
+        await Eventually.HoldsAsync(() => _host.Sink.Taken.Count == 2, () => Told(flow.Channels[0]));
+        Assert.Equal(["a", "b"], _host.Sink.Taken.Select(taken => taken.Text));
+    }
+
+    private Task<OpenFlow> DeployAsync(string options) => _host.DeployAsync(
+        $"from: {{ sftp: {{ {_peer.Access()}, poll: 100ms, fileName: \"*.csv\", sortBy: name, postProcessing: move, archive: \"archive/\", {options} }} }}\nsteps:\n  - send: {{ sink: {{}} }}");
 
     // Makes files until the disk takes no more.
     private void Fill()
