@@ -136,6 +136,16 @@ P
 echo '{"ok": true}'; }
 do_stop() { do_thaw "$DIR" >/dev/null; stop_all; [ ! -e "$DIR/conf/mounted" ] || for m in $(cat "$DIR/conf/mounted"); do umount "$DIR/data/$m"; done; }
 do_fault() { local f="$1/conf/smtp-faults.json"; if [ "$2" = off ]; then rm -f "$f"; else printf '%s' "$2" > "$f.new"; chmod 644 "$f.new"; mv "$f.new" "$f"; fi; echo '{"ok": true}'; }
-do_password() { local f="$1/conf/users"; sed "s|^$2:.*|$2:{PLAIN}$3|" "$f" > "$f.new"; chmod 644 "$f.new"; mv "$f.new" "$f"; echo '{"ok": true}'; }
+# Dovecot looks at the file once in a second, and reads it when its time has another second, so it gets one, and Dovecot is asked until it knows
+do_password() { local f="$1/conf/users" m; m="$(stat -c %Y "$f")"; sed "s|^$2:.*|$2:{PLAIN}$3|" "$f" > "$f.new"; chmod 644 "$f.new"; [ "$(stat -c %Y "$f.new")" -gt "$m" ] || touch -d "@$((m + 1))" "$f.new"; mv "$f.new" "$f"; "$PY" - "$@" <<'P'
+import imaplib, json, sys, time
+folder, user, password = sys.argv[1:]; port = json.load(open(folder + "/server.json"))["imap_port"]; end = time.time() + 30
+while True:
+    try: imap = imaplib.IMAP4("127.0.0.1", port, timeout=10); imap.login(user, password); imap.logout(); break
+    except imaplib.IMAP4.error:
+        if time.time() > end: sys.exit("Dovecot does not take the password")
+        time.sleep(0.2)
+P
+echo '{"ok": true}'; }
 do_put() { local b="$1/data/mail/$2"; mkdir -p "$b"/{tmp,new,cur}; local n; n="$(date +%s).$$_$RANDOM.put"; cat > "$b/tmp/$n"; chown -R --reference="$1/data/mail" "$b"; mv "$b/tmp/$n" "$b/new/$n"; echo '{"ok": true}'; }
 main "$@"

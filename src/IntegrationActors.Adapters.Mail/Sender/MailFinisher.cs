@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntegrationActors.Adapters.Mail.Mailboxes;
 using IntegrationActors.Core.Exchanges;
 
@@ -17,7 +18,7 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FoundMail> _waiting = [];
-    private readonly HashSet<string> _stuck = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _stuck = new(StringComparer.Ordinal);
     private long? _told;
 
     public Task AddAsync(FoundMail mail, CancellationToken cancel)
@@ -27,10 +28,16 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
     }
 
     /// <summary>Whether the server refused to put the mail away: it is asked again with each poll, and that fails the poll, so it should come behind others.</summary>
-    public bool IsStuck(string key) => _stuck.Contains(key);
+    public bool IsStuck(string key) => _stuck.ContainsKey(key);
 
     /// <summary>Forgets those that are gone.</summary>
-    public void Keep(Func<string, bool> isPresent) => _stuck.RemoveWhere(key => !isPresent(key));
+    public void Keep(Func<string, bool> isPresent)
+    {
+        foreach (var key in _stuck.Keys.Where(key => !isPresent(key)))
+        {
+            _stuck.TryRemove(key, out _);
+        }
+    }
 
     /// <summary>Leaves those that wait to the next poll, which finds them as through.</summary>
     public void Forget() => _waiting.Clear();
@@ -51,7 +58,7 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
         }
         catch (FaultException e) when (e.Fault.Code == MailFaults.Refused)
         {
-            _stuck.UnionWith(mails.Select(mail => mail.Key));
+            Array.ForEach(mails, mail => _stuck[mail.Key] = true);
             throw;
         }
 

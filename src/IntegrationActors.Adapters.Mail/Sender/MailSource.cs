@@ -35,7 +35,8 @@ internal sealed class MailSource : PollingSource<FoundMail>
     private readonly HashSet<string> _tooLarge = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
-    private HashSet<string> _through = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _through = new(StringComparer.Ordinal);
+    private FaultException? _refusal;
     private int _staying;
     private bool _isElsewhere;
 
@@ -83,6 +84,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
     protected override ValueTask<IReadOnlyList<FoundMail>> FindAsync(CancellationToken cancel) => GuardAsync(async () =>
     {
         await _mailbox.OpenAsync(isPoll: true, cancel);
+        _refusal = null;
         _isElsewhere = !await _lock.TakeAsync(cancel);                                           // 1
         if (_isElsewhere)
         {
@@ -141,6 +143,11 @@ internal sealed class MailSource : PollingSource<FoundMail>
         {
             await _lock.GiveBackAsync();
         }
+
+        if (_refusal is { } refusal)
+        {
+            throw refusal;
+        }
     }
 
     private async ValueTask<Receipt?> ReceiveAsync(FoundMail found, MailClaim claim, KeptLock held, CancellationToken cancel)
@@ -183,7 +190,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         }
     }
 
-    // Marked by this channel as through, but still there. What people marked is asked for once.
+    // Marked by this channel as through, but still there. What people marked is asked for once. New mails don't wait for those that the server refuses to take away: the poll fails at its end.
     private async ValueTask ClearAsync(CancellationToken cancel)
     {
         var marked = _options.Idempotent ? await _mailbox.MarkedAsync(cancel) : MailList.None;
@@ -193,10 +200,15 @@ internal sealed class MailSource : PollingSource<FoundMail>
         _foreign.UnionWith(asked.Where((_, i) => known[i] == IdempotencyStatus.New).Select(mail => mail.Key));
         var through = asked.Where((_, i) => known[i] == IdempotencyStatus.Done).ToArray();
         _staying = through.Count(mail => _through.Contains(mail.Key));
-        _through = through.Select(mail => mail.Key).ToHashSet(StringComparer.Ordinal);
-        if (through.Length > 0)
+        _through.Clear();
+        try
         {
-            await _mailbox.FinishAsync(through, cancel);
+            await (through.Length > 0 ? _mailbox.FinishAsync(through, cancel) : Task.CompletedTask);
+            _through.UnionWith(through.Select(mail => mail.Key));
+        }
+        catch (FaultException e) when (e.Fault.Code == MailFaults.Refused)
+        {
+            _refusal = e;
         }
     }
 

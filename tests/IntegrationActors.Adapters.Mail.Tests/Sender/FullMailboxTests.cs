@@ -53,11 +53,13 @@ public sealed class FullMailboxTests : IAsyncLifetime
         Assert.Equal(["first", "second"], _peer.Read(InFull("Done")).Select(mail => mail.Subject).Order(StringComparer.Ordinal));
     }
 
-    [ServerFact]
-    public async Task A_mail_that_can_not_be_moved_keeps_no_new_one_waiting()
+    [ServerTheory]
+    [InlineData("archive")]
+    [InlineData("archiveRead")]
+    public async Task A_mail_that_can_not_be_moved_keeps_no_new_one_waiting(string processing)
     {
         Start("--full-mb", "2");
-        var flow = await TakeAsync($"{Archiving} Full/Done");
+        var flow = await TakeAsync($"postProcessing: {processing}, archiveFolder: Full/Done");
         var filler = Fill();
         _peer.PutText("second", new string('x', 100_000));
         await FailedAsync(flow);

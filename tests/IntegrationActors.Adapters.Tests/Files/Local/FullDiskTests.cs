@@ -35,7 +35,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         var next = await _host.SendAsync(flow, Payload.FromText(new string('x', 500_000)));
 
         Assert.Equal("IA3810", full.Fault?.Code);
-        Assert.Contains("No space left on device", full.Fault!.Message, StringComparison.Ordinal);
+        Assert.Contains("no space is left on the disk", full.Fault!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("large", during.Where(name => new FileInfo(PathOf(name)).Length > 0));
         Assert.True(next.Status == MessageStatus.Completed, next.Fault?.ToString());
         Assert.Equal(500_000, new FileInfo(PathOf("large")).Length);
@@ -58,7 +58,7 @@ public sealed class FullDiskTests : IAsyncLifetime
 
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Connected, () => flow.Channels[0].ToString());
         Assert.StartsWith("IA3810", reason, StringComparison.Ordinal);
-        Assert.Contains("No space left on device", reason, StringComparison.Ordinal);
+        Assert.Contains("no space is left on the disk", reason, StringComparison.Ordinal);
         Assert.Equal(["a", "b"], _host.Sink.Taken.Select(taken => taken.Text));
     }
 

@@ -110,8 +110,8 @@ public sealed class ReceiverOutageTests : IAsyncLifetime
         var chain = TestCertificates.CreateWholeChain("localhost");
         var expired = TestCertificates.Create("localhost", DateTimeOffset.UtcNow.AddDays(-3));
         var shown = expired;
-        await using var backend = await StartTlsAsync(() => shown, chain.Issuer);
-        _node.Credentials["ca"] = new CertificateCredential("ca", chain.Root);
+        await using var backend = await StartTlsAsync(() => shown);
+        _node.Credentials["ca"] = new CertificateCredential("ca", chain.Issuer);
         _node.Credentials["old"] = new CertificateCredential("old", expired);
         await _node.DeployCallAsync("method: POST, trustedCertificates: [ca, old]", Named(backend));
         var refused = await SendAsync("1");
@@ -130,8 +130,8 @@ public sealed class ReceiverOutageTests : IAsyncLifetime
     {
         var (rogue, right) = (TestCertificates.CreateWholeChain("localhost"), TestCertificates.CreateWholeChain("localhost"));
         var shown = rogue.Own;
-        await using var backend = await StartTlsAsync(() => shown, right.Issuer);
-        _node.Credentials["ca"] = new CertificateCredential("ca", right.Root);
+        await using var backend = await StartTlsAsync(() => shown);
+        _node.Credentials["ca"] = new CertificateCredential("ca", right.Issuer);
         await _node.DeployCallAsync("method: POST, trustedCertificates: [ca]", Named(backend));
         var refused = await SendAsync("1");
 
@@ -144,9 +144,9 @@ public sealed class ReceiverOutageTests : IAsyncLifetime
         Assert.Equal(1, backend.Calls);
     }
 
-    private static Task<Backend> StartTlsAsync(Func<X509Certificate2> shown, X509Certificate2 issuer) => Backend.StartAsync(
+    private static Task<Backend> StartTlsAsync(Func<X509Certificate2> shown) => Backend.StartAsync(
         context => Backend.AnswerAsync(context, 200, ""),
-        listen => listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => shown(), ServerCertificateChain = [issuer] }));
+        listen => listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => shown() }));
 
     private static string AddressOf(FaultProxy proxy) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{proxy.Port}/");
 
