@@ -13,8 +13,9 @@ using IntegrationActors.Core.Stores.Locks;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>
-/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, those that failed and those that can't be put away last; each is
-/// (4) claimed, so that one that is through is only put away, (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message, and comes again like one.
+/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, last those that failed and those
+/// that can't be put away; each is (4) claimed, so that one that is through is only put away, (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message,
+/// and comes again like one.
 /// </summary>
 internal sealed class MailSource : PollingSource<FoundMail>
 {
@@ -30,14 +31,11 @@ internal sealed class MailSource : PollingSource<FoundMail>
 
     private readonly MailboxLock _lock;
     private readonly MailFinisher _finisher;
+    private readonly MarkedMails _marked;
 
     // Of the reader alone.
     private readonly HashSet<string> _tooLarge = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _through = new(StringComparer.Ordinal);
-    private FaultException? _refusal;
-    private int _staying;
     private bool _isElsewhere;
 
     public MailSource(MailSenderOptions options, IMailbox mailbox, IFlowContext context)
@@ -51,6 +49,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         _backoff = new LoginBackoff(interval, MailFaults.LoginRefused, TokenFaults.Refused);
         _lock = new MailboxLock(options, mailbox, context);
         _finisher = new MailFinisher(mailbox, options.Idempotent, context.Time);
+        _marked = new MarkedMails(options, mailbox, _memory);
     }
 
     protected override int MostPerPoll => _options.MaxMessagesPerPoll;
@@ -84,14 +83,13 @@ internal sealed class MailSource : PollingSource<FoundMail>
     protected override ValueTask<IReadOnlyList<FoundMail>> FindAsync(CancellationToken cancel) => GuardAsync(async () =>
     {
         await _mailbox.OpenAsync(isPoll: true, cancel);
-        _refusal = null;
         _isElsewhere = !await _lock.TakeAsync(cancel);                                           // 1
         if (_isElsewhere)
         {
             return [];
         }
 
-        await ClearAsync(cancel);                                                                // 2
+        await _marked.ClearAsync(Place, cancel);                                                 // 2
         var list = await _mailbox.ListAsync(cancel);
         _failures.Keep(list.Has);
         _tooLarge.RemoveWhere(key => !list.Has(key));
@@ -129,7 +127,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         var text = string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow():HH:mm:ss} UTC: {(_isElsewhere ? "the mailbox is read elsewhere" : $"{taken} taken")}");
         text += _tooLarge.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_tooLarge.Count} too large") : "";
         text += _aside.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_aside.Count} set aside") : "";
-        return _staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_staying} through that the server says it deleted or moved and has not: see its log, its disk may be full") : text;
+        return _marked.Staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_marked.Staying} through that the server says it deleted or moved and has not: see its log, its disk may be full") : text;
     }
 
     protected override async ValueTask EndPollAsync(CancellationToken cancel)
@@ -144,10 +142,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
             await _lock.GiveBackAsync();
         }
 
-        if (_refusal is { } refusal)
-        {
-            throw refusal;
-        }
+        _marked.EndPoll();
     }
 
     private async ValueTask<Receipt?> ReceiveAsync(FoundMail found, MailClaim claim, KeptLock held, CancellationToken cancel)
@@ -187,28 +182,6 @@ internal sealed class MailSource : PollingSource<FoundMail>
         {
             // The log and ia trace show what came.
             return new ReadMail(new Message { Body = content }, new PropertyMap(), null, MailFaults.Reading($"Mail {found.Key} of {_mailbox.Shown}", e.Fault).Fault);
-        }
-    }
-
-    // Marked by this channel as through, but still there. What people marked is asked for once. New mails don't wait for those that the server refuses to take away: the poll fails at its end.
-    private async ValueTask ClearAsync(CancellationToken cancel)
-    {
-        var marked = _options.Idempotent ? await _mailbox.MarkedAsync(cancel) : MailList.None;
-        _foreign.RemoveWhere(key => !marked.Has(key));
-        var asked = marked.All.Where(mail => !_foreign.Contains(mail.Key)).Take(MostPerPoll).ToArray();
-        var known = await Task.WhenAll(asked.Select(mail => _memory.AskAsync(Place, mail.Key, cancel)));
-        _foreign.UnionWith(asked.Where((_, i) => known[i] == IdempotencyStatus.New).Select(mail => mail.Key));
-        var through = asked.Where((_, i) => known[i] == IdempotencyStatus.Done).ToArray();
-        _staying = through.Count(mail => _through.Contains(mail.Key));
-        _through.Clear();
-        try
-        {
-            await (through.Length > 0 ? _mailbox.FinishAsync(through, cancel) : Task.CompletedTask);
-            _through.UnionWith(through.Select(mail => mail.Key));
-        }
-        catch (FaultException e) when (e.Fault.Code == MailFaults.Refused)
-        {
-            _refusal = e;
         }
     }
 
