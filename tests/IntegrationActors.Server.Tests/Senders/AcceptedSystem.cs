@@ -7,7 +7,7 @@ namespace IntegrationActors.Server.Tests.Senders;
 /// <summary>Clients of a channel that answers when a message is stored. They send each message until it is accepted, with a key that says that it is the same.</summary>
 internal sealed class AcceptedSystem : SenderSystem
 {
-    private const string Path = "orders";
+    private const string Path = "handed-over";
     private const string Queue = "taken";
     private const int Clients = 4;
 
