@@ -64,13 +64,12 @@ public sealed class MailSenderLoginTests : IAsyncLifetime
         var (refused, tries) = (flow.Channels[0], _peer.Proxy($"{protocol}s").Connections);
 
         putRight();
-        _time.Advance(refused.NextTry!.Value - _time.GetUtcNow());
-        await Eventually.HoldsAsync(() => _host.Ended.Count == 1, () => flow.Channels[0].ToString());
+        await Eventually.HoldsAsync(() => _host.Ended.Count == 1 || Later(flow), () => flow.Channels[0].ToString());
 
         Assert.StartsWith("IA3862", refused.Reason, StringComparison.Ordinal);
         Assert.Contains("refused the login", refused.Reason, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMinutes(15), refused.NextTry - refused.Since);
-        Assert.Equal(Tolerated, tries);
+        Assert.Equal((Tolerated, Tolerated + 1), (tries, _peer.Proxy($"{protocol}s").Connections));
         Assert.Equal(ChannelState.Connected, flow.Channels[0].State);
         Assert.Equal("1", Assert.Single(_host.Sink.Taken).Text);
         await Eventually.HoldsAsync(() => _peer.Mails().Length == 0, () => flow.Channels[0].ToString());
@@ -90,9 +89,15 @@ public sealed class MailSenderLoginTests : IAsyncLifetime
             return true;
         }
 
-        if (wait > TimeSpan.Zero)
+        return Later(flow);
+    }
+
+    // A channel tells when it tries again before it looks at the clock, so that time has to go on for it.
+    private bool Later(OpenFlow flow)
+    {
+        if (flow.Channels[0] is { State: ChannelState.Failed, NextTry: { } next })
         {
-            _time.Advance(wait);
+            _time.Advance(next > _time.GetUtcNow() ? next - _time.GetUtcNow() : TimeSpan.FromSeconds(1));
         }
 
         return false;

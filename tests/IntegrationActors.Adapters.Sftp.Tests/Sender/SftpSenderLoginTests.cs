@@ -60,8 +60,7 @@ public sealed class SftpSenderLoginTests : IAsyncLifetime
         var (refused, tries) = (flow.Channels[0], _peer.Proxy.Connections);
 
         putRight();
-        _time.Advance(refused.NextTry!.Value - _time.GetUtcNow());
-        await Eventually.HoldsAsync(() => _host.Ended.Count == 1, () => flow.Channels[0].ToString());
+        await Eventually.HoldsAsync(() => _host.Ended.Count == 1 || Later(flow), () => flow.Channels[0].ToString());
 
         Assert.StartsWith("IA3804", refused.Reason, StringComparison.Ordinal);
         Assert.Contains("refused the login", refused.Reason, StringComparison.Ordinal);
@@ -86,9 +85,15 @@ public sealed class SftpSenderLoginTests : IAsyncLifetime
             return true;
         }
 
-        if (wait > TimeSpan.Zero)
+        return Later(flow);
+    }
+
+    // A channel tells when it tries again before it looks at the clock, so that time has to go on for it.
+    private bool Later(OpenFlow flow)
+    {
+        if (flow.Channels[0] is { State: ChannelState.Failed, NextTry: { } next })
         {
-            _time.Advance(wait);
+            _time.Advance(next > _time.GetUtcNow() ? next - _time.GetUtcNow() : TimeSpan.FromSeconds(1));
         }
 
         return false;
