@@ -15,7 +15,12 @@ public sealed class FaultProxy(int port) : IDisposable
     public void Reset() => _proxy.Do("reset");
 
     /// <summary>How many connections there were so far.</summary>
-    public int Connections => JsonDocument.Parse(_proxy.Do("state")).RootElement.GetProperty("connections").GetInt32();
+    public int Connections => Count("connections");
+
+    /// <summary>How many bytes the server sent so far, over all connections.</summary>
+    public int BytesDown => Count("bytes_down");
 
     public void Dispose() => _proxy.Dispose();
+
+    private int Count(string name) => JsonDocument.Parse(_proxy.Do("state")).RootElement.GetProperty(name).GetInt32();
 }

@@ -1,5 +1,6 @@
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Messages;
+using IntegrationActors.Core.Stores;
 
 namespace IntegrationActors.Contracts;
 
@@ -11,7 +12,7 @@ public abstract class ReceiverContract : IAsyncLifetime
     /// <summary>The channel as it stands below <c>send</c>; header <c>name</c> names what is delivered.</summary>
     protected abstract string Channel { get; }
 
-    /// <summary>The channel with a wrong password, and that password.</summary>
+    /// <summary>The channel with a wrong password, which credential <c>wrong</c> has, and that password. One other credential of the host is a user, whom the receiver system lets in.</summary>
     protected abstract (string Channel, string Password) WrongLogin { get; }
 
     /// <summary>What the receiver system has under a name; null when it has nothing.</summary>
@@ -80,6 +81,20 @@ public abstract class ReceiverContract : IAsyncLifetime
         Assert.Equal(MessageStatus.Failed, record.Status);
         Assert.Contains("login", record.Fault!.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(password, record.Fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [ServerFact]
+    public async Task A_password_that_is_put_right_in_its_credential_is_used_with_the_next_message()
+    {
+        var flow = await Host.DeployAsync(FlowOf(WrongLogin.Channel));
+        var refused = await Host.SendAsync(flow, Payload.FromText("1"), ("name", "one"));
+
+        var right = Host.Credentials.Values.OfType<UserCredential>().Single(user => user.Name != "wrong");
+        Host.Credentials["wrong"] = new UserCredential("wrong", right.User, right.Password);
+        var accepted = await Host.SendAsync(flow, Payload.FromText("2"), ("name", "two"));
+
+        Assert.Equal(MessageStatus.Failed, refused.Status);
+        Assert.True(accepted.Status == MessageStatus.Completed, accepted.Fault?.ToString());
     }
 
     protected async Task<MessageRecord> SendAsync(string channel, string name, byte[] body, params (string Name, string Value)[] headers)

@@ -74,10 +74,20 @@ ticks() { awk '{ sub(/^.*\) /,""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
 note_pid() { printf '%s %s\n' "$2" "$(ticks "$2")" > "$1"; }
 alive() {
   local p t; [ -f "$1" ] && read -r p t < "$1" || return 1
-  [ -n "$p" ] && [ "$(ticks "$p")" = "$t" ] || return 1
-  # a first thread that has ended (Z) with others on their way out: its sockets are still open
-  [ "$(awk '{sub(/^.*\) /,""); print $1}' "/proc/$p/stat" 2>/dev/null)" != Z ] || [ "$(ls "/proc/$p/task" 2>/dev/null | wc -l)" -gt 1 ]
+  [ -n "$p" ] && [ "$(ticks "$p")" = "$t" ] && ! ended "$p"
 }
+# ended PID... - all of them are gone. A first thread that has ended (Z) with others on their way out is not: its sockets and files are still open
+ended() {
+  local q; for q in "$@"; do case "$(awk '{sub(/^.*\) /,""); print $1}' "/proc/$q/stat" 2>/dev/null)" in
+    '') ;; Z) [ "$(ls "/proc/$q/task" 2>/dev/null | wc -l)" -le 1 ] || return 1;; *) return 1;; esac; done
+}
+# wait_ended SECONDS PID... - until nothing of them is left that could answer, or hold a port or a file
+wait_ended() {
+  local end=$(( $(now_ms) + $1 * 1000 )); shift
+  while ! ended "$@"; do [ "$(now_ms)" -lt "$end" ] || { say "not ended: $*"; return 1; }; sleep 0.05; done
+}
+# kill_all PID... - kill -9, and wait until they are gone
+kill_all() { local q; for q in "$@"; do kill -KILL "$q" 2>/dev/null || true; done; wait_ended 60 "$@"; }
 # spawn NAME CMD... - start detached in its own session, output to log/NAME.log, pid in run/NAME.pid
 spawn() {
   local name="$1"; shift
@@ -94,7 +104,7 @@ stop_pid() {
     kill -TERM "$p" 2>/dev/null || true
     local end=$(( $(now_ms) + wait * 1000 ))
     while alive "$pf" && [ "$(now_ms)" -lt "$end" ]; do sleep 0.05; done
-    for t in $all; do kill -KILL "$t" 2>/dev/null || true; done
+    kill_all $all || true
   fi
   rm -f "$pf"
 }

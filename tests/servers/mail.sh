@@ -6,6 +6,7 @@ mail.sh start DIR [--users a,b] [--max-size BYTES] [--cert server|expired|selfsi
 mail.sh stop DIR | status DIR
 mail.sh fault DIR JSON|off    SMTP faults, for example '{"rcpt":"451 4.3.0 later","times":2}', '{"drop":"before-reply","times":1}',
                               '{"delay_s":30}', '{"auth":"454 4.7.0 later"}'
+mail.sh password DIR USER PW  both servers want another password of a user from now on
 mail.sh put DIR USER < FILE   drop a raw message straight into USER's inbox
 mail.sh fill DIR USER N       N mails of 1 KB more, within seconds: links to a few files
 mail.sh freeze DIR | thaw DIR SIGSTOP and SIGCONT for both servers and their sessions: connections stay open, nothing answers
@@ -33,8 +34,8 @@ do_start() {
   local passdb='' asks=null; if [ -n "$oauth" ]; then cp -r "$oauth" "$DIR/conf/keys"; chmod -R a+rX "$DIR/conf/keys"; asks="${p[0]}"
     printf 'introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=/mnt/conf/keys/\nusername_attribute = mailbox\n' > "$DIR/conf/oauth2.conf"; chmod 644 "$DIR/conf/oauth2.conf"
     passdb=$'passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = /mnt/conf/oauth2.conf\n}'; fi
-  local u pw first_u='' first_pw='' js=''; : > "$DIR/conf/users"
-  for u in ${users//,/ }; do pw="$(secret)"; echo "$u:{PLAIN}$pw" >> "$DIR/conf/users"; js="$js${js:+,}\"$u\":\"$pw\""
+  local u pw first_u='' first_pw=''; : > "$DIR/conf/users"
+  for u in ${users//,/ }; do pw="$(secret)"; echo "$u:{PLAIN}$pw" >> "$DIR/conf/users"
     [ -n "$first_u" ] || { first_u="$u"; first_pw="$pw"; }; done
   chmod 644 "$DIR/conf/users"
   cat > "$DIR/conf/dovecot.conf" <<C
@@ -96,8 +97,8 @@ namespace inbox {
 $(for e in ${extra[@]+"${extra[@]}"}; do echo "$e"; done)
 C
   cp "$HERE/smtp_maildir.py" "$DIR/conf/"; echo "$cert" > "$DIR/conf/cert"
-  printf '{"smtp_port":%s,"smtps_port":%s,"cert":"/mnt/tls/%s.crt","key":"/mnt/conf/smtp.key","users":{%s},"domain":"test.local","maildir":"/mnt/data/mail","faults":"/mnt/conf/smtp-faults.json","max_size":%s,"oauth_imap_port":%s}\n' \
-    "${p[4]}" "${p[5]}" "$cert" "$js" "$max" "$asks" > "$DIR/conf/smtp.json"; chmod 644 "$DIR/conf/smtp.json" "$DIR/conf/smtp_maildir.py"
+  printf '{"smtp_port":%s,"smtps_port":%s,"cert":"/mnt/tls/%s.crt","key":"/mnt/conf/smtp.key","users_file":"/mnt/conf/users","domain":"test.local","maildir":"/mnt/data/mail","faults":"/mnt/conf/smtp-faults.json","max_size":%s,"oauth_imap_port":%s}\n' \
+    "${p[4]}" "${p[5]}" "$cert" "$max" "$asks" > "$DIR/conf/smtp.json"; chmod 644 "$DIR/conf/smtp.json" "$DIR/conf/smtp_maildir.py"
   { echo "${p[0]} ${p[2]}$([ $tls = no ] || echo " ${p[1]} ${p[3]}")"; echo "${p[4]} ${p[5]}"; } > "$DIR/conf/ports"
   launch
   emit host 127.0.0.1 imap_port "${p[0]}" imaps_port "${p[1]}" pop3_port "${p[2]}" pop3s_port "${p[3]}" smtp_port "${p[4]}" smtps_port "${p[5]}" \
@@ -113,9 +114,7 @@ launch() {
 all_pids() { local f p t; for f in "$DIR"/run/*.pid; do [ -e "$f" ] || continue; read -r p t < "$f"; tree "$p"; done; }
 do_freeze() { DIR="$(cd "$1" && pwd)"; local q; for q in $(all_pids); do kill -STOP "$q" 2>/dev/null || true; done; echo '{"frozen": true}'; }
 do_thaw() { DIR="$(cd "$1" && pwd)"; local q; for q in $(all_pids); do kill -CONT "$q" 2>/dev/null || true; done; echo '{"frozen": false}'; }
-gone() { local q; for q in "$@"; do case "$(awk '{sub(/^.*\) /,""); print $1}' "/proc/$q/stat" 2>/dev/null)" in ''|Z) ;; *) return 1;; esac; done; }
-do_down() { DIR="$(cd "$1" && pwd)"; local all q; all="$(all_pids)"; for q in $all; do kill -KILL "$q" 2>/dev/null || true; done
-  until gone $all; do sleep 0.05; done; find "$DIR/run/dovecot" -type s -delete; rm -f "$DIR"/run/*.pid "$DIR/run/dovecot/master.pid"; echo '{"up": false}'; }
+do_down() { DIR="$(cd "$1" && pwd)"; kill_all $(all_pids); find "$DIR/run/dovecot" -type s -delete; rm -f "$DIR"/run/*.pid "$DIR/run/dovecot/master.pid"; echo '{"up": false}'; }
 do_up() { DIR="$(cd "$1" && pwd)"; launch; echo '{"up": true}'; }
 do_fill() { "$PY" - "$1/data/mail" "$2" "$3" <<'P'
 import os, sys
@@ -137,5 +136,16 @@ P
 echo '{"ok": true}'; }
 do_stop() { do_thaw "$DIR" >/dev/null; stop_all; [ ! -e "$DIR/conf/mounted" ] || for m in $(cat "$DIR/conf/mounted"); do umount "$DIR/data/$m"; done; }
 do_fault() { local f="$1/conf/smtp-faults.json"; if [ "$2" = off ]; then rm -f "$f"; else printf '%s' "$2" > "$f.new"; chmod 644 "$f.new"; mv "$f.new" "$f"; fi; echo '{"ok": true}'; }
+# Dovecot looks at the file once in a second, and reads it when its time has another second, so it gets one, and Dovecot is asked until it knows
+do_password() { local f="$1/conf/users" m; m="$(stat -c %Y "$f")"; sed "s|^$2:.*|$2:{PLAIN}$3|" "$f" > "$f.new"; chmod 644 "$f.new"; [ "$(stat -c %Y "$f.new")" -gt "$m" ] || touch -d "@$((m + 1))" "$f.new"; mv "$f.new" "$f"; "$PY" - "$@" <<'P'
+import imaplib, json, sys, time
+folder, user, password = sys.argv[1:]; port = json.load(open(folder + "/server.json"))["imap_port"]; end = time.time() + 30
+while True:
+    try: imap = imaplib.IMAP4("127.0.0.1", port, timeout=10); imap.login(user, password); imap.logout(); break
+    except imaplib.IMAP4.error:
+        if time.time() > end: sys.exit("Dovecot does not take the password")
+        time.sleep(0.2)
+P
+echo '{"ok": true}'; }
 do_put() { local b="$1/data/mail/$2"; mkdir -p "$b"/{tmp,new,cur}; local n; n="$(date +%s).$$_$RANDOM.put"; cat > "$b/tmp/$n"; chown -R --reference="$1/data/mail" "$b"; mv "$b/tmp/$n" "$b/new/$n"; echo '{"ok": true}'; }
 main "$@"

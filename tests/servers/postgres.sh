@@ -46,7 +46,7 @@ do_start() {
 }
 bind_dir() { DIR="$(cd "$1" && pwd)"; B="$(pgbin)"; PORT="$(cat "$DIR/conf/port")"; }
 all() { local p t; read -r p t < "$DIR/run/postgres.pid"; tree "$p"; }
-do_crash() { bind_dir "$1"; local q; for q in $(all | tac); do kill -KILL "$q" 2>/dev/null || true; done; echo '{"crashed": true}'; }
+do_crash() { bind_dir "$1"; kill_all $(all | tac); echo '{"crashed": true}'; }
 do_restart() { bind_dir "$1"; stop_pid "$DIR/run/postgres.pid" 20; rm -f "$DIR/data/pg/postmaster.pid"; T0="$(now_ms)"; boot; printf '{"restarted_ms": %s}\n' $(( $(now_ms) - T0 )); }
 do_pause() { bind_dir "$1"; local q; for q in $(all); do kill -STOP "$q"; done; echo '{"paused": true}'; }
 do_resume() { bind_dir "$1"; local q; for q in $(all); do kill -CONT "$q"; done; echo '{"paused": false}'; }

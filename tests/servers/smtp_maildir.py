@@ -1,7 +1,8 @@
 """Submission server for tests: SMTP with STARTTLS, SMTP with implicit TLS, AUTH PLAIN/LOGIN/CRAM-MD5/XOAUTH2 (the password is the token, or with
 oauth_imap_port the IMAP server there says whether it takes the token), delivery into Maildir.
 
-usage: smtp_maildir.py CONFIG.json     {smtp_port, smtps_port, cert, key, users: {name: password}, domain, maildir, faults}
+usage: smtp_maildir.py CONFIG.json     {smtp_port, smtps_port, cert, key, users_file, domain, maildir, faults}
+The users file has lines NAME:{PLAIN}PASSWORD, as Dovecot's, and is read for each question, so that a changed password holds at once.
 The faults file (may appear, change, vanish while running) is JSON:
   {"rcpt": "550 5.1.1 no such user", "mail": "...", "data": "451 4.3.0 later", "auth": "454 4.7.0 later",
    "times": 2, "delay_s": 3, "drop": "before-reply" | "after-mail" | "mid-data"}
@@ -27,6 +28,9 @@ def fault():
         return {}
     return f
 
+def users():
+    return dict(line.rstrip("\n").split(":{PLAIN}", 1) for line in open(conf["users_file"]))
+
 def hit():
     _used["n"] += 1
 
@@ -35,7 +39,7 @@ def auth(server, session, envelope, mechanism, data):
     if f.get("auth"):
         hit(); return AuthResult(success=False, handled=False, message=f["auth"])
     if isinstance(data, LoginPassword):
-        want = conf["users"].get(data.login.decode("utf-8", "replace"))
+        want = users().get(data.login.decode("utf-8", "replace"))
         if want is not None and hmac.compare_digest(want.encode(), data.password):
             return AuthResult(success=True)
     return AuthResult(success=False, handled=False)
@@ -56,7 +60,7 @@ class Handler:
         challenge = f"<{next(seq)}.{time.time()}@test.local>"
         answer = await server.challenge_auth(challenge)
         user, _, digest = (answer if isinstance(answer, bytes) else b"").decode("utf-8", "replace").rpartition(" ")
-        want = conf["users"].get(user)
+        want = users().get(user)
         return verdict(want is not None and hmac.compare_digest(hmac.new(want.encode(), challenge.encode(), "md5").hexdigest(), digest))
     async def auth_XOAUTH2(self, server, args):
         f = fault()
@@ -66,7 +70,7 @@ class Handler:
         if conf.get("oauth_imap_port"):
             return verdict(await asyncio.to_thread(imap_takes, given))
         parts = dict(p.split("=", 1) for p in given.decode("utf-8", "replace").split("\x01") if "=" in p)
-        want = conf["users"].get(parts.get("user"))
+        want = users().get(parts.get("user"))
         return verdict(want is not None and parts.get("auth") == "Bearer " + want)
     async def handle_MAIL(self, server, session, envelope, address, options):
         f = fault()
@@ -76,7 +80,7 @@ class Handler:
         f = fault()
         if f.get("rcpt"): hit(); return f["rcpt"]
         local, _, dom = address.rpartition("@")
-        if dom.lower() != conf["domain"] or local not in conf["users"]:
+        if dom.lower() != conf["domain"] or local not in users():
             return "550 5.1.1 no such mailbox"
         envelope.rcpt_tos.append(address); return "250 OK"
     async def handle_DATA(self, server, session, envelope):

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using IntegrationActors.Adapters.Mail.Mailboxes;
+using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Adapters.Mail.Sender;
 
@@ -16,12 +18,25 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FoundMail> _waiting = [];
+    private readonly ConcurrentDictionary<string, bool> _stuck = new(StringComparer.Ordinal);
     private long? _told;
 
     public Task AddAsync(FoundMail mail, CancellationToken cancel)
     {
         _waiting.Add(mail);
         return mayWait && _waiting.Count < Most && _told is { } told && time.GetElapsedTime(told) < Longest ? Task.CompletedTask : FlushAsync(cancel);
+    }
+
+    /// <summary>Whether the server refused to put the mail away: it is asked again with each poll, and that fails the poll, so it should come behind others.</summary>
+    public bool IsStuck(string key) => _stuck.ContainsKey(key);
+
+    /// <summary>Forgets those that are gone.</summary>
+    public void Keep(Func<string, bool> isPresent)
+    {
+        foreach (var key in _stuck.Keys.Where(key => !isPresent(key)))
+        {
+            _stuck.TryRemove(key, out _);
+        }
     }
 
     /// <summary>Leaves those that wait to the next poll, which finds them as through.</summary>
@@ -37,7 +52,16 @@ internal sealed class MailFinisher(IMailbox mailbox, bool mayWait, TimeProvider 
 
         FoundMail[] mails = [.. _waiting];
         _waiting.Clear();
-        await mailbox.FinishAsync(mails, cancel);
+        try
+        {
+            await mailbox.FinishAsync(mails, cancel);
+        }
+        catch (FaultException e) when (e.Fault.Code == MailFaults.Refused)
+        {
+            Array.ForEach(mails, mail => _stuck[mail.Key] = true);
+            throw;
+        }
+
         _told = time.GetTimestamp();
     }
 }

@@ -13,8 +13,9 @@ using IntegrationActors.Core.Stores.Locks;
 namespace IntegrationActors.Adapters.Mail.Sender;
 
 /// <summary>
-/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, those that failed last; each is
-/// (4) claimed, so that one that is through is only put away, (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message, and comes again like one.
+/// The mails of a mailbox. A poll (1) locks the mailbox in the store of the tenant; (2) takes away what is through and was left behind, and lists the rest; (3) takes mails that fit, last those that failed and those
+/// that can't be put away; each is (4) claimed, so that one that is through is only put away, (5) read as a whole, into a file where it is large, and (6) taken apart. What can't be read is logged as a failed message,
+/// and comes again like one.
 /// </summary>
 internal sealed class MailSource : PollingSource<FoundMail>
 {
@@ -30,13 +31,11 @@ internal sealed class MailSource : PollingSource<FoundMail>
 
     private readonly MailboxLock _lock;
     private readonly MailFinisher _finisher;
+    private readonly MarkedMails _marked;
 
     // Of the reader alone.
     private readonly HashSet<string> _tooLarge = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
-    private HashSet<string> _through = new(StringComparer.Ordinal);
-    private int _staying;
     private bool _isElsewhere;
 
     public MailSource(MailSenderOptions options, IMailbox mailbox, IFlowContext context)
@@ -50,6 +49,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         _backoff = new LoginBackoff(interval, MailFaults.LoginRefused, TokenFaults.Refused);
         _lock = new MailboxLock(options, mailbox, context);
         _finisher = new MailFinisher(mailbox, options.Idempotent, context.Time);
+        _marked = new MarkedMails(options, mailbox, _memory);
     }
 
     protected override int MostPerPoll => _options.MaxMessagesPerPoll;
@@ -89,11 +89,12 @@ internal sealed class MailSource : PollingSource<FoundMail>
             return [];
         }
 
-        await ClearAsync(cancel);                                                                // 2
+        await _marked.ClearAsync(Place, cancel);                                                 // 2
         var list = await _mailbox.ListAsync(cancel);
         _failures.Keep(list.Has);
         _tooLarge.RemoveWhere(key => !list.Has(key));
         _aside.RemoveWhere(key => !list.Has(key));
+        _finisher.Keep(list.Has);
         return await FittingAsync(list.All.Where(mail => !_tooLarge.Contains(mail.Key) && !_aside.Contains(mail.Key)), cancel); // 3
     });
 
@@ -126,7 +127,7 @@ internal sealed class MailSource : PollingSource<FoundMail>
         var text = string.Create(CultureInfo.InvariantCulture, $"{Time.GetUtcNow():HH:mm:ss} UTC: {(_isElsewhere ? "the mailbox is read elsewhere" : $"{taken} taken")}");
         text += _tooLarge.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_tooLarge.Count} too large") : "";
         text += _aside.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {_aside.Count} set aside") : "";
-        return _staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_staying} through that the server says it deleted and has not: see its log, its disk may be full") : text;
+        return _marked.Staying > 0 ? text + string.Create(CultureInfo.InvariantCulture, $", {_marked.Staying} through that the server says it deleted or moved and has not: see its log, its disk may be full") : text;
     }
 
     protected override async ValueTask EndPollAsync(CancellationToken cancel)
@@ -140,6 +141,8 @@ internal sealed class MailSource : PollingSource<FoundMail>
         {
             await _lock.GiveBackAsync();
         }
+
+        _marked.EndPoll();
     }
 
     private async ValueTask<Receipt?> ReceiveAsync(FoundMail found, MailClaim claim, KeptLock held, CancellationToken cancel)
@@ -182,28 +185,12 @@ internal sealed class MailSource : PollingSource<FoundMail>
         }
     }
 
-    // Marked by this channel as through, but still there. What people marked is asked for once.
-    private async ValueTask ClearAsync(CancellationToken cancel)
-    {
-        var marked = _options.Idempotent ? await _mailbox.MarkedAsync(cancel) : MailList.None;
-        _foreign.RemoveWhere(key => !marked.Has(key));
-        var asked = marked.All.Where(mail => !_foreign.Contains(mail.Key)).Take(MostPerPoll).ToArray();
-        var known = await Task.WhenAll(asked.Select(mail => _memory.AskAsync(Place, mail.Key, cancel)));
-        _foreign.UnionWith(asked.Where((_, i) => known[i] == IdempotencyStatus.New).Select(mail => mail.Key));
-        var through = asked.Where((_, i) => known[i] == IdempotencyStatus.Done).ToArray();
-        _staying = through.Count(mail => _through.Contains(mail.Key));
-        _through = through.Select(mail => mail.Key).ToHashSet(StringComparer.Ordinal);
-        if (through.Length > 0)
-        {
-            await _mailbox.FinishAsync(through, cancel);
-        }
-    }
-
     private async ValueTask<IReadOnlyList<FoundMail>> FittingAsync(IEnumerable<FoundMail> mails, CancellationToken cancel)
     {
         var fitting = new List<FoundMail>(MostPerPoll);
         var again = mails.Where(mail => _failures.CountOf(mail.Key) > 0 && _failures.IsDue(mail.Key)).OrderBy(mail => _failures.CountOf(mail.Key));
-        foreach (var some in mails.Where(mail => _failures.CountOf(mail.Key) == 0).Concat(again).Chunk(MostPerPoll))
+        var fresh = mails.Where(mail => _failures.CountOf(mail.Key) == 0 && !_finisher.IsStuck(mail.Key));
+        foreach (var some in fresh.Concat(again).Concat(mails.Where(mail => _finisher.IsStuck(mail.Key))).Chunk(MostPerPoll))
         {
             var sizes = await _mailbox.MeasureAsync(some, cancel);
             foreach (var mail in some)

@@ -143,7 +143,9 @@ internal sealed class SftpConnection(SftpClient client, SftpTarget target) : IFi
     }
 
     /// <summary>The fault behind an exception of a transfer.</summary>
-    public Exception Explain(Exception exception, string what) => SftpFaults.Of(exception, target.Shown, what) is { } fault ? new FaultException(fault) : exception;
+    public Exception Explain(Exception exception, string what) => exception is SshOperationTimeoutException
+        ? SftpFaults.TimedOut(target.Shown, what, _timeout, exception)
+        : SftpFaults.Of(exception, target.Shown, what) is { } fault ? new FaultException(fault) : exception;
 
     public void Dispose() => client.Dispose();
 

@@ -14,6 +14,9 @@ public static class FileFaults
     public const string LockLost = "IA3814";
     public const string SlowPattern = "IA3815";
 
+    /// <summary>Whether others may be better off than the file that it happened to: neither connection nor server failed as a whole.</summary>
+    public static bool IsOfOneFile(Fault fault) => fault.Code is NotFound or Denied or Refused or Exists or BadPath;
+
     public static FaultException Path(string text, string problem) => new(
         BadPath, $"'{Fault.Cut(text)}' can't be used: it {problem}.", "Check the expressions of the channel, and what the message has in the places that they are made of.");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntegrationActors.Adapters.Polling;
 using IntegrationActors.Core.Adapters;
+using IntegrationActors.Core.Exchanges;
 using IntegrationActors.Core.Messages;
 using IntegrationActors.Core.Steps;
 using IntegrationActors.Core.Stores.Locks;
@@ -67,7 +68,7 @@ public class FileSource : PollingSource<FileEntry>
     protected override async ValueTask<Receipt?> TakeAsync(FileEntry found, CancellationToken cancel)
     {
         var connection = await _session.OpenAsync(cancel);
-        if (await _taking.TryAsync(connection, found, cancel) is not { } taken)
+        if (await TryAsync(connection, found, cancel) is not { } taken)
         {
             _history.Passed(found.Path);
             return null;
@@ -97,6 +98,20 @@ public class FileSource : PollingSource<FileEntry>
         if (await connection.StatAsync(folder, cancel) is not { IsFolder: true })
         {
             throw FileFaults.Missing(connection.Shown, folder);
+        }
+    }
+
+    // One that is through and can't be put away fails the poll, and keeps no others waiting in the next one.
+    private async ValueTask<TakenFile?> TryAsync(IFileAccess connection, FileEntry found, CancellationToken cancel)
+    {
+        try
+        {
+            return await _taking.TryAsync(connection, found, cancel);
+        }
+        catch (FaultException e) when (FileFaults.IsOfOneFile(e.Fault))
+        {
+            _history.Passed(found.Path);
+            throw;
         }
     }
 

@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using IntegrationActors.Adapters.Amqp.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
@@ -70,16 +66,51 @@ public sealed class AmqpAccessTests() : PeerTest(ownServer: true, "--anonymous")
     [InlineData("expired", "out of date", "transport: webSocket, ")]
     public async Task A_certificate_that_does_not_hold_is_refused_before_the_login(string certificate, string text, string transport)
     {
-        using var stranger = new TcpListener(IPAddress.Loopback, 0);
-        stranger.Start();
-        var talking = TalkAsync(stranger, certificate);
+        using var stranger = new Stranger(Peer.Certificates, certificate);
 
-        var flow = await TakeAsync("trustedCertificates: [ca], credential: broker", string.Create(CultureInfo.InvariantCulture, $"{transport}host: localhost, port: {((IPEndPoint)stranger.LocalEndpoint).Port}, queue: q"));
+        var flow = await TakeAsync("trustedCertificates: [ca], credential: broker", string.Create(CultureInfo.InvariantCulture, $"{transport}host: localhost, port: {stranger.Port}, queue: q"));
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
 
         Assert.StartsWith("IA3881", flow.Channels[0].Reason, StringComparison.Ordinal);
         Assert.Contains(text, flow.Channels[0].Reason, StringComparison.Ordinal);
-        Assert.Equal(0, await talking.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(0, await stranger.HeardAsync());
+    }
+
+    [ServerTheory]
+    [InlineData("expired", "out of date", "")]
+    [InlineData("selfsigned", "nobody that is trusted", "")]
+    [InlineData("expired", "out of date", "transport: webSocket, ")]
+    public async Task A_certificate_that_does_not_hold_fails_a_message_that_is_sent_before_the_login(string certificate, string text, string transport)
+    {
+        using var stranger = new Stranger(Peer.Certificates, certificate);
+        var flow = await PutAsync("trustedCertificates: [ca], credential: broker", string.Create(CultureInfo.InvariantCulture, $"{transport}host: localhost, port: {stranger.Port}, queue: q"));
+
+        var record = await Host.SendAsync(flow, Payload.FromText("x"));
+
+        Assert.Equal("IA3881", record.Fault?.Code);
+        Assert.Contains(text, record.Fault!.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await stranger.HeardAsync());
+    }
+
+    [ServerTheory]
+    [InlineData("port: TLS")]
+    [InlineData("port: WSS, transport: webSocket, path: /amqp")]
+    public async Task An_authority_that_is_trusted_later_heals_both_directions(string access)
+    {
+        access = $"{Filled($"host: localhost, {access}")}, queue: {Peer.Queue}, credential: broker, trustedCertificates: [rogue]";
+        var put = await PutAsync(access: access);
+        var take = await TakeAsync(access: access);
+        await Eventually.HoldsAsync(() => take.Channels[0].State == ChannelState.Failed);
+        var (reason, refused) = (take.Channels[0].Reason, await Host.SendAsync(put, Payload.FromText("1")));
+
+        Host.Credentials["rogue"] = Host.Credentials["ca"];
+        var accepted = await Host.SendAsync(put, Payload.FromText("2"));
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == 1, () => take.Channels[0].ToString());
+
+        Assert.StartsWith("IA3881", reason, StringComparison.Ordinal);
+        Assert.Equal("IA3881", refused.Fault?.Code);
+        Assert.True(accepted.Status == MessageStatus.Completed, accepted.Fault?.ToString());
+        Assert.Equal("2", Host.Sink.Taken.Single().Text);
     }
 
     [ServerFact]
@@ -102,23 +133,6 @@ public sealed class AmqpAccessTests() : PeerTest(ownServer: true, "--anonymous")
         Peer.Fill(1, 10);
 
         await EndedAsync(1);
-    }
-
-    // A server with a certificate of its own; returns how many bytes it was told after the handshake.
-    private async Task<int> TalkAsync(TcpListener listener, string certificate)
-    {
-        using var client = await listener.AcceptTcpClientAsync();
-        using var pair = X509Certificate2.CreateFromPemFile(Path.Combine(Peer.Certificates, $"{certificate}.crt"), Path.Combine(Peer.Certificates, $"{certificate}.key"));
-        await using var tls = new SslStream(client.GetStream());
-        try
-        {
-            await tls.AuthenticateAsServerAsync(pair);
-            return await tls.ReadAsync(new byte[100]);
-        }
-        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
-        {
-            return 0;
-        }
     }
 
     private string Filled(string access)

@@ -53,6 +53,27 @@ public sealed class FullMailboxTests : IAsyncLifetime
         Assert.Equal(["first", "second"], _peer.Read(InFull("Done")).Select(mail => mail.Subject).Order(StringComparer.Ordinal));
     }
 
+    [ServerTheory]
+    [InlineData("archive")]
+    [InlineData("archiveRead")]
+    public async Task A_mail_that_can_not_be_moved_keeps_no_new_one_waiting(string processing)
+    {
+        Start("--full-mb", "2");
+        var flow = await TakeAsync($"postProcessing: {processing}, archiveFolder: Full/Done");
+        var filler = Fill();
+        _peer.PutText("second", new string('x', 100_000));
+        await FailedAsync(flow);
+
+        _peer.PutText("third", "3");
+        await Eventually.HoldsAsync(() => _host.Sink.Begun == 3, () => flow.Channels[0].ToString());
+        var reason = await FailedAsync(flow);
+        File.Delete(filler);
+        await MovedAsync(flow, InFull("Done"), 3);
+
+        Assert.StartsWith("IA3866", reason, StringComparison.Ordinal);
+        Assert.Equal(3, _host.Sink.Begun);
+    }
+
     [ServerFact]
     public async Task A_mail_that_is_over_the_quota_of_the_archive_stays_and_is_moved_without_another_run_when_there_is_room()
     {
@@ -159,9 +180,9 @@ public sealed class FullMailboxTests : IAsyncLifetime
         return flow.Channels[0].Reason!;
     }
 
-    private async Task MovedAsync(OpenFlow flow, string folder)
+    private async Task MovedAsync(OpenFlow flow, string folder, int count = 2)
     {
-        await Eventually.HoldsAsync(() => _peer.Mails(folder).Length == 2 && _peer.Mails().Length == 0, () => flow.Channels[0].ToString());
+        await Eventually.HoldsAsync(() => _peer.Mails(folder).Length == count && _peer.Mails().Length == 0, () => flow.Channels[0].ToString());
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Connected, () => flow.Channels[0].ToString());
     }
 }

@@ -45,6 +45,9 @@ internal sealed class MailServer : IDisposable
 
     public void Thaw() => _server.Do("thaw");
 
+    /// <summary>Both servers want another password of a user from now on.</summary>
+    public void SetPassword(string user, string password) => _server.Do("password", user, password);
+
     /// <summary>Kills both servers.</summary>
     public void Kill() => _server.Do("down");
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using IntegrationActors.Adapters.RabbitMq.Tests.Support;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Adapters;
@@ -44,16 +41,14 @@ public sealed class RabbitMqSenderAccessTests : RabbitTest
     [InlineData("selfsigned", "nobody that is trusted")]
     public async Task A_certificate_that_is_not_trusted_is_refused_before_the_login(string certificate, string reason)
     {
-        using var stranger = new TcpListener(IPAddress.Loopback, 0);
-        stranger.Start();
-        var talking = TalkAsync(stranger, certificate);
+        using var stranger = new Stranger(Peer.Certificates, certificate);
 
-        var flow = await DeployAsync(access: $"hosts: \"localhost:{((IPEndPoint)stranger.LocalEndpoint).Port}\", trustedCertificates: [ca], credential: rabbit");
+        var flow = await DeployAsync(access: $"hosts: \"localhost:{stranger.Port}\", trustedCertificates: [ca], credential: rabbit");
         var status = await FailedAsync(flow);
 
         Assert.StartsWith("IA3902", status, StringComparison.Ordinal);
         Assert.Contains(reason, status, StringComparison.Ordinal);
-        Assert.Equal(0, await talking.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(0, await stranger.HeardAsync());
     }
 
     [ServerFact]
@@ -160,22 +155,5 @@ public sealed class RabbitMqSenderAccessTests : RabbitTest
     {
         await Eventually.HoldsAsync(() => flow.Channels[0].State == ChannelState.Failed);
         return flow.Channels[0].Reason!;
-    }
-
-    // A server with a certificate of its own; returns how many bytes it was told after the handshake.
-    private async Task<int> TalkAsync(TcpListener listener, string certificate)
-    {
-        using var client = await listener.AcceptTcpClientAsync();
-        using var pair = Peer.Certificate(certificate);
-        await using var tls = new SslStream(client.GetStream());
-        try
-        {
-            await tls.AuthenticateAsServerAsync(pair);
-            return await tls.ReadAsync(new byte[100]);
-        }
-        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
-        {
-            return 0;
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using IntegrationActors.Adapters.RabbitMq.Sender;
 using IntegrationActors.Contracts;
 using IntegrationActors.Core.Diagnostics;
@@ -140,8 +139,6 @@ internal sealed class RabbitPeer : IAsyncDisposable
         Server.Do("ctl", "clear_password", "client-a");
         Server.Do("ctl", "set_permissions", "client-a", ".*", ".*", ".*");
     }
-
-    public X509Certificate2 Certificate(string name) => X509Certificate2.CreateFromPemFile(Path.Combine(Certificates, $"{name}.crt"), Path.Combine(Certificates, $"{name}.key"));
 
     public async ValueTask DisposeAsync()
     {

@@ -46,6 +46,9 @@ internal sealed class SftpPeer : IDisposable
 
     public const string WrongPassword = "not-the-s3cret";
 
+    /// <summary>The server wants another password from now on; for a server of the test's own.</summary>
+    public void SetPassword(string password) => _server.Do("password", _server["user"], password);
+
     public string PathOf(string name) => Path.Combine(_server["home"], Name, name);
 
     public void Make(string folder)

@@ -5,13 +5,16 @@ using IntegrationActors.Contracts;
 namespace IntegrationActors.Server.Tests.Senders;
 
 /// <summary>A queue of a broker that speaks AMQP 1.0.</summary>
-internal sealed class AmqpSystem : SenderSystem
+/// <param name="webSocket">Whether the channel goes over WebSocket, and not over TCP.</param>
+internal sealed class AmqpSystem(bool webSocket = false) : SenderSystem
 {
     private const string Queue = "orders";
 
     private readonly TestServer _server = new("amqp-peer");
 
-    public override string Channel => $"amqp: {{ host: 127.0.0.1, port: {_server.Port}, tls: false, credential: partner, queue: {Queue}, concurrency: {InFlight} }}";
+    public override string Channel => $"amqp: {{ host: 127.0.0.1, {Transport}, tls: false, credential: partner, queue: {Queue}, concurrency: {InFlight} }}";
+
+    private string Transport => webSocket ? $"port: {new Uri(_server["ws_url"]).Port}, transport: webSocket, path: /amqp" : $"port: {_server.Port}";
 
     public override string Key => "${header.JMSMessageID}";
 

@@ -15,6 +15,10 @@ public sealed class SenderCrashTests
         ["sftp"] = () => new SftpSystem(),
         ["kafka"] = () => new KafkaSystem(),
         ["amqp"] = () => new AmqpSystem(),
+        ["amqp over WebSocket"] = () => new AmqpSystem(webSocket: true),
+        ["rabbitmq"] = () => new RabbitMqSystem(),
+        ["file"] = () => new FileSystem(),
+        ["https that is accepted"] = () => new AcceptedSystem(),
         ["imap"] = () => new ImapSystem(),
         ["pop3"] = () => new Pop3System(),
     };
@@ -27,10 +31,10 @@ public sealed class SenderCrashTests
     {
         await using var system = Systems[name]();
         await using var backend = await TestBackend.StartAsync();
-        await using var server = await ServerProcess.StartFreshAsync();
+        await using var server = await ServerProcess.StartFreshAsync(system.Settings);
         await DeployAsync(server, system, $"call: {{ https: {{ url: \"{backend.Address}remember\", method: POST }} }}");
 
-        await KillAgainAndAgainAsync(server, () => Task.FromResult(backend.Received.Count));
+        await KillAgainAndAgainAsync(server, system, () => Task.FromResult(backend.Received.Count));
         await Eventually.HoldsAsync(() => backend.Received.Distinct().Count() == Messages);
         await UntilAsync(system.IsEmptyAsync);
 
@@ -42,11 +46,11 @@ public sealed class SenderCrashTests
     public async Task No_message_comes_twice_into_a_queue_that_knows_its_key(string name)
     {
         await using var system = Systems[name]();
-        await using var server = await ServerProcess.StartFreshAsync();
+        await using var server = await ServerProcess.StartFreshAsync(system.Settings);
         using var api = server.CreateOperator();
         await DeployAsync(server, system, $"send: {{ queue: {{ name: arrived, deduplicationId: \"{system.Key}\" }} }}");
 
-        await KillAgainAndAgainAsync(server, () => WaitingAsync(server));
+        await KillAgainAndAgainAsync(server, system, () => WaitingAsync(server));
         await UntilAsync(async () => await WaitingAsync(server) >= Messages && await system.IsEmptyAsync());
 
         Assert.Equal(Messages, await WaitingAsync(server));
@@ -58,13 +62,13 @@ public sealed class SenderCrashTests
         await system.DeployAsync(server, "fetching", step);
     }
 
-    private static async Task KillAgainAndAgainAsync(ServerProcess server, Func<Task<int>> arrived)
+    private static async Task KillAgainAndAgainAsync(ServerProcess server, SenderSystem system, Func<Task<int>> arrived)
     {
         for (var kill = 1; kill <= Kills; kill++)
         {
             await UntilAsync(async () => await arrived() >= kill * Messages / (Kills + 1));
             await server.KillAsync();
-            await server.RestartAsync();
+            await server.RestartAsync(system.Settings);
         }
     }
 

@@ -21,6 +21,9 @@ internal abstract class SenderSystem : IAsyncDisposable
     /// <summary>Most messages that are in the flow, or are being settled, at the same time.</summary>
     public virtual int InFlight => 1;
 
+    /// <summary>Settings that the server needs to reach this system.</summary>
+    public virtual string[] Settings => [];
+
     /// <summary>Puts messages with these texts there.</summary>
     public abstract Task PutAsync(IEnumerable<string> texts);
 
@@ -28,7 +31,7 @@ internal abstract class SenderSystem : IAsyncDisposable
     public abstract Task<bool> IsEmptyAsync();
 
     /// <summary>Gives a server what it needs to reach this system, and a flow that fetches from it.</summary>
-    public async Task DeployAsync(ServerProcess server, string flow, string step)
+    public virtual async Task DeployAsync(ServerProcess server, string flow, string step)
     {
         using var api = server.CreateOperator();
         var (user, password) = Login;
