@@ -5,12 +5,17 @@ namespace IntegrationActors.Adapters.Kafka.Connections;
 /// <summary>A client of the library that sends.</summary>
 internal sealed class OpenProducer : IAsyncDisposable
 {
+    private const int LookMilliseconds = 250;
+
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
 
     public OpenProducer(KafkaLogin login, ProducerConfig config, TimeProvider time)
     {
         // Nobody wants the headers of a record back that was sent.
         config.DeliveryReportFields = "status";
+
+        // How long a look for reports takes that finds none; the end of the client waits for it.
+        config.CancellationDelayMaxMs = LookMilliseconds;
         Health = new KafkaHealth(login.Shown, static _ => { }, login.ClientTokens());
         var builder = new ProducerBuilder<byte[], byte[]>(config).SetErrorHandler((_, error) => Health.Report(error)).SetLogHandler(static (_, _) => { });
         if (Health.Tokens is { } tokens)

@@ -19,14 +19,14 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
     private Task<OpenProducer>? _open;
     private bool _isDisposed;
 
-    /// <summary>Sends a record, and waits until the cluster has it.</summary>
-    /// <returns>What the library reports, with the place where the record is.</returns>
-    /// <exception cref="FaultException">The cluster has not said that it has the record.</exception>
-    public ValueTask<DeliveryReport<byte[], byte[]>> SendAsync(TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
+    /// <summary>Hands a record to the client, which sends it; at once, unless the client is not there yet or has no room.</summary>
+    /// <returns>The record under way.</returns>
+    /// <exception cref="FaultException">The client can't be made, or does not take the record.</exception>
+    public ValueTask<RecordDelivery> SendAsync(TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
     {
         var opening = OpenAsync();
         return opening.IsCompletedSuccessfully && TrySend(opening.Result, target, message, mayWait: true) is { } delivery
-            ? delivery.WaitAsync(cancel)
+            ? new(delivery)
             : SendLaterAsync(opening, target, message, cancel);
     }
 
@@ -42,14 +42,14 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
     }
 
     /// <summary>The fault of a record that did not get through, of which the client is told.</summary>
-    public FaultException Failed(OpenProducer open, ProduceException<byte[], byte[]> failure)
+    public Fault Failed(OpenProducer open, ProduceException<byte[], byte[]> failure)
     {
         open.Health.Report(failure.Error);
-        return new FaultException(FaultOf(failure, open.Health, failure.DeliveryResult.Topic));
+        return FaultOf(failure, open.Health, failure.DeliveryResult.Topic);
     }
 
     // The client is not there yet, or what it has not sent yet fills its memory.
-    private async ValueTask<DeliveryReport<byte[], byte[]>> SendLaterAsync(Task<OpenProducer> opening, TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
+    private async ValueTask<RecordDelivery> SendLaterAsync(Task<OpenProducer> opening, TopicPartition target, Message<byte[], byte[]> message, CancellationToken cancel)
     {
         var open = await opening.WaitAsync(cancel);
         var begin = context.Time.GetTimestamp();
@@ -57,7 +57,7 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
         {
             if (TrySend(open, target, message, context.Time.GetElapsedTime(begin).TotalMilliseconds < settings.MessageTimeoutMs) is { } delivery)
             {
-                return await delivery.WaitAsync(cancel);
+                return delivery;
             }
 
             await Task.Delay(QueuePause, context.Time, cancel);
@@ -79,7 +79,7 @@ internal sealed class RecordProducer(KafkaChannelOptions options, ProducerConfig
         }
         catch (ProduceException<byte[], byte[]> e)
         {
-            throw Failed(open, e);
+            throw new FaultException(Failed(open, e));
         }
     }
 

@@ -46,7 +46,8 @@ internal sealed class FailedRecords : IAsyncDisposable
     {
         try
         {
-            await deadLetters.SendAsync(new TopicPartition(_options.DeadLetterTopic, Partition.Any), Copy(record, settlement), cancel);
+            var delivery = await deadLetters.SendAsync(new TopicPartition(_options.DeadLetterTopic, Partition.Any), Copy(record, settlement), cancel);
+            await delivery.WaitAsync(cancel);
         }
         catch (Exception e)
         {

@@ -7,9 +7,6 @@ namespace IntegrationActors.Adapters.Kafka.Sender;
 /// <summary>A record inside a flow. Completed and escalated runs commit its offset; a failed one does as the channel says; one that was cut gives it back.</summary>
 internal sealed class KafkaReceipt(TakenRecord record, FailedRecords failures, Action ended) : Receipt
 {
-    // As long as its offset is not committed, the record comes again.
-    private bool _comesAgain = true;
-
     public override ValueTask SettleAsync(Settlement settlement, CancellationToken cancel)
     {
         ended();
@@ -22,11 +19,11 @@ internal sealed class KafkaReceipt(TakenRecord record, FailedRecords failures, A
             case MessageStatus.Failed:
                 return FailAsync(settlement, cancel);
             default:
-                return CompleteAsync(cancel);
+                return record.Lane.CompleteAsync(record, cancel);
         }
     }
 
-    public override MessageStatus StatusInLog(MessageStatus ended) => ended == MessageStatus.Failed && _comesAgain ? MessageStatus.Retry : ended;
+    public override MessageStatus StatusInLog(MessageStatus ended) => ended == MessageStatus.Failed && record.ComesAgain ? MessageStatus.Retry : ended;
 
     public override ValueTask ReleaseAsync()
     {
@@ -39,18 +36,7 @@ internal sealed class KafkaReceipt(TakenRecord record, FailedRecords failures, A
     {
         if (await failures.IsThroughAsync(record, settlement, cancel))
         {
-            await CompleteAsync(cancel);
-        }
-    }
-
-    // Where another consumer has the partition, the record comes again under an id of its own.
-    private async ValueTask CompleteAsync(CancellationToken cancel)
-    {
-        var isCommitted = await record.Lane.CompleteAsync(record, cancel);
-        _comesAgain = false;
-        if (!isCommitted)
-        {
-            throw KafkaFaults.LostPartition(Sender!, record.ToString());
+            await record.Lane.CompleteAsync(record, cancel);
         }
     }
 }

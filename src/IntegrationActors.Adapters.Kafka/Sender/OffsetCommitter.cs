@@ -10,7 +10,7 @@ namespace IntegrationActors.Adapters.Kafka.Sender;
 internal sealed class OffsetCommitter : IDisposable
 {
     // From one request to the next: with many small records a commit costs more than the rest of its settlement.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 

@@ -17,7 +17,7 @@ internal sealed class PartitionLane : IDisposable
     private readonly Action _movable;
     private readonly Queue<TakenRecord> _waiting = new();
     private readonly Queue<TakenRecord> _begun = new();
-    private readonly List<(long Position, PendingResult<bool> Committed)> _waiters = [];
+    private readonly CommitWaits _waits = new();
     private readonly ManualResetEventSlim _idle = new(true);
     private readonly CancellationTokenSource _closed = new();
     private readonly CancellationToken _end;
@@ -107,32 +107,19 @@ internal sealed class PartitionLane : IDisposable
     }
 
     /// <summary>The record need not come again. Waits until its offset is committed, unless one before it is not done.</summary>
-    /// <returns>False when another consumer has the partition already.</returns>
-    public ValueTask<bool> CompleteAsync(TakenRecord record, CancellationToken cancel)
+    /// <exception cref="Core.Exchanges.FaultException">IA3850: another consumer has the partition already.</exception>
+    public ValueTask CompleteAsync(TakenRecord record, CancellationToken cancel)
     {
-        PendingResult<bool>? committed;
-        lock (_lock)
+        if (Complete(record, ref cancel) is { } isCommitted)
         {
-            Leave();
-            if (_isClosed)
-            {
-                return new(false);
-            }
-
-            record.IsDone = true;
-            _open--;
-            _bytes -= record.Size;
-            committed = Move(record);
-            Offer();
+            record.Set(isCommitted);
+        }
+        else
+        {
+            _movable();
         }
 
-        if (committed is null)
-        {
-            return new(true);
-        }
-
-        _movable();
-        return committed.WaitAsync(cancel);
+        return record.EndAsync(cancel);
     }
 
     /// <summary>The flow had a record and did not process it: it is offered again, after a pause when it failed.</summary>
@@ -159,8 +146,7 @@ internal sealed class PartitionLane : IDisposable
         lock (_lock)
         {
             _committed = Math.Max(_committed, offset);
-            Tell(_waiters.FindAll(waiter => waiter.Position <= _committed), isCommitted: true);
-            _waiters.RemoveAll(waiter => waiter.Position <= _committed);
+            Tell(_waits.Take(_committed), isCommitted: true);
             Offer();
         }
     }
@@ -192,12 +178,12 @@ internal sealed class PartitionLane : IDisposable
             _isClosed = true;
             _waiting.Clear();
             _begun.Clear();
-            Tell([.. _waiters], isCommitted: false);
-            _waiters.Clear();
+            Tell(_waits.Take(long.MaxValue), isCommitted: false);
         }
 
         _closed.Cancel();
         _closed.Dispose();
+        _waits.Dispose();
         _idle.Dispose();
     }
 
@@ -245,30 +231,44 @@ internal sealed class PartitionLane : IDisposable
         }
     }
 
-    // Null when a record before it is not done.
-    private PendingResult<bool>? Move(TakenRecord record)
+    // Null when its offset is to be committed; cancel is what the record has to listen to meanwhile. Both under one lock: a commit that comes right then has to find it.
+    private bool? Complete(TakenRecord record, ref CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            Leave();
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            record.IsDone = true;
+            _open--;
+            _bytes -= record.Size;
+            var isMoved = TryMove(record);
+            cancel = isMoved ? _waits.Add(record, cancel) : cancel;
+            Offer();
+            return isMoved ? null : true;
+        }
+    }
+
+    // False when a record before it is not done.
+    private bool TryMove(TakenRecord record)
     {
         while (_begun.TryPeek(out var first) && first.IsDone)
         {
             _position = _begun.Dequeue().Offset + 1;
         }
 
-        if (_position <= record.Offset)
-        {
-            return null;
-        }
-
-        var committed = new PendingResult<bool>(goesOnElsewhere: false);
-        _waiters.Add((record.Offset + 1, committed));
-        return committed;
+        return _position > record.Offset;
     }
 
     // What a run has left to do then is short: one way to the thread pool for all of them costs less than one for each.
-    private static void Tell(List<(long Position, PendingResult<bool> Committed)> waiters, bool isCommitted)
+    private static void Tell(List<TakenRecord> waiters, bool isCommitted)
     {
         if (waiters.Count > 0)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(told => told.ForEach(waiter => waiter.Committed.Set(isCommitted)), waiters, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(told => told.ForEach(waiter => waiter.Set(isCommitted)), waiters, preferLocal: false);
         }
     }
 }

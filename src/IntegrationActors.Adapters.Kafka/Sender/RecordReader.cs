@@ -39,12 +39,13 @@ internal sealed class RecordReader(InboundHeaders allowed)
         headers.Set(KafkaHeaders.Offset, result.Offset.Value.ToString(CultureInfo.InvariantCulture));
         headers.Set(KafkaHeaders.Timestamp, result.Message.Timestamp.UnixTimestampMs.ToString(CultureInfo.InvariantCulture));
         headers.Set(KafkaHeaders.Key, result.Message.Key is { } key ? Text(key) : null);
+        record.Sender = Sender(shown, result.Topic);
         return new KafkaReceipt(record, failures, ended)
         {
             Id = record.Id,
             Message = new Core.Messages.Message { Headers = headers, Body = Payload.FromBytes(result.Message.Value) },
             CorrelationId = correlation,
-            Sender = Sender(shown, result.Topic),
+            Sender = record.Sender,
         };
     }
 

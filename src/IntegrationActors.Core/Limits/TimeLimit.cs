@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace IntegrationActors.Core.Limits;
 
 /// <summary>
@@ -12,9 +10,9 @@ public sealed class TimeLimit : IDisposable
     private const long Off = long.MaxValue;
     private const long Struck = long.MinValue;
 
-    private static readonly ConcurrentBag<TimeLimit> Idle = [];
-
     private readonly CancellationTokenSource _source = new();
+    private readonly TimeLimits _home;
+    private readonly CancellationTokenRegistration _onCut;
     private CancellationTokenRegistration _onFirst;
     private CancellationTokenRegistration _onSecond;
     private CancellationToken _first;
@@ -24,7 +22,12 @@ public sealed class TimeLimit : IDisposable
     // Changed by the owner, and by the sweep from a time to Struck.
     private long _due = Off;
 
-    private TimeLimit() => TimeLimitSweep.Add(this);
+    internal TimeLimit(TimeLimits home)
+    {
+        _home = home;
+        _onCut = Link(home.Cut);
+        TimeLimitSweep.Add(this);
+    }
 
     /// <summary>How late a limit may strike.</summary>
     public static TimeSpan Resolution => TimeLimitSweep.Period;
@@ -32,8 +35,8 @@ public sealed class TimeLimit : IDisposable
     /// <summary>Ends with the time, or with one of the tokens that were given.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>One of the given tokens has ended.</summary>
-    public bool IsCancelled => _first.IsCancellationRequested || _second.IsCancellationRequested;
+    /// <summary>One of the given tokens has ended, or all work of the owner was cut off.</summary>
+    public bool IsCancelled => _home.Cut.IsCancellationRequested || _first.IsCancellationRequested || _second.IsCancellationRequested;
 
     /// <summary>The time is over, and nothing else ended the work.</summary>
     public bool IsTimedOut => Volatile.Read(ref _due) == Struck && !IsCancelled;
@@ -42,16 +45,7 @@ public sealed class TimeLimit : IDisposable
     /// <param name="length">How long the work may take.</param>
     /// <param name="first">Ends the work earlier.</param>
     /// <param name="second">Ends the work earlier.</param>
-    public static TimeLimit Start(TimeSpan length, CancellationToken first, CancellationToken second = default)
-    {
-        var limit = Idle.TryTake(out var idle) ? idle : new TimeLimit();
-        limit._length = (long)length.TotalMilliseconds;
-        (limit._first, limit._second) = (first, second);
-        limit._onFirst = first.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit._source);
-        limit._onSecond = second.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit._source);
-        limit.Restart();
-        return limit;
-    }
+    public static TimeLimit Start(TimeSpan length, CancellationToken first, CancellationToken second = default) => TimeLimits.Shared.Start(length, first, second);
 
     /// <summary>The whole time begins again.</summary>
     public void Restart()
@@ -71,12 +65,28 @@ public sealed class TimeLimit : IDisposable
         _onSecond.Dispose();
         if (Interlocked.Exchange(ref _due, Off) != Struck && _source.TryReset())
         {
-            Idle.Add(this);
+            _home.Keep(this);
         }
         else
         {
-            TimeLimitSweep.Remove(this);
+            Drop();
         }
+    }
+
+    /// <summary>Begins a use.</summary>
+    internal void Begin(TimeSpan length, CancellationToken first, CancellationToken second)
+    {
+        _length = (long)length.TotalMilliseconds;
+        (_first, _second) = (first, second);
+        (_onFirst, _onSecond) = (Link(first), Link(second));
+        Restart();
+    }
+
+    /// <summary>It will not be used again.</summary>
+    internal void Drop()
+    {
+        _onCut.Dispose();
+        TimeLimitSweep.Remove(this);
     }
 
     /// <summary>When it strikes, on the clock of the sweep; the highest number: not at all, or no more.</summary>
@@ -91,6 +101,8 @@ public sealed class TimeLimit : IDisposable
     }
 
     internal void Cancel() => _source.Cancel();
+
+    private CancellationTokenRegistration Link(CancellationToken other) => other.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
 
     // Fails only against the sweep, and then the limit has struck.
     private void Move(long due)

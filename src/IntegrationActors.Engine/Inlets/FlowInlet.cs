@@ -15,7 +15,7 @@ namespace IntegrationActors.Engine.Inlets;
 /// </summary>
 public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, FlowLogging logging) : IFlowInlet, IDisposable
 {
-    private readonly CancellationTokenSource _abort = new();
+    private readonly TimeLimits _limits = new();
 
     public FlowIdentity Flow => plan.Flow;
 
@@ -24,46 +24,57 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         logging.IsBehind ? new(new Admission(AdmissionKind.Full)) : gate.EnterAsync(cancel);
 
     /// <summary>Cuts off the messages that are inside; they end ABANDONED.</summary>
-    public void Abort() => _abort.Cancel();
+    public void Abort() => _limits.CutOff();
 
     /// <summary>Call when the gate is drained.</summary>
-    public void Dispose() => _abort.Dispose();
+    public void Dispose() => _limits.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ProcessAsync(Receipt receipt, CancellationToken cancel)
     {
         var record = logging.Begin(plan.Flow, receipt);                                      // 2
         var input = plan.Settings.KeepInput == KeepInput.Off ? null : await InputCapture.TakeAsync(receipt, record, entry.Index, cancel);
-        var exchange = new Exchange(plan.Flow, record.Id, record, logging.Time)
-        {
-            Message = receipt.Message,
-            Properties = receipt.Properties,
-            IsSynchronous = receipt.IsSynchronous,
-            Hops = receipt.Hops,
-        };
+        var exchange = Open(receipt, record);
         var span = FlowSpans.StartMessage(exchange);
-        var limit = TimeLimit.Start(plan.Settings.Timeout, _abort.Token, cancel);
+        var limit = _limits.Start(plan.Settings.Timeout, cancel);
         var outcome = receipt switch                                                         // 3
         {
             { Obstacle: { } obstacle } => Outcome.Failed(obstacle),
             { NeedsRun: false } => Outcome.Next,
             _ => await entry.Process.RunMainAsync(exchange, limit.Token),
         };
-        var (status, fault) = await RunEnd.CompleteAsync(exchange, Judge(outcome, exchange, limit), _abort.Token); // 4
-        await logging.TrackAsync(plan.Settings.Track, exchange, _abort.Token);
-        var settled = await SettleAsync(receipt, new Settlement(status, exchange, fault), _abort.Token); // 5
-        var logged = receipt.StatusInLog(settled is null ? status : MessageStatus.Failed);
+        var (status, fault) = await RunEnd.CompleteAsync(exchange, Judge(outcome, exchange, limit), _limits.Cut); // 4
+        await logging.TrackAsync(plan.Settings.Track, exchange, _limits.Cut);
+        Fault? untold = null;
+        try                                                                                  // 5
+        {
+            await receipt.SettleAsync(new Settlement(status, exchange, fault), _limits.Cut);
+        }
+        catch (Exception exception)
+        {
+            untold = Untold(exception);
+        }
+
+        var logged = receipt.StatusInLog(untold is null ? status : MessageStatus.Failed);
         if (input is not null)
         {
             // Before the end: whoever sees the message failed can send it again.
             await input.EndAsync(logging.Inputs, plan.Settings.KeepInput, logged);
         }
 
-        logging.End(record, settled ?? fault, logged);                                       // 6
+        logging.End(record, untold ?? fault, logged);                                        // 6
         FlowSpans.End(span, record.Status, record.Fault);
         limit.Dispose();
         await exchange.DisposeAsync();
     }
+
+    private Exchange Open(Receipt receipt, MessageRecord record) => new(plan.Flow, record.Id, record, logging.Time)
+    {
+        Message = receipt.Message,
+        Properties = receipt.Properties,
+        IsSynchronous = receipt.IsSynchronous,
+        Hops = receipt.Hops,
+    };
 
     private (MessageStatus Status, Fault? Fault) Judge(in Outcome outcome, Exchange exchange, TimeLimit limit) => outcome.Kind switch
     {
@@ -75,20 +86,8 @@ public sealed class FlowInlet(FlowPlan plan, PlanEntry entry, FlowGate gate, Flo
         _ => (MessageStatus.Completed, null),
     };
 
-    /// <summary>Settles once. A sender that could not be told makes the message FAILED: null when it was told.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Fault?> SettleAsync(Receipt receipt, Settlement settlement, CancellationToken cancel)
-    {
-        try
-        {
-            await receipt.SettleAsync(settlement, cancel);
-            return null;
-        }
-        catch (Exception exception)
-        {
-            return exception is FaultException known
-                ? known.Fault
-                : new Fault("IA3007", $"The message ran through, but its sender could not be told: {exception.Message}", "The sender may send it again.", exception);
-        }
-    }
+    // A sender that could not be told makes the message FAILED.
+    private static Fault Untold(Exception exception) => exception is FaultException known
+        ? known.Fault
+        : new Fault("IA3007", $"The message ran through, but its sender could not be told: {exception.Message}", "The sender may send it again.", exception);
 }

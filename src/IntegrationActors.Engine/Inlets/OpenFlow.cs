@@ -78,6 +78,11 @@ public sealed class OpenFlow(FlowPlan plan, FlowGate gate, FlowLogging logging, 
         }
 
         await ForEachSenderAsync(sender => sender.DisposeAsync());                     // 5
+        foreach (var (_, inlet) in _entries)
+        {
+            inlet.Dispose();
+        }
+
         await plan.DisposeAsync();
         return cut;
     }

@@ -32,7 +32,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         (_switch, var done) = Source
             .From(() => ReceiveAsync(pause))                                             // 1
             .ViaMaterialized(KillSwitches.Single<Receipt>(), Keep.Right)                 // 2
-            .ToMaterialized(new RunSink(source.Concurrency, RunAsync), Keep.Both)        // 3
+            .ToMaterialized(new RunSink(source.Concurrency, (receipt, ended) => _ = RunAsync(receipt, ended)), Keep.Both)        // 3
             .Run(materializer);
         _ended = EndAsync(Task.WhenAny(done, terminated));
     }
@@ -118,7 +118,7 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         }
     }
 
-    private async Task RunAsync(Receipt receipt)
+    private async Task RunAsync(Receipt receipt, Action ended)
     {
         try
         {
@@ -131,6 +131,10 @@ internal sealed class ChannelStream(IMessageSource source, IFlowInlet inlet, Cha
         catch (Exception e)
         {
             watch.Lost(e);
+        }
+        finally
+        {
+            ended();
         }
     }
 

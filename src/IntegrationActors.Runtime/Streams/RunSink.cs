@@ -9,14 +9,14 @@ namespace IntegrationActors.Runtime.Streams;
 /// task completes when nothing comes any more and the last run has ended.
 /// </summary>
 /// <param name="places">How many run at once.</param>
-/// <param name="run">Runs one; never fails.</param>
-internal sealed class RunSink(int places, Func<Receipt, Task> run) : GraphStageWithMaterializedValue<SinkShape<Receipt>, Task>
+/// <param name="run">Runs one, and calls the action at its end, whatever happened. (A task of the sink around each run would cost as much as what it is for.)</param>
+internal sealed class RunSink(int places, Action<Receipt, Action> run) : GraphStageWithMaterializedValue<SinkShape<Receipt>, Task>
 {
     private readonly Inlet<Receipt> _in = new("run.in");
 
     private int Places { get; } = places;
 
-    private Func<Receipt, Task> Run { get; } = run;
+    private Action<Receipt, Action> Run { get; } = run;
 
     public override SinkShape<Receipt> Shape => new(_in);
 
@@ -30,6 +30,7 @@ internal sealed class RunSink(int places, Func<Receipt, Task> run) : GraphStageW
     {
         private readonly RunSink _stage;
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Action _runEnded;
         private Action _pull = static () => { };
 
         // One stands for being open.
@@ -40,6 +41,7 @@ internal sealed class RunSink(int places, Func<Receipt, Task> run) : GraphStageW
             : base(stage.Shape)
         {
             _stage = stage;
+            _runEnded = RunEnded;
             SetHandler(stage._in, this);
         }
 
@@ -54,7 +56,7 @@ internal sealed class RunSink(int places, Func<Receipt, Task> run) : GraphStageW
         public override void OnPush()
         {
             Interlocked.Increment(ref _count);
-            ThreadPool.UnsafeQueueUserWorkItem(static started => _ = started.Logic.RunAsync(started.Receipt), (Logic: this, Receipt: Grab(_stage._in)), preferLocal: true);
+            ThreadPool.UnsafeQueueUserWorkItem(static begun => begun.Logic._stage.Run(begun.Receipt, begun.Logic._runEnded), (Logic: this, Receipt: Grab(_stage._in)), preferLocal: true);
             PullNext();
         }
 
@@ -75,17 +77,9 @@ internal sealed class RunSink(int places, Func<Receipt, Task> run) : GraphStageW
             }
         }
 
-        private async Task RunAsync(Receipt receipt)
+        private void RunEnded()
         {
-            try
-            {
-                await _stage.Run(receipt);
-            }
-            finally
-            {
-                Leave();
-            }
-
+            Leave();
             if (Volatile.Read(ref _waits) == 1 && Interlocked.Exchange(ref _waits, 0) == 1)
             {
                 _pull();

@@ -14,9 +14,10 @@ internal sealed class RowBuffer(RowSql sql) : IRow
     // Each combination of columns that have values is a statement of its own; a store sees few of them.
     private const int MostCombinations = 16;
 
-    private readonly IColumn[] _columns = [.. sql.Types.Select(Make)];
+    private readonly Column[] _columns = [.. sql.Types.Select(Make)];
     private readonly HashSet<ulong> _combinations = [];
-    private readonly Dictionary<(ulong Columns, int Rows), string> _statements = [];
+    private readonly HashSet<(ulong Columns, ulong Shared)> _sharings = [];
+    private readonly Dictionary<(ulong Columns, ulong Shared, int Rows), string> _statements = [];
 
     public int Count { get; private set; }
 
@@ -70,8 +71,9 @@ internal sealed class RowBuffer(RowSql sql) : IRow
         for (var first = 0; first < Count;)
         {
             var rows = Count - first >= Together ? Together : Count - first >= Few ? Few : 1;
-            using var insert = connection.Prepare(Text(columns, rows));
-            Bind(insert, columns, first, rows);
+            var shared = rows == Together ? Shared(columns, first) : 0;
+            using var insert = connection.Prepare(Text(columns, shared, rows));
+            Bind(insert, columns, shared, first, rows);
             inserted += insert.Run();
             first += rows;
         }
@@ -84,10 +86,10 @@ internal sealed class RowBuffer(RowSql sql) : IRow
     public Statement Prepare(StoreConnection connection)
     {
         var columns = WithValues();
-        var statement = connection.Prepare(Text(columns, rows: 0));
+        var statement = connection.Prepare(Text(columns, shared: 0, rows: 0));
         for (var i = 0; i < _columns.Length; i++)
         {
-            if ((columns & (1UL << i)) != 0)
+            if (Has(columns, i))
             {
                 _columns[i].Bind(statement, i + 1);
             }
@@ -115,31 +117,52 @@ internal sealed class RowBuffer(RowSql sql) : IRow
         return columns;
     }
 
-    private string Text(ulong columns, int rows)
+    // Rows that follow one another mostly have the same flow, sender, receiver and the like: bound once for all of a statement, they cost next to nothing.
+    private ulong Shared(ulong columns, int first)
     {
-        if (!_statements.TryGetValue((columns, rows), out var text))
+        var shared = 0UL;
+        for (var i = 0; i < _columns.Length; i++)
         {
-            text = rows == 0 ? sql.All(columns) : sql.Rows(columns, rows);
-            _statements.Add((columns, rows), text);
+            shared |= Has(columns, i) && _columns[i].IsShared(first, Together) ? 1UL << i : 0;
+        }
+
+        return _sharings.Contains((columns, shared)) || (_sharings.Count < MostCombinations && _sharings.Add((columns, shared))) ? shared : 0;
+    }
+
+    private string Text(ulong columns, ulong shared, int rows)
+    {
+        if (!_statements.TryGetValue((columns, shared, rows), out var text))
+        {
+            text = rows == 0 ? sql.All(columns) : sql.Rows(columns, shared, rows);
+            _statements.Add((columns, shared, rows), text);
         }
 
         return text;
     }
 
-    private void Bind(Statement statement, ulong columns, int first, int rows)
+    private void Bind(Statement statement, ulong columns, ulong shared, int first, int rows)
     {
-        var parameter = 0;
+        var parameter = BindRow(statement, shared, first, parameter: 0);
         for (var row = first; row < first + rows; row++)
         {
-            for (var i = 0; i < _columns.Length; i++)
-            {
-                if ((columns & (1UL << i)) != 0)
-                {
-                    _columns[i].Bind(statement, ++parameter, row);
-                }
-            }
+            parameter = BindRow(statement, columns & ~shared, row, parameter);
         }
     }
+
+    private int BindRow(Statement statement, ulong columns, int row, int parameter)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (Has(columns, i))
+            {
+                _columns[i].Bind(statement, ++parameter, row);
+            }
+        }
+
+        return parameter;
+    }
+
+    private static bool Has(ulong columns, int column) => (columns & (1UL << column)) != 0;
 
     public void Clear()
     {
@@ -150,7 +173,7 @@ internal sealed class RowBuffer(RowSql sql) : IRow
         }
     }
 
-    private static IColumn Make(string type) => type switch
+    private static Column Make(string type) => type switch
     {
         "bigint" => new Column<long?>((statement, parameter, values) => statement.BindArray(parameter, values), (statement, parameter, value) => statement.Bind(parameter, value)),
         "text" => new Column<string?>((statement, parameter, values) => statement.BindArray(parameter, values), (statement, parameter, value) => statement.Bind(parameter, value)),
@@ -158,37 +181,54 @@ internal sealed class RowBuffer(RowSql sql) : IRow
         _ => throw new ArgumentException($"A column is bigint, text or bytea, not {type}.", nameof(type)),
     };
 
-    private interface IColumn
+    private abstract class Column
     {
-        bool HasValues { get; }
+        public abstract bool HasValues { get; }
 
-        void Add();
+        public abstract void Add();
 
-        void Bind(Statement statement, int parameter);
+        public abstract bool IsShared(int first, int rows);
 
-        void Bind(Statement statement, int parameter, int row);
+        public abstract void Bind(Statement statement, int parameter);
 
-        void Clear();
+        public abstract void Bind(Statement statement, int parameter, int row);
+
+        public abstract void Clear();
     }
 
-    private sealed class Column<T>(Action<Statement, int, T[]> bindAll, Action<Statement, int, T> bind) : IColumn
+    private sealed class Column<T>(Action<Statement, int, T[]> bindAll, Action<Statement, int, T> bind) : Column
     {
         private readonly List<T> _values = [];
+        private bool _hasValues;
 
-        public bool HasValues { get; private set; }
+        public override bool HasValues => _hasValues;
 
-        public void Add() => _values.Add(default!);
+        public override void Add() => _values.Add(default!);
 
         public void Set(T value)
         {
             _values[^1] = value;
-            HasValues |= value is not null;
+            _hasValues |= value is not null;
         }
 
-        public void Bind(Statement statement, int parameter) => bindAll(statement, parameter, [.. _values]);
+        // Blobs count as different unless they are one.
+        public override bool IsShared(int first, int rows)
+        {
+            for (var row = first + 1; row < first + rows; row++)
+            {
+                if (!EqualityComparer<T>.Default.Equals(_values[row], _values[first]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public override void Bind(Statement statement, int parameter) => bindAll(statement, parameter, [.. _values]);
 
         // What is not bound is NULL.
-        public void Bind(Statement statement, int parameter, int row)
+        public override void Bind(Statement statement, int parameter, int row)
         {
             if (_values[row] is { } value)
             {
@@ -196,10 +236,10 @@ internal sealed class RowBuffer(RowSql sql) : IRow
             }
         }
 
-        public void Clear()
+        public override void Clear()
         {
             _values.Clear();
-            HasValues = false;
+            _hasValues = false;
         }
     }
 }

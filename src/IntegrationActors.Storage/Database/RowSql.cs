@@ -47,14 +47,16 @@ internal sealed class RowSql
             + $"{(OnlyIf is null ? "" : $" WHERE {OnlyIf}")} {_tail}{(Returned is null ? "" : $" RETURNING {Returned}")}";
     }
 
-    /// <summary>Parameters are the columns of one row after the other (SQLite).</summary>
+    /// <summary>Parameters are the columns that all rows share, then the other columns of one row after the other (SQLite).</summary>
     /// <param name="columns">Bit n - 1 is set for column n; the others are NULL in all rows.</param>
+    /// <param name="shared">Those of the columns that have the same value in all rows.</param>
     /// <param name="rows">How many rows.</param>
-    public string Rows(ulong columns, int rows)
+    public string Rows(ulong columns, ulong shared, int rows)
     {
-        var sent = Sent(columns);
-        var values = Enumerable.Range(0, rows).Select(row => string.Join(", ", sent.Select((_, i) => Parameter((row * sent.Count) + i))
-            .Concat(_same.Select(pair => sent.IndexOf(Place(pair.Value)) is var place and >= 0 ? Parameter((row * sent.Count) + place) : pair.Value))));
+        var (sent, once, own) = (Sent(columns), Sent(shared), Sent(columns & ~shared));
+        var values = Enumerable.Range(0, rows).Select(row => string.Join(", ", sent.Select(column => ParameterOf(column, row))
+            .Concat(_same.Select(pair => sent.Contains(Place(pair.Value)) ? ParameterOf(Place(pair.Value), row) : pair.Value))));
+        string ParameterOf(int column, int row) => Parameter(once.IndexOf(column) is var place and >= 0 ? place : once.Count + (row * own.Count) + own.IndexOf(column));
         return $"INSERT INTO {_table} ({Names(sent.Select(i => _columns[i].Name))}) VALUES {string.Join(", ", values.Select(row => $"({row})"))} {_tail}";
     }
 

@@ -18,18 +18,22 @@ internal sealed class MessagePartners
     private readonly HashSet<(int Role, string Name, DateTimeOffset Minute)> _noted = [];
     private readonly List<(int Role, string Name, DateTimeOffset Minute)> _new = [];
 
+    // By role: mostly the next message has the same.
+    private readonly (string? Name, DateTimeOffset Minute)[] _latest = new (string?, DateTimeOffset)[Receiver + 1];
+
     /// <summary>The beginning of the minute that a time is in.</summary>
     public static DateTimeOffset MinuteOf(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
     /// <summary>Notes a minute; <see cref="Write"/> brings into the table what is new.</summary>
     public void Note(int role, string? name, DateTimeOffset started)
     {
-        if (name is null)
+        var minute = MinuteOf(started);
+        if (name is null || _latest[role] == (name, minute))
         {
             return;
         }
 
-        var minute = MinuteOf(started);
+        _latest[role] = (name, minute);
         if (_noted.Count >= MostNoted)
         {
             _noted.Clear();
@@ -72,6 +76,7 @@ internal sealed class MessagePartners
     {
         _noted.Clear();
         _new.Clear();
+        Array.Clear(_latest);
     }
 
     /// <summary>Deletes the minutes of a partner that ended before a time.</summary>

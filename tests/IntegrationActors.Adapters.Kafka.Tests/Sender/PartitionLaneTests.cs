@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using IntegrationActors.Adapters.Kafka.Sender;
+using IntegrationActors.Core.Exchanges;
 
 namespace IntegrationActors.Adapters.Kafka.Tests.Sender;
 
@@ -33,16 +34,18 @@ public sealed class PartitionLaneTests : IDisposable
         _lane.Add(Record(4));
         Assert.All(_offered, record => Assert.True(_lane.TryBegin(record)));
 
-        var second = await _lane.CompleteAsync(_offered[1], CancellationToken.None);
+        var second = _lane.CompleteAsync(_offered[1], CancellationToken.None);
         var between = _lane.ToCommit;
         var first = _lane.CompleteAsync(_offered[0], CancellationToken.None);
 
-        Assert.True(second);
+        Assert.True(second.IsCompletedSuccessfully);
+        await second;
         Assert.Null(between);
         Assert.Equal(new Offset(5), _lane.ToCommit?.Offset);
         Assert.False(first.IsCompleted);
         _lane.Committed(5);
-        Assert.True(await first);
+        await first;
+        Assert.All(_offered, record => Assert.False(record.ComesAgain));
     }
 
     [Fact]
@@ -56,7 +59,41 @@ public sealed class PartitionLaneTests : IDisposable
         _lane.Dispose();
 
         Assert.False(isIdle);
-        Assert.False(await _lane.CompleteAsync(_offered[0], CancellationToken.None));
+        var lost = await Assert.ThrowsAsync<FaultException>(() => _lane.CompleteAsync(_offered[0], CancellationToken.None).AsTask());
+        Assert.Equal(KafkaFaults.NotCommitted, lost.Fault.Code);
+        Assert.False(_offered[0].ComesAgain);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cut_off_while_it_waits_for_the_commit_leaves_a_record_that_comes_again()
+    {
+        using var cancel = new CancellationTokenSource();
+        _lane.Add(Record(3));
+        _lane.TryBegin(_offered[0]);
+
+        var completing = _lane.CompleteAsync(_offered[0], cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        _lane.Committed(4);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => completing);
+        Assert.True(_offered[0].ComesAgain);
+    }
+
+    [Fact]
+    public async Task A_commit_ends_the_waits_of_the_runs_that_it_covers_and_no_other()
+    {
+        foreach (var offset in (long[])[3, 4])
+        {
+            _lane.Add(Record(offset));
+        }
+
+        var waits = _offered.ConvertAll(record => _lane.TryBegin(record) ? _lane.CompleteAsync(record, CancellationToken.None).AsTask() : Task.CompletedTask);
+        _lane.Committed(4);
+
+        await waits[0];
+        Assert.False(waits[1].IsCompleted);
+        _lane.Committed(5);
+        await waits[1];
     }
 
     [Fact]

@@ -83,6 +83,62 @@ public sealed class RowBufferTests : IDisposable
         Assert.True(_connection.Statements < 20, $"{_connection.Statements} statements");
     }
 
+    [Fact]
+    public void What_all_rows_of_a_statement_share_comes_into_each_of_them()
+    {
+        for (var value = 1; value <= 48; value++)
+        {
+            _rows.Add().Set(1, value).Set(2, value <= 16 ? "first" : value <= 32 ? null : "last");
+        }
+
+        Assert.Equal(48, _rows.Run(_connection));
+        Assert.Equal(16, Count("value <= 16 AND name = 'first' AND other = value AND blob IS NULL"));
+        Assert.Equal(16, Count("value BETWEEN 17 AND 32 AND name IS NULL AND other = value"));
+        Assert.Equal(16, Count("value > 32 AND name = 'last' AND other = value"));
+    }
+
+    [Fact]
+    public void A_column_that_has_the_value_of_a_shared_one_has_it_too()
+    {
+        var rows = new RowBuffer(new RowSql("pair", "a bigint, b bigint", same: "c=a, d=b"));
+        _connection.Execute("CREATE TABLE pair (a INTEGER, b INTEGER, c INTEGER, d INTEGER)");
+        for (var value = 0; value < RowBuffer.Together; value++)
+        {
+            rows.Add().Set(1, 7).Set(2, value);
+        }
+
+        rows.Run(_connection);
+
+        Assert.Equal(RowBuffer.Together, _connection.Number("SELECT count(DISTINCT b) FROM pair WHERE a = 7 AND c = 7 AND d = b"));
+    }
+
+    [Fact]
+    public void Rows_that_share_now_this_and_now_that_come_in_with_a_few_statements()
+    {
+        var rows = new RowBuffer(new RowSql("many", "a bigint, b bigint, c bigint, d bigint, e bigint"));
+        _connection.Execute("CREATE TABLE many (a INTEGER, b INTEGER, c INTEGER, d INTEGER, e INTEGER)");
+        var sum = 0L;
+        for (var shared = 0; shared < 32; shared++)
+        {
+            for (var value = 1; value <= RowBuffer.Together; value++)
+            {
+                var row = rows.Add();
+                for (var column = 0; column < 5; column++)
+                {
+                    var number = (shared & (1 << column)) == 0 ? value : 100 + shared;
+                    row.Set(column + 1, number);
+                    sum += number << column;
+                }
+            }
+
+            rows.Run(_connection);
+        }
+
+        Assert.Equal(32 * RowBuffer.Together, _connection.Number("SELECT count(*) FROM many"));
+        Assert.Equal(sum, _connection.Number("SELECT sum(a + 2 * b + 4 * c + 8 * d + 16 * e) FROM many"));
+        Assert.True(_connection.Statements < 24, $"{_connection.Statements} statements");
+    }
+
     public void Dispose()
     {
         _connection.Dispose();

@@ -1,4 +1,5 @@
 using IntegrationActors.Core.MessageLog;
+using IntegrationActors.Storage.MessageLog;
 using IntegrationActors.Storage.MessageLog.Search;
 using IntegrationActors.Storage.Database;
 using IntegrationActors.Storage.Sqlite;
@@ -64,6 +65,29 @@ public sealed class MessagePartnersTests
         Assert.Equal([young.Id], await host.FindAsync(new MessageQuery { Sender = "shop" }));
         Assert.Empty(await host.FindAsync(new MessageQuery { Receiver = "gone" }));
         Assert.Equal(2, await CountAsync(host));
+    }
+
+    [Fact]
+    public void What_was_noted_in_a_transaction_that_was_rolled_back_is_noted_again()
+    {
+        using var folder = new TempFolder();
+        using var connection = SqliteStoreConnection.OpenWriter(folder.File("partners.db"));
+        connection.Execute("CREATE TABLE message_partner (role INTEGER NOT NULL, name TEXT NOT NULL, first BLOB NOT NULL, last BLOB NOT NULL, PRIMARY KEY (role, name, first))");
+        var (partners, now) = (new MessagePartners(), DateTimeOffset.UnixEpoch);
+
+        partners.Note(MessagePartners.Sender, "shop", now);
+        partners.Forget();
+        foreach (var name in (string[])["shop", "web", "shop", "shop"])
+        {
+            partners.Note(MessagePartners.Sender, name, now);
+        }
+
+        partners.Note(MessagePartners.Receiver, "shop", now);
+        partners.Note(MessagePartners.Sender, "shop", now.AddMinutes(1));
+        partners.Write(connection);
+
+        Assert.Equal(4, connection.Number("SELECT count(*) FROM message_partner"));
+        Assert.Equal(2, connection.Number("SELECT count(*) FROM message_partner WHERE role = 1 AND name = 'shop'"));
     }
 
     [Theory, OnSqlite, OnPostgres]

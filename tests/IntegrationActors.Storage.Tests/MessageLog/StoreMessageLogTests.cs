@@ -196,6 +196,27 @@ public sealed class StoreMessageLogTests
     }
 
     [Theory, OnSqlite, OnPostgres]
+    public async Task Of_several_attempts_of_many_messages_in_one_commit_the_last_ones_stay(DatabaseKind database)
+    {
+        await using var host = new StoreHost(database);
+        var first = Enumerable.Range(0, 40).Select(_ => host.Record()).ToList();
+
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            foreach (var message in first)
+            {
+                var record = new MessageRecord { Flow = message.Flow, Id = message.Id, Started = message.Started };
+                record.AddKey("try", $"{attempt}");
+                host.Log(record, attempt == 4 ? MessageStatus.Completed : MessageStatus.Retry);
+            }
+        }
+
+        Assert.Equal(40, (await host.FindAsync(new MessageQuery { KeyName = "try", KeyValue = "4", Limit = 100 })).Length);
+        Assert.Empty(await host.FindAsync(new MessageQuery { KeyName = "try", KeyValue = "1" }));
+        Assert.Empty(await host.FindAsync(new MessageQuery { KeyName = "try", KeyValue = "3" }));
+    }
+
+    [Theory, OnSqlite, OnPostgres]
     public async Task Messages_logged_by_many_threads_are_all_there(DatabaseKind database)
     {
         await using var host = new StoreHost(database);
