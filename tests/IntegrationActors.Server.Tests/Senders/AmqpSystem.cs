@@ -9,10 +9,12 @@ namespace IntegrationActors.Server.Tests.Senders;
 internal sealed class AmqpSystem(bool webSocket = false) : SenderSystem
 {
     private const string Queue = "orders";
+    private const int Concurrency = 8;
+    private const int Prefetch = 2;
 
     private readonly TestServer _server = new("amqp-peer");
 
-    public override string Channel => $"amqp: {{ host: 127.0.0.1, {Transport}, tls: false, credential: partner, queue: {Queue}, concurrency: {InFlight} }}";
+    public override string Channel => $"amqp: {{ host: 127.0.0.1, {Transport}, tls: false, credential: partner, queue: {Queue}, concurrency: {Concurrency}, prefetch: {Prefetch} }}";
 
     private string Transport => webSocket ? $"port: {new Uri(_server["ws_url"]).Port}, transport: webSocket, path: /amqp" : $"port: {_server.Port}";
 
@@ -20,7 +22,8 @@ internal sealed class AmqpSystem(bool webSocket = false) : SenderSystem
 
     public override (string User, string Password) Login => (_server["user"], _server["password"]);
 
-    public override int InFlight => 8;
+    // A settlement is not answered: the broker may not have heard of as many as it has handed out.
+    public override int InFlight => Concurrency + Prefetch;
 
     public override async Task PutAsync(IEnumerable<string> texts)
     {
