@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Runtime.Tests.Support;
 
@@ -65,13 +66,15 @@ public sealed class TenantControlTests : IAsyncLifetime, IDisposable
     {
         await _node.DeployAsync("orders");
         using var enough = new CancellationTokenSource();
-        var senders = Enumerable.Range(0, 8).Select(_ => Task.Run(() => SendUntilAsync(enough.Token))).ToArray();
+        var newest = new StrongBox<int>();
+        var senders = Enumerable.Range(0, 8).Select(_ => Task.Run(() => SendUntilAsync(newest, enough.Token))).ToArray();
 
         try
         {
             for (var version = 2; version <= 11; version++)
             {
                 Assert.Equal(version, (await _node.DeployAsync("orders")).RunningVersion);
+                await Eventually.HoldsAsync(() => Volatile.Read(ref newest.Value) == version);
             }
         }
         finally
@@ -81,7 +84,6 @@ public sealed class TenantControlTests : IAsyncLifetime, IDisposable
 
         var sent = await Task.WhenAll(senders);
         Assert.All(sent, versions => Assert.Equal(versions.Order(), versions));
-        Assert.Contains(sent, versions => versions.Distinct().Count() > 5);
         var logged = await _node.Stores.Get("acme").Messages.CountAsync(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, CancellationToken.None);
         Assert.Equal(new Dictionary<MessageStatus, long> { [MessageStatus.Completed] = sent.Sum(versions => versions.Count) }, logged);
     }
@@ -270,7 +272,7 @@ public sealed class TenantControlTests : IAsyncLifetime, IDisposable
     }
 
     // One message after the other as fast as a client over a network could, so that the log is busy but never behind.
-    private async Task<List<int>> SendUntilAsync(CancellationToken enough)
+    private async Task<List<int>> SendUntilAsync(StrongBox<int> newest, CancellationToken enough)
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         var versions = new List<int>();
@@ -279,6 +281,7 @@ public sealed class TenantControlTests : IAsyncLifetime, IDisposable
             var receipt = await _node.Network.SendAsync("orders");
             Assert.Equal(MessageStatus.Completed, receipt!.Settled!.Value.Status);
             versions.Add(receipt.Version);
+            Volatile.Write(ref newest.Value, receipt.Version);
         }
 
         return versions;
