@@ -42,6 +42,7 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
     public async ValueTask<AmqpAccess> AccessAsync(AccessToken? token, CancellationToken cancel) => new(
         await AmqpLogin.FindAsync(options, token, context.Credentials, cancel),
         await ServerTrust.FindAsync(options.TrustedCertificates, context.Credentials, cancel));
+
     /// <summary>Makes what carries the frames.</summary>
     /// <param name="access">Who comes, and whom it trusts.</param>
     /// <param name="limit">Ends with the time for the whole connection.</param>
@@ -78,11 +79,11 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
 
     private async ValueTask<AmqpConnection> ConnectAsync(string containerId, AccessToken? token, CancellationToken cancel)
     {
-        var access = await AccessAsync(token, cancel);                                                                    // 1
+        var access = await AccessAsync(token, cancel);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.Timeout);
-        var transport = await CarryAsync(access, limit.Token, cancel);                                               // 2
-        return await OpenAsync(transport, access, containerId, limit.Token, cancel);                                 // 3
+        var transport = await CarryAsync(access, limit.Token, cancel);
+        return await OpenAsync(transport, access, containerId, limit.Token, cancel);
     }
 
     // A refusal of AMQP itself is about the token only where no user logs in there.
@@ -99,7 +100,9 @@ internal sealed class AmqpConnector(AmqpChannelOptions options, IFlowContext con
         factory.AMQP.ContainerId = containerId;
         factory.AMQP.HostName = options.VirtualHost ?? Name;
         factory.AMQP.MaxFrameSize = IncomingFrames.LargestFrame;
-        factory.AMQP.IdleTimeout = (int)options.IdleTimeout.TotalMilliseconds;
+
+        // The library asks the broker for a sign of life in half of it, and gives up after it without saying that nothing came. The transport comes first and says so.
+        factory.AMQP.IdleTimeout = (int)(options.IdleTimeout * 1.25).TotalMilliseconds;
 
         // The library's login knows no limit of time.
         await using var cut = limit.Register(transport.Close);

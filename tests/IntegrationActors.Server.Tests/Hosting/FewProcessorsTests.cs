@@ -5,6 +5,7 @@ namespace IntegrationActors.Server.Tests.Hosting;
 public sealed class FewProcessorsTests
 {
     private const string ServerCollector = "DOTNET_gcServer";
+    private const string YoungHeap = "DOTNET_GCgen0MaxBudget";
 
     [Theory]
     [InlineData("2", null, "0")]
@@ -16,6 +17,14 @@ public sealed class FewProcessorsTests
 
         Assert.Equal(expected, Variable(server, ServerCollector));
         Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_young_heap_that_somebody_chose_is_kept()
+    {
+        await using var server = await ServerProcess.StartFreshAsync([new("DOTNET_PROCESSOR_COUNT", "2"), new(ServerCollector, null), new(YoungHeap, "0x800000")], []);
+
+        Assert.Equal(("0", "0x800000"), (Variable(server, ServerCollector), Variable(server, YoungHeap)));
     }
 
     private static string? Variable(ServerProcess server, string name) =>

@@ -1,4 +1,5 @@
 using IntegrationActors.Adapters.Tests.Support;
+using IntegrationActors.Core.MessageLog;
 using IntegrationActors.Core.Stores;
 using Microsoft.AspNetCore.Http;
 
@@ -86,8 +87,8 @@ public sealed class ReceiverHeadersTests : IAsyncLifetime
 
         var answer = await _node.PostAsync("/t/acme/http/orders", "x");
 
-        var (inner, outer) = (await _node.Log.NextAsync(), await _node.Log.NextAsync());
-        Assert.Equal(("inner", "orders"), (inner.Flow.Flow, outer.Flow.Flow));
+        MessageRecord[] entries = [await _node.Log.NextAsync(), await _node.Log.NextAsync()];
+        var (inner, outer) = (entries.Single(e => e.Flow.Flow == "inner"), entries.Single(e => e.Flow.Flow == "orders"));
         Assert.Equal(outer.CorrelationId ?? outer.Id.ToString(), inner.CorrelationId);
         Assert.Equal(inner.CorrelationId, await answer.Content.ReadAsStringAsync());
     }
