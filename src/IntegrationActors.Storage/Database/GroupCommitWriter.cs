@@ -4,7 +4,7 @@ namespace IntegrationActors.Storage.Database;
 
 /// <summary>
 /// All writes of one store, on a thread of its own, many to a transaction. A durable write is committed at once together with whatever waits; the sync to
-/// disk of one batch is the time in which the next one gathers, and a moment more when <see cref="Crowd"/> of them came at once. Deferred writes ride along, or go when
+/// disk of one batch is the time in which the next one gathers, and a moment more when <see cref="Crowd"/> of them came at once, until most of those have followed that can be expected. Deferred writes ride along, or go when
 /// <see cref="WakeAt"/> of them wait, or after <see cref="Linger"/>.
 /// A write or sync that fails is fatal for the connection: waiting durable writes fail, it is opened anew, deferred ones are kept and tried again.
 /// The queue of deferred writes never blocks and never drops: past its limits, or while nothing can be written, <see cref="IsBehind"/> tells the
@@ -14,6 +14,9 @@ internal sealed class GroupCommitWriter : IStoreWriter
 {
     // A batch of so many is followed by others, most likely; a sync for twice as many messages costs little more than for these.
     private const int Crowd = 8;
+
+    // Of the batch before. Who waits for all of them lets the processors sleep, who waits for none commits too often.
+    private const double Most = 0.6;
 
     private const int WakeAt = WriteBatch.Limit;
     private const int Attempts = 5;
@@ -84,7 +87,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        _signal.End();
+        _signal.Wake();
         await _stopped.Task;
         _signal.Dispose();
     }
@@ -92,6 +95,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
     private void Add(DurableWrite durable)
     {
         _durable.Enqueue(durable);
+        _signal.Came();
         _signal.Wake();
         if (_stopped.Task.IsCompleted)
         {
@@ -131,7 +135,7 @@ internal sealed class GroupCommitWriter : IStoreWriter
     {
         if (_together >= Crowd && _failures == 0)
         {
-            _signal.Pause(Gathering);
+            _signal.Gather((int)(Most * _together) - _durable.Count, Gathering);
         }
 
         _signal.Heed();

@@ -4,9 +4,9 @@ namespace IntegrationActors.Storage.Database;
 internal sealed class WriterSignal : IDisposable
 {
     private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly ManualResetEvent _end = new(initialState: false);
+    private readonly AutoResetEvent _gathered = new(initialState: false);
     private volatile bool _isHeeded;
-    private int _ended;
+    private int _missing;
 
     /// <summary>There is work, which was put where the writer looks for it before.</summary>
     public void Wake()
@@ -18,13 +18,12 @@ internal sealed class WriterSignal : IDisposable
         }
     }
 
-    /// <summary>There will be no more work.</summary>
-    public void End()
+    /// <summary>One more write was put there, which may be the last one that the writer gathers.</summary>
+    public void Came()
     {
-        if (Interlocked.Exchange(ref _ended, 1) == 0)
+        if (Volatile.Read(ref _missing) > 0 && Interlocked.Decrement(ref _missing) == 0)
         {
-            _end.Set();
-            _wake.Set();
+            _gathered.Set();
         }
     }
 
@@ -41,13 +40,22 @@ internal sealed class WriterSignal : IDisposable
     /// <returns>False when the time is over.</returns>
     public bool Wait(TimeSpan most) => _wake.WaitOne(most);
 
-    /// <summary>Waits though there may be work.</summary>
-    public void Pause(TimeSpan time) => _end.WaitOne(time);
+    /// <summary>Waits though there may be work, until so many more writes came.</summary>
+    public void Gather(int writes, TimeSpan most)
+    {
+        if (writes > 0)
+        {
+            _gathered.Reset();
+            Volatile.Write(ref _missing, writes);
+            _gathered.WaitOne(most);
+            Volatile.Write(ref _missing, 0);
+        }
+    }
 
     /// <summary>When the writer is gone.</summary>
     public void Dispose()
     {
         _wake.Dispose();
-        _end.Dispose();
+        _gathered.Dispose();
     }
 }

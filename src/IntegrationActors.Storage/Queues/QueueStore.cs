@@ -159,7 +159,7 @@ internal sealed class QueueStore(StoreContext context, MessageParts parts, Suspe
     // Packed into memory that is used again: only what is stored becomes an array of its own.
     private (byte[] Content, int Packed) Seal(QueuedMessage message, ReadOnlySpan<byte> body)
     {
-        var buffer = Interlocked.Exchange(ref _buffer, null) ?? new ArrayBufferWriter<byte>();
+        var buffer = Interlocked.Exchange(ref _buffer, null) ?? new ArrayBufferWriter<byte>(LargestBuffer / 4);
         QueueContent.Pack(buffer, message, body);
         var packed = buffer.WrittenCount;
         context.Usage.CheckContents(packed);

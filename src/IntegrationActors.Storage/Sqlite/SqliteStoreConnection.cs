@@ -20,14 +20,17 @@ internal sealed class SqliteStoreConnection : StoreConnection
 
     public override int Statements => _statements.Count;
 
-    /// <summary>The one connection that writes. Creates the file when it is missing.</summary>
+    /// <summary>
+    /// The one connection that writes. Creates the file when it is missing. Its cache is small: after nearly each commit SQLite walks through all of it, and through that of the processor; what it does not
+    /// hold, Linux does.
+    /// </summary>
     public static SqliteStoreConnection OpenWriter(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, """
         PRAGMA auto_vacuum = INCREMENTAL;
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA foreign_keys = ON;
         PRAGMA cell_size_check = ON;
-        PRAGMA cache_size = -8000;
+        PRAGMA cache_size = -2000;
         PRAGMA journal_size_limit = 67108864;
         PRAGMA temp_store = MEMORY;
         """);
