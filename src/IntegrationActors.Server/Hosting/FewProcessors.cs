@@ -19,8 +19,19 @@ internal static partial class FewProcessors
     {
         if (OperatingSystem.IsLinux() && GCSettings.IsServerGC && Environment.ProcessorCount <= Few && Environment.GetEnvironmentVariable(ServerCollector) is null && Environment.ProcessPath is { } program)
         {
+            ForgetDiagnostics();
+
             // The same process, with its number, files and parent. When Linux refuses, the node runs as it is.
             _ = Execute(program, [.. Arguments(), null], [.. Variables(), null]);
+        }
+    }
+
+    // The socket of tools such as dotnet-trace has a name of number and start of the process, which stay: .NET can't make it a second time.
+    private static void ForgetDiagnostics()
+    {
+        foreach (var socket in Directory.EnumerateFiles(Path.GetTempPath(), $"dotnet-diagnostic-{Environment.ProcessId}-*-socket"))
+        {
+            File.Delete(socket);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using IntegrationActors.Server.Tests.Support;
 
 namespace IntegrationActors.Server.Tests.Hosting;
@@ -25,6 +26,17 @@ public sealed class FewProcessorsTests
         await using var server = await ServerProcess.StartFreshAsync([new("DOTNET_PROCESSOR_COUNT", "2"), new(ServerCollector, null), new(YoungHeap, "0x800000")], []);
 
         Assert.Equal(("0", "0x800000"), (Variable(server, ServerCollector), Variable(server, YoungHeap)));
+    }
+
+    [Fact]
+    public async Task Tools_for_diagnosis_find_the_node_that_began_anew()
+    {
+        await using var server = await ServerProcess.StartFreshAsync([new("DOTNET_PROCESSOR_COUNT", "2"), new(ServerCollector, null)], []);
+        using var tool = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+        await tool.ConnectAsync(new UnixDomainSocketEndPoint(Assert.Single(Directory.GetFiles(Path.GetTempPath(), $"dotnet-diagnostic-{server.ProcessId}-*-socket"))));
+
+        Assert.True(tool.Connected);
     }
 
     private static string? Variable(ServerProcess server, string name) =>

@@ -15,8 +15,8 @@ public sealed class IdleMemoryTests
 
         var waited = Stopwatch.StartNew();
 
-        // Pages of libraries stay while another process has them mapped too, such as a server of another test; the rest is a twentieth at least.
-        while (Resident(server) > started * 0.95)
+        // Half of it, when this is the only node of the machine; code stays while another process runs it too, such as a server of another test.
+        while (Resident(server) > started * 0.8)
         {
             Assert.True(waited.Elapsed < Patience, $"{started} bytes after the start, still {Resident(server)} after {waited.Elapsed}");
             await Task.Delay(TimeSpan.FromSeconds(1));
