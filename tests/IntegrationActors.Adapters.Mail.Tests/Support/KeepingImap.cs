@@ -6,103 +6,58 @@ using System.Text.RegularExpressions;
 namespace IntegrationActors.Adapters.Mail.Tests.Support;
 
 /// <summary>A way to an IMAP server, without TLS, that says of mails that they are deleted or moved and does not pass that on as long as it keeps them: a server whose disk is full does so, but not reliably.</summary>
-internal sealed partial class KeepingImap : IAsyncDisposable
+/// <param name="server">Port of the server.</param>
+internal sealed partial class KeepingImap(int server) : LineServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _end = new();
-    private readonly int _server;
-    private readonly Task _serving;
     private volatile bool _keeps = true;
-
-    /// <param name="server">Port of the server.</param>
-    public KeepingImap(int server)
-    {
-        _server = server;
-        _listener.Start();
-        _serving = ServeAsync();
-    }
-
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>From now on everything is passed on.</summary>
     public void KeepNothing() => _keeps = false;
 
-    public async ValueTask DisposeAsync()
+    protected override async Task TalkAsync(TcpClient client, CancellationToken end)
     {
-        await _end.CancelAsync();
-        await _serving;
-        _listener.Dispose();
-        _end.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        var sessions = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                sessions.Add(PassAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(sessions);
-        }
-    }
-
-    private async Task PassAsync(TcpClient client)
-    {
-        using var near = client;
         using var far = new TcpClient();
         using var writing = new SemaphoreSlim(1);
-        try
-        {
-            await far.ConnectAsync(IPAddress.Loopback, _server, _end.Token);
-            var answers = AnswersAsync(far.GetStream(), near.GetStream(), writing);
-            await CommandsAsync(near.GetStream(), far.GetStream(), writing);
-            far.Close();
-            await answers;
-        }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The session is over.
-        }
+        await far.ConnectAsync(IPAddress.Loopback, server, end);
+        var answers = AnswersAsync(far.GetStream(), client.GetStream(), writing, end);
+        await CommandsAsync(client.GetStream(), far.GetStream(), writing, end);
+        far.Close();
+        await answers;
     }
 
-    private async Task AnswersAsync(NetworkStream server, NetworkStream client, SemaphoreSlim writing)
+    private static async Task AnswersAsync(NetworkStream server, NetworkStream client, SemaphoreSlim writing, CancellationToken end)
     {
         var buffer = new byte[64 * 1024];
         int count;
-        while ((count = await server.ReadAsync(buffer, _end.Token)) > 0)
+        while ((count = await server.ReadAsync(buffer, end)) > 0)
         {
-            await WriteAsync(client, buffer.AsMemory(0, count), writing);
+            await WriteAsync(client, buffer.AsMemory(0, count), writing, end);
         }
     }
 
     // Whatever the client sends ends with a line.
-    private async Task CommandsAsync(NetworkStream client, NetworkStream server, SemaphoreSlim writing)
+    private async Task CommandsAsync(NetworkStream client, NetworkStream server, SemaphoreSlim writing, CancellationToken end)
     {
         using var reader = new StreamReader(client, Encoding.Latin1);
-        while (await reader.ReadLineAsync(_end.Token) is { } line)
+        while (await reader.ReadLineAsync(end) is { } line)
         {
             if (_keeps && TakingAway().Match(line) is { Success: true } command)
             {
-                await WriteAsync(client, Encoding.Latin1.GetBytes($"{command.Groups["tag"].Value} OK Completed.\r\n"), writing);
+                await WriteAsync(client, Encoding.Latin1.GetBytes($"{command.Groups["tag"].Value} OK Completed.\r\n"), writing, end);
             }
             else
             {
-                await server.WriteAsync(Encoding.Latin1.GetBytes($"{line}\r\n"), _end.Token);
+                await server.WriteAsync(Encoding.Latin1.GetBytes($"{line}\r\n"), end);
             }
         }
     }
 
-    private async Task WriteAsync(NetworkStream client, ReadOnlyMemory<byte> bytes, SemaphoreSlim writing)
+    private static async Task WriteAsync(NetworkStream client, ReadOnlyMemory<byte> bytes, SemaphoreSlim writing, CancellationToken end)
     {
-        await writing.WaitAsync(_end.Token);
+        await writing.WaitAsync(end);
         try
         {
-            await client.WriteAsync(bytes, _end.Token);
+            await client.WriteAsync(bytes, end);
         }
         finally
         {
