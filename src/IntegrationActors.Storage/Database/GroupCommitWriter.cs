@@ -4,25 +4,18 @@ namespace IntegrationActors.Storage.Database;
 
 /// <summary>
 /// All writes of one store, on a thread of its own, many to a transaction. A durable write is committed at once together with whatever waits; the sync to
-/// disk of one batch is the time in which the next one gathers, and a moment more when <see cref="Crowd"/> of them came at once, until most of those have followed that can be expected. Deferred writes ride along, or go when
-/// <see cref="WakeAt"/> of them wait, or after <see cref="Linger"/>.
+/// disk of one batch is the time in which the next one gathers, and a moment more (<see cref="WriterSignal.Gather"/>) after one of many. Deferred writes ride along, or go when <see cref="WakeAt"/> of them
+/// wait, or after <see cref="Linger"/>.
 /// A write or sync that fails is fatal for the connection: waiting durable writes fail, it is opened anew, deferred ones are kept and tried again.
 /// The queue of deferred writes never blocks and never drops: past its limits, or while nothing can be written, <see cref="IsBehind"/> tells the
 /// flows to admit no more messages, so it outgrows the limit by the messages in flight at most.
 /// </summary>
 internal sealed class GroupCommitWriter : IStoreWriter
 {
-    // A batch of so many is followed by others, most likely; a sync for twice as many messages costs little more than for these.
-    private const int Crowd = 8;
-
-    // Of the batch before. Who waits for all of them lets the processors sleep, who waits for none commits too often.
-    private const double Most = 0.6;
-
     private const int WakeAt = WriteBatch.Limit;
     private const int Attempts = 5;
     private const int ThreadStack = 512 * 1024;
 
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
 
@@ -133,9 +126,9 @@ internal sealed class GroupCommitWriter : IStoreWriter
 
     private void AwaitWork()
     {
-        if (_together >= Crowd && _failures == 0)
+        if (_failures == 0)
         {
-            _signal.Gather((int)(Most * _together) - _durable.Count, Gathering);
+            _signal.Gather(_together, _durable.Count);
         }
 
         _signal.Heed();
