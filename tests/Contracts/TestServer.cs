@@ -36,6 +36,16 @@ public sealed class TestServer : IDisposable
     /// <summary>Runs another command of the script.</summary>
     public string Do(string command, params string[] arguments) => Run([command, Place, .. arguments]);
 
+    /// <summary>A certificate of the server gets the content of another one of <c>tls.sh</c>, from its next start on.</summary>
+    public void ReplaceCertificate(string name, string by)
+    {
+        var folder = Path.GetDirectoryName(this["ca"])!;
+        foreach (var end in new[] { "crt", "key" })
+        {
+            File.Copy(Path.Combine(folder, $"{by}.{end}"), Path.Combine(folder, $"{name}.{end}"), overwrite: true);
+        }
+    }
+
     public void Dispose()
     {
         Run(["stop", Place]);

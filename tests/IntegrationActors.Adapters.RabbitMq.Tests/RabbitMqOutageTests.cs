@@ -105,6 +105,31 @@ public sealed class RabbitMqOutageTests : RabbitTest
         Assert.Equal((ChannelState.Connected, null), (flow.Channels[0].State, flow.Channels[0].Reason));
     }
 
+    [ServerFact]
+    public async Task A_certificate_that_ran_out_is_told_and_the_channel_goes_on_when_it_is_renewed()
+    {
+        await Peer.DeclareAsync();
+        await Peer.PutAsync("x"u8.ToArray());
+        Peer.Server.ReplaceCertificate("good", by: "server");
+        StartWith("expired");
+        var flow = await DeployAsync(access: Peer.AccessByTls());
+        string? reason = null;
+        await Eventually.HoldsAsync(() => (reason = flow.Channels[0].Reason) is not null);
+
+        StartWith("good");
+
+        await EndedAsync(1);
+        Assert.StartsWith("IA3902", reason, StringComparison.Ordinal);
+        Assert.Contains("out of date", reason, StringComparison.Ordinal);
+
+        void StartWith(string certificate)
+        {
+            Peer.Server.ReplaceCertificate("server", by: certificate);
+            Peer.Server.Do("kill");
+            Peer.Server.Do("restart");
+        }
+    }
+
     [ServerTheory]
     [InlineData("set_vm_memory_high_watermark", "0", "0.4", "low on memory")]
     [InlineData("set_disk_free_limit", "1000000GB", "50MB", "low on disk")]

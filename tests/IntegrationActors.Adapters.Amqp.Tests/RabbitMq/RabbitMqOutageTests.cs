@@ -46,6 +46,31 @@ public sealed class RabbitMqOutageTests : RabbitMqTest
     }
 
     [ServerFact]
+    public async Task A_certificate_that_ran_out_is_told_and_the_channel_goes_on_when_it_is_renewed()
+    {
+        Server.Do("kept", Queue);
+        await SendAsync(await PutAsync(Plain), Body(1));
+        Server.ReplaceCertificate("good", by: "server");
+        StartWith("expired");
+        var flow = await TakeAsync(Secure);
+        string? reason = null;
+        await Eventually.HoldsAsync(() => (reason = flow.Channels[0].Reason) is not null);
+
+        StartWith("good");
+
+        await Eventually.HoldsAsync(() => Host.Sink.Taken.Count == 1, () => $"{flow.Channels[0].Reason}");
+        Assert.StartsWith("IA3881", reason, StringComparison.Ordinal);
+        Assert.Contains("out of date", reason, StringComparison.Ordinal);
+
+        void StartWith(string certificate)
+        {
+            Server.ReplaceCertificate("server", by: certificate);
+            Server.Do("kill");
+            Server.Do("restart");
+        }
+    }
+
+    [ServerFact]
     public async Task A_broker_that_freezes_in_the_middle_loses_nothing_in_both_directions()
     {
         const int Count = 400;

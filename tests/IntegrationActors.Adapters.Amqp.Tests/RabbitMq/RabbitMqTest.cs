@@ -21,6 +21,8 @@ public abstract class RabbitMqTest : IAsyncLifetime
 
     private protected string Plain => $"host: 127.0.0.1, port: {Server.Port}, tls: false, credential: broker, queue: /amq/queue/{Queue}";
 
+    private protected string Secure => $"host: localhost, port: {Server.Told.GetProperty("tls_port").GetInt32()}, trustedCertificates: [ca], credential: broker, queue: /amq/queue/{Queue}";
+
     public Task InitializeAsync()
     {
         if (TestServer.Obstacle is null)

@@ -60,7 +60,7 @@ public sealed class KafkaOutageTests() : KafkaTest(4, Server)
     }
 
     [ServerFact]
-    public async Task A_certificate_that_is_out_of_date_is_the_reason()
+    public async Task A_certificate_that_ran_out_is_told_and_the_channel_goes_on_when_it_is_renewed()
     {
         using var server = KafkaPeer.Start("--cert", "expired");
         using var peer = new KafkaPeer(server: server);
@@ -71,6 +71,13 @@ public sealed class KafkaOutageTests() : KafkaTest(4, Server)
 
         Assert.Contains("IA3842", flow.Channels[0].Reason, StringComparison.Ordinal);
         Assert.NotNull(flow.Channels[0].NextTry);
+
+        server.ReplaceCertificate("expired", by: "server");
+        peer.Do("halt");
+        peer.Do("resume");
+        await peer.PutAsync(Bodies(0, 1));
+
+        await Eventually.HoldsAsync(() => host.Sink.Taken.Count == 1 && flow.Channels[0].State == ChannelState.Connected);
     }
 
     [ServerFact]

@@ -55,14 +55,7 @@ internal sealed class MailServer : IDisposable
     public void Start() => _server.Do("up");
 
     /// <summary>The certificate of the name that it was started with gets the content of another one, from the next start on.</summary>
-    public void ReplaceCertificate(string name, string by)
-    {
-        foreach (var end in new[] { "crt", "key" })
-        {
-            var folder = Path.GetDirectoryName(Authority)!;
-            File.Copy(Path.Combine(folder, $"{by}.{end}"), Path.Combine(folder, $"{name}.{end}"), overwrite: true);
-        }
-    }
+    public void ReplaceCertificate(string name, string by) => _server.ReplaceCertificate(name, by);
 
     /// <summary>Puts a mail into an inbox, as a server that delivers does.</summary>
     public void Put(string user, string name, byte[] mail)
